@@ -1,0 +1,1 @@
+"""Checking: the rules of the genre over any text, as findings."""

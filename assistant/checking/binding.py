@@ -1,0 +1,249 @@
+"""Which fact a figure of the text stands on: by value, unit, year and what it measures, told from the words beside it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from math import log, sqrt
+
+from assistant.checking.exemptions import exempt
+from assistant.checking.lexicon import cue
+from assistant.checking.likeness import telling_pairs
+from assistant.checking.places import clause_at, item_at, sentence_at
+from assistant.checking.rule import Subject
+from assistant.figures import FigureSpan, read_figures, same_quantity
+from assistant.report import Fact, Figure
+from assistant.structure import TextReport
+from assistant.units import measure
+
+CLEAR, CLEARLY_MORE = 0.5, 1.6
+_SET_APART = re.compile(r"“[^”\n]{0,60}”|《[^》\n]{0,60}》|【[^】\n]{0,60}】|〔[^〕\n]{0,20}〕")
+_SPLIT = re.compile(r"[、（(）)：:]")
+_YEAR = re.compile(r"(?:^|[，。；！？\n：（])(?:截至|截止|到|至|在|力争|计划|争取)?(?:(20\d{2})年|(去年|上年|上一年)|(明年|来年|下一?年))(?!以来|度?反馈|至今|比|相比)")
+_DATED = frozenset({"年", "月", "日", "号", "季度"})
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A figure in the text; `before`/`after` are the words of its clause that may say what it measures."""
+
+    span: FigureSpan
+    before: str
+    after: str
+    sentence: str
+    year: int | None
+
+    @property
+    def label(self) -> str:
+        """The words beside the figure, both sides."""
+        return f"{self.before}，{self.after}"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A quantity that a fact knows: its own, the base it grew from, a bar, or one more that its words hold."""
+
+    fact: Fact
+    figure: Figure
+    own: bool
+
+
+def figures_of(text: str) -> tuple[FigureSpan, ...]:
+    """The figures of a text that have to stand on something: no dates, names, 待补, idioms."""
+    return _figures_of(text)
+
+
+@lru_cache(maxsize=8)
+def _figures_of(text: str) -> tuple[FigureSpan, ...]:
+    masked = _SET_APART.sub(lambda match: "“" + "，" * (len(match.group()) - 2) + "”", text)
+    return tuple(span for span in read_figures(masked) if not _idle(span, text))
+
+
+def _idle(span: FigureSpan, text: str) -> bool:
+    figure = span.figure
+    if figure.unit in _DATED and (figure.value or 0) > 1900:
+        return True
+    if span.text.startswith("一") and figure.value == 1:
+        return True
+    left, right = clause_at(text, span.start)
+    return bool(cue("idle_counts").match(span.text)) or exempt("B01", text[left:right])
+
+
+def standings(subject: Subject) -> tuple[Standing, ...]:
+    """Every figure of the text with the words beside it and the year it is given."""
+    return _standings(subject.report.text, subject.year)
+
+
+@lru_cache(maxsize=8)
+def _standings(text: str, year: int | None) -> tuple[Standing, ...]:
+    by_clause: dict[tuple[int, int], list[FigureSpan]] = {}
+    for span in figures_of(text):
+        by_clause.setdefault(clause_at(text, span.start), []).append(span)
+    found = []
+    for (left, right), spans in by_clause.items():
+        edges = [left, *(edge for span in spans for edge in (span.start, span.end)), max(right, spans[-1].end)]
+        gaps = [text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)]
+        for index, span in enumerate(spans):
+            start, end = sentence_at(text, span.start)
+            before, after = gaps[index], gaps[index + 1]
+            if index:
+                before = _SPLIT.split(before)[-1]
+            if index + 1 < len(spans) and _SPLIT.search(after):
+                after = _SPLIT.split(after)[0]
+            found.append(Standing(span, before, after, text[start:end], _year_of(text[start : span.start], year)))
+    return tuple(found)
+
+
+def _year_of(before: str, year: int | None) -> int | None:
+    """The year a sentence gives to a figure: the last one that opens a clause before it."""
+    found = list(_YEAR.finditer(before))
+    if not found:
+        return None
+    last = found[-1]
+    if last[1]:
+        return int(last[1])
+    return None if year is None else year + (-1 if last[2] else 1)
+
+
+class Ledger:
+    """The facts, and how to find the one that a figure of the text stands on."""
+
+    def __init__(self, facts: tuple[Fact, ...]) -> None:
+        self.facts = facts
+        self.entries = [entry for fact in facts for entry in _entries(fact)]
+        self._own = [entry for entry in self.entries if entry.own]
+        spread = Counter(pair for entry in self._own for pair in _pairs(_metric(entry.fact)))
+        total = max(1, len(self._own))
+        self._weight = {pair: 0.15 + log(1 + total / count) for pair, count in spread.items()}
+        self._rare = log(1 + total)
+
+    def score(self, words: str, entry: Entry) -> float:
+        """How well words beside a figure agree with what a fact measures, 0 to 1."""
+        here, there = _pairs(words), _pairs(_metric(entry.fact))
+        common = self._sum(here & there)
+        return common / sqrt(self._sum(here) * self._sum(there)) if common else 0.0
+
+    def _sum(self, pairs: frozenset[str]) -> float:
+        return sum(self._weight.get(pair, self._rare) for pair in pairs)
+
+    def same(self, standing: Standing) -> list[Entry]:
+        """The quantities equal to this one, whatever they measure."""
+        return [entry for entry in self.entries if _agree(standing.span.figure, entry)]
+
+    def measured(self, standing: Standing) -> tuple[float, Entry | None]:
+        """The fact whose metric the words beside the figure name best, of the same dimension; with its score."""
+        kind = _dimension(standing.span.figure)
+        best: tuple[float, Entry | None] = (0.0, None)
+        for entry in self._own:
+            if _dimension(entry.figure) == kind and _year_fits(standing, entry):
+                score = self.label_score(standing, entry)
+                if score > best[0]:
+                    best = (score, entry)
+        return best
+
+    def label_score(self, standing: Standing, entry: Entry) -> float:
+        """The better of both sides, or of the two together."""
+        return max(self.score(words, entry) for words in (standing.before, standing.after, standing.label))
+
+    def supported(self, standing: Standing, entry: Entry, near: str = "") -> bool:
+        """Whether sentence or headline share a telling word with the fact, however it is phrased."""
+        words = _pairs(f"{standing.sentence}，{near}")
+        return bool(words & _pairs(_words(entry.fact)))
+
+
+def _pairs(words: str) -> frozenset[str]:
+    return telling_pairs(words, weak=True)
+
+
+@lru_cache(maxsize=2048)
+def _read(text: str) -> tuple[FigureSpan, ...]:
+    return tuple(read_figures(text))
+
+
+@lru_cache(maxsize=2048)
+def _stripped(text: str) -> str:
+    for span in reversed(_read(text)):
+        text = text[: span.start] + "，" + text[span.end :]
+    return text
+
+
+def _metric(fact: Fact) -> str:
+    return f"{fact.metric or _stripped(fact.text)}，{fact.scope or ''}"
+
+
+def _words(fact: Fact) -> str:
+    return "，".join((fact.metric, fact.scope or "", fact.text, fact.quote))
+
+
+def _entries(fact: Fact) -> list[Entry]:
+    found = []
+    figure = fact.figure
+    if figure is not None:
+        found.append(Entry(fact, figure, True))
+        if figure.base is not None:
+            found.append(Entry(fact, Figure(value=figure.base, unit=figure.unit), False))
+        if figure.threshold is not None:
+            found.append(Entry(fact, Figure(value=figure.threshold.value, unit=figure.threshold.unit), False))
+    for text in dict.fromkeys((fact.text, fact.quote)):
+        found.extend(Entry(fact, span.figure, False) for span in _read(text))
+    return found
+
+
+def _agree(figure: Figure, entry: Entry) -> bool:
+    known = entry.figure
+    if figure.base is not None and not (
+        same_quantity(_plain(figure.base, figure.unit), _plain(known.base, known.unit))
+        and same_quantity(_plain(figure.value, figure.unit), _plain(known.value, known.unit))
+    ):
+        return False
+    if figure.value is None or known.value is None:
+        return (figure.low, figure.high) == (known.low, known.high) and _dimension(figure) == _dimension(known)
+    return same_quantity(_plain(figure.value, figure.unit), _plain(known.value, known.unit))
+
+
+def _plain(value: Decimal | None, unit: str) -> Figure:
+    return Figure(value=value, unit=unit)
+
+
+def _dimension(figure: Figure) -> str:
+    return measure(figure.unit)[0]
+
+
+def _year_fits(standing: Standing, entry: Entry) -> bool:
+    return standing.year is None or entry.fact.year is None or standing.year == entry.fact.year
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a figure of the text stands on: `entry` where it is bound, else why not and the fact it was taken for."""
+
+    entry: Entry | None
+    why: str = ""
+    other: Entry | None = None
+
+
+def bind(standing: Standing, book: Ledger, report: TextReport) -> Verdict:
+    """Binds a figure to a fact, or says why it cannot be: unknown · other year · other metric.
+
+    Where two figures share a clause without a mark between them, either side may name what one measures.
+    """
+    equal = book.same(standing)
+    named, rival = book.measured(standing)
+    if not equal:
+        return Verdict(None, "unknown", rival if named >= CLEAR else None)
+    fitting = [entry for entry in equal if _year_fits(standing, entry)]
+    if not fitting:
+        return Verdict(None, "year", equal[0])
+    best = max(fitting, key=lambda entry: book.label_score(standing, entry))
+    score = book.label_score(standing, best)
+    if rival is not None and not _agree(standing.span.figure, rival) and named >= CLEAR and named > score * CLEARLY_MORE:
+        return Verdict(None, "metric", rival)
+    if score:
+        return Verdict(best)
+    headline = item_at(report, standing.span.start)
+    near = headline.text if headline else ""
+    backed = next((entry for entry in fitting if book.supported(standing, entry, near)), None)
+    return Verdict(backed) if backed else Verdict(None, "metric", best)

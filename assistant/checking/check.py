@@ -1,0 +1,193 @@
+"""Runs the rules over a text or over a report, and turns what they hit into findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from assistant.checking import (
+    chain_rules,
+    claim_rules,
+    contradiction_rules,
+    fact_rules,
+    structure_rules,
+    style_rules,
+    sums,
+    time_rules,
+    wording_rules,
+)
+from assistant.checking.rule import RULES, Hit, Rule, Subject
+from assistant.outline import Outline
+from assistant.report import Fact, Finding, Level, Limits, Report
+from assistant.structure import Span, TextReport, read_structure
+
+RULE_MODULES = (
+    structure_rules,
+    fact_rules,
+    time_rules,
+    chain_rules,
+    claim_rules,
+    contradiction_rules,
+    wording_rules,
+    style_rules,
+    sums,
+)
+"""Imported for the rules they register."""
+
+_WHY_SKIPPED = {
+    "facts": "没有事实表，无从核对；请连同答案文件（--answers）一起核。",
+    "year": "没有给出年度，题目、导语和最后一部分也看不出年度；请用 --year 写明。",
+    "last_year": "没有上年述职稿，无从比对。",
+}
+_WITHOUT_LAST_YEAR = ("D14", "E03")
+_LEVELS: dict[Level, int] = {"high": 0, "medium": 1, "low": 2}
+
+
+class Skipped(NamedTuple):
+    """A rule that could not run, and why, in Chinese."""
+
+    rule: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What came of checking a text: `start`/`end` of the findings count in `text`; `counts` by level."""
+
+    findings: list[Finding]
+    skipped: list[Skipped]
+    text: str
+    counts: dict[str, int]
+
+
+def check_text(
+    text: str,
+    outline: Outline,
+    *,
+    year: int | None = None,
+    facts: Sequence[Fact] | None = None,
+    limits: Limits | None = None,
+) -> Checked:
+    """Checks any text of this kind of report; a rule that lacks what it needs is listed in `skipped`.
+
+    `year` is read from the text where it is not given; `facts` None: there is no table of facts.
+    """
+    report = read_structure(text, outline)
+    known = year if year is not None else year_of(report, outline)
+    in_force = limits_in_force(limits, outline)
+    subject = Subject(report, outline, known, None if facts is None else tuple(facts), in_force)
+    findings: list[Finding] = []
+    skipped: list[Skipped] = []
+    for rule in _rules():
+        lacking = _lacking(rule, subject)
+        if lacking:
+            skipped.append(Skipped(rule.id, _WHY_SKIPPED[lacking]))
+        else:
+            findings.extend(_finding(rule, hit, report) for hit in rule.run(subject))
+    skipped.extend(Skipped(rule, _WHY_SKIPPED["last_year"]) for rule in _WITHOUT_LAST_YEAR if rule not in RULES)
+    findings.sort(key=lambda f: (_LEVELS[f.level], f.rule, -1 if f.start is None else f.start))
+    counts = {level: sum(finding.level == level for finding in findings) for level in _LEVELS}
+    return Checked(findings, skipped, text, counts)
+
+
+def check_report(report: Report, outline: Outline) -> list[Finding]:
+    """Checks a report of ours by its facts; offsets count in the part's text, outside the parts in the rendered text."""
+    text, places = rendered(report)
+    checked = check_text(text, outline, year=report.year, facts=report.facts, limits=report.limits)
+    return [_into_part(finding, places) for finding in checked.findings]
+
+
+def rendered(report: Report) -> tuple[str, dict[str, Span]]:
+    """A report as plain text (title, opening, parts with headings, closing, signature, date), and where each part is."""
+    text = "".join(f"{line}\n" for line in (report.title, report.opening) if line)
+    places: dict[str, Span] = {}
+    for part in report.parts:
+        text += f"{part.heading}\n"
+        places[part.id] = Span(part.text, len(text), len(text) + len(part.text))
+        text += f"{part.text}\n"
+    return text + "".join(f"{line}\n" for line in (report.closing, report.signature, report.date) if line), places
+
+
+def limits_in_force(limits: Limits | None, outline: Outline) -> Limits:
+    """The limits given, filled up with the outline's own where they say nothing."""
+    own = outline.limits
+    given = limits or Limits()
+    total_given = "total" in given.source or given.total != (None, None)
+    return given.model_copy(
+        update={
+            "total": given.total if total_given else own.total,
+            "parts": {**own.parts, **given.parts},
+            "shares": {**own.shares, **given.shares},
+            "source": {"total": "outline", "parts": "outline", "shares": "outline", **given.source},
+        }
+    )
+
+
+# ---- the year of a text ----
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!\d{1,2}月)(?P<whole>度?)")
+_CHINESE_YEAR = re.compile(r"二[〇○零Oo][一二三四五六七八九〇○零]{2}(?=年)")
+_DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0"}
+
+
+def year_of(report: TextReport, outline: Outline) -> int | None:
+    """The report's year: from the title or the opening, else the year before the latest one of the last part."""
+    for span in (report.title, report.opening):
+        found = list(_years(span.text)) if span else []
+        if found:
+            whole = [year for year, is_whole in found if is_whole]
+            return whole[0] if whole else max(year for year, _ in found)
+    last = report.part(outline.parts[-1].id) or (report.parts[-1] if report.parts else None)
+    ahead = [int(match[1]) for match in re.finditer(r"(?<!\d)(20\d\d)年", last.text)] if last else []
+    return max(ahead) - 1 if ahead else None
+
+
+def _years(text: str) -> Iterator[tuple[int, bool]]:
+    plain = _CHINESE_YEAR.sub(lambda match: "2" + "".join(_DIGITS.get(char, "0") for char in match[0][1:]), text)
+    for match in _YEAR.finditer(plain):
+        yield int(match[1]), bool(match["whole"])
+
+
+# ---- rules and findings ----
+
+
+@cache
+def _rules() -> tuple[Rule, ...]:
+    return tuple(RULES[rule_id] for rule_id in sorted(RULES))
+
+
+def _lacking(rule: Rule, subject: Subject) -> str | None:
+    known = {"facts": subject.facts is not None, "year": subject.year is not None, "last_year": False}
+    return next((need for need in rule.needs if not known[need]), None)
+
+
+def _finding(rule: Rule, hit: Hit, report: TextReport) -> Finding:
+    quote = ""
+    part: str | None = None
+    if hit.start is not None and hit.end is not None:
+        quote = report.text[hit.start : hit.end]
+        if hit.second:
+            quote += "……" + report.text[hit.second[0] : hit.second[1]]
+        part = next((p.id for p in report.parts if p.heading.start <= hit.start < p.end), None)
+    return Finding(
+        rule=rule.id,
+        level=hit.level or rule.level,
+        part=part,
+        quote=quote,
+        message=hit.message,
+        start=hit.start if quote else None,
+        end=hit.end if quote else None,
+    )
+
+
+def _into_part(finding: Finding, places: dict[str, Span]) -> Finding:
+    if finding.start is None or finding.end is None:
+        return finding
+    for part_id, place in places.items():
+        if place.start <= finding.start and finding.end <= place.end:
+            start, end = finding.start - place.start, finding.end - place.start
+            return finding.model_copy(update={"part": part_id, "start": start, "end": end})
+    return finding.model_copy(update={"part": None})

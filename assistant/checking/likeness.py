@@ -1,0 +1,56 @@
+"""How alike two stretches of Chinese are, by pairs of characters: no word list of a place or a trade is needed."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from assistant.checking.lexicon import words
+
+_RUN = re.compile(r"[一-鿿]{2,400}")
+
+
+@lru_cache(maxsize=4096)
+def all_pairs(text: str) -> frozenset[str]:
+    """Every pair of neighbouring characters within a run of Chinese."""
+    return frozenset(run[i : i + 2] for run in _RUN.findall(text) for i in range(len(run) - 1))
+
+
+def _masked(text: str, expression: re.Pattern[str]) -> str:
+    return expression.sub("，", text)
+
+
+@cache
+def _words_of(kind: str) -> re.Pattern[str]:
+    listed = words().stop if kind == "stop" else words().stop | words().weak
+    return re.compile("|".join(sorted(map(re.escape, listed), key=len, reverse=True)))
+
+
+_JOINTS = re.compile(r"[的了在和等与对把将及为也都还更不到于以之其是有我各全被让使从向由或且并着过]")
+
+
+@lru_cache(maxsize=4096)
+def telling_pairs(text: str, *, weak: bool = False) -> frozenset[str]:
+    """The pairs that say what a stretch is about: words that stand in every report are cut out first.
+
+    `weak`: words for the usual actors (knowledge/checks/words.yaml, `weak`) count too.
+    """
+    return all_pairs(_JOINTS.sub("，", _masked(text, _words_of("stop" if weak else "weak"))))
+
+
+def likeness(one: str, other: str) -> float:
+    """Share of pairs in common (Dice), 0 to 1."""
+    first, second = all_pairs(one), all_pairs(other)
+    total = len(first) + len(second)
+    return 2 * len(first & second) / total if total else 0.0
+
+
+def coverage(key: str, text: str, *, weak: bool = False) -> float:
+    """Share of the telling characters of `key` that stand in a pair which `text` has too, 0 to 1."""
+    known = all_pairs(text)
+    total = covered = 0
+    for run in _RUN.findall(_masked(key, _words_of("stop" if weak else "weak"))):
+        hit = [run[i : i + 2] in known for i in range(len(run) - 1)]
+        total += len(run)
+        covered += sum(a or b for a, b in zip([False, *hit], [*hit, False], strict=True))
+    return covered / total if total else 0.0

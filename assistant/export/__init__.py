@@ -1,0 +1,1 @@
+"""Handing over: Word, Markdown, JSON."""

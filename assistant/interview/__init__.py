@@ -1,0 +1,1 @@
+"""The interview: what to ask next, speech read into facts, notes put to their questions."""

@@ -1,0 +1,354 @@
+"""What to ask next, what is enough, the board of what is answered, and the commands understood in free talk."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from assistant.interview.clauses import cut
+from assistant.outline import NUMERALS, Block, Outline, PartPlan, Question, Role
+
+CommandKind = Literal["back", "skip", "jump", "where", "missing", "full", "draft", "help", "quit"]
+
+_ROLES: dict[str, tuple[Role, ...]] = {"problems": ("problem", "evidence", "cause"), "measures": ("measure",)}
+_LONGEST_COMMAND = 16
+_NAME_LENGTH = 24
+_MOST_PROBLEMS = 9
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One thing to ask: a question, and for which problem (1-based; 0: asked once), `named` as the person named it."""
+
+    question: Question
+    problem: int = 0
+    named: str = ""
+
+    @property
+    def key(self) -> str:
+        """How a session remembers this ask."""
+        return f"{self.question.id}#{self.problem}" if self.problem else self.question.id
+
+    def words(self) -> str:
+        """The question as it is put, the problem named before it."""
+        if not self.problem:
+            return self.question.ask
+        named = f"（{self.named}）" if self.named else ""
+        return f"第{self.problem}个问题{named}：{self.question.ask}"
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """A part on the board: question ids answered or waived, still missing (required), free to skip; the program's
+    verdict whether the part can be written."""
+
+    title: str
+    answered: tuple[str, ...]
+    missing: tuple[str, ...]
+    optional: tuple[str, ...]
+    writable: bool
+
+    def words(self) -> str:
+        """One line for the terminal."""
+        lacks = f"（{'、'.join(self.missing)}）" if self.missing else ""
+        verdict = "，可以写了" if self.writable else ""
+        return (
+            f"{self.title}：已答 {len(self.answered)}，还缺 {len(self.missing)}{lacks}，"
+            f"可跳过 {len(self.optional)}{verdict}"
+        )
+
+
+@dataclass(frozen=True)
+class Command:
+    """A wish said instead of an answer; `target` is the key of the ask jumped to."""
+
+    kind: CommandKind
+    target: str = ""
+
+
+class Agenda:
+    """The order of an interview, computed from what has been answered; holds no state of its own.
+
+    `states` says what each ask (by key) came to; an ask with a state is never put again unless the person goes back.
+    """
+
+    def __init__(
+        self, outline: Outline, answers: Mapping[str, str], states: Mapping[str, str], *, full: bool = False
+    ) -> None:
+        self.outline = outline
+        self._answers = answers
+        self._states = states
+        named: list[str] = []
+        for question in outline.questions:
+            if question.role == "problem" and question.minimal:
+                named += named_problems(answers.get(question.id, ""))
+        self.problems = tuple(named)
+        minimal = [ask for q in outline.questions if q.minimal for ask in self._spread(q)]
+        rest = [ask for q in outline.questions if not q.minimal for ask in self._spread(q)]
+        last = [ask for ask in minimal if ask.question.setting == "confirm"]
+        first = [ask for ask in minimal if ask not in last]
+        self.minimal = (*first, *last)
+        self.asks = (*first, *rest, *last) if full else self.minimal
+        self.all = (*first, *rest, *last)
+
+    def _spread(self, question: Question) -> list[Ask]:
+        if not question.per_problem or not self.problems:
+            return [Ask(question)]
+        return [Ask(question, number, named) for number, named in enumerate(self.problems, start=1)]
+
+    def find(self, key: str) -> Ask | None:
+        """The ask of that key; of a bare question id the first ask of it; None where there is none."""
+        for ask in self.all:
+            if key in (ask.key, ask.question.id):
+                return ask
+        question = next((q for q in self.outline.questions if q.id == key.partition("#")[0]), None)
+        return Ask(question) if question is not None else None
+
+    def settled(self, ask: Ask) -> bool:
+        """Answered, or waived by 没有, 不清楚, 稍后补, 不公开 or 跳过."""
+        if ask.key in self._states:
+            return True
+        answer, state = self._answers.get(ask.question.id), self._states.get(ask.question.id)
+        if answer is None or not ask.problem:
+            return answer is not None or state is not None
+        spoken_of = problems_spoken_of(answer)
+        return ask.problem in spoken_of or (not spoken_of and (len(self.problems) == 1 or state != "confirmed"))
+
+    def next(self, after: str = "") -> Ask | None:
+        """The next thing not settled, on from the ask `after` and round again; the minimal set before the rest, the
+        confirmation of the whole last; None where everything has been asked."""
+        keys = [ask.key for ask in self.asks]
+        at = keys.index(after) + 1 if after in keys else 0
+        opened = [ask for ask in (*self.asks[at:], *self.asks[:at]) if not self.settled(ask)]
+        opened.sort(key=lambda ask: (ask.question.setting == "confirm", not ask.question.minimal))
+        return next(iter(opened), None)
+
+    def open(self) -> tuple[Ask, ...]:
+        """Everything not settled, asked now or only on wish."""
+        return tuple(ask for ask in self.all if not self.settled(ask))
+
+    def part_questions(self, part: PartPlan) -> tuple[Question, ...]:
+        """The questions that feed a part, in the outline's order."""
+        ids = {q.id for block in part.blocks for q in self._block_questions(block)}
+        return tuple(q for q in self.outline.questions if q.id in ids)
+
+    def _block_questions(self, block: Block) -> list[Question]:
+        by_item = {question for item in block.items for question in item.questions}
+        roles = _ROLES.get(block.role, ())
+        return [q for q in self.outline.questions if q.id in by_item or q.role in roles]
+
+    def writable(self, part: PartPlan) -> bool:
+        """Every minimal question of the part is answered or waived, and something was said for it at all."""
+        questions = self.part_questions(part)
+        needed = [ask for ask in self.all if ask.question in questions and ask.question.minimal]
+        if not needed:
+            needed = [ask for ask in self.all if ask.question in questions and ask.question.required]
+        said = any(
+            q.id in self._answers and self._states.get(q.id, "confirmed") in ("confirmed", "pending") for q in questions
+        )
+        return said and all(self.settled(ask) for ask in needed)
+
+    def board(self) -> tuple[BoardRow, ...]:
+        """已答 / 还缺 / 可跳过, a row per part, and one for what belongs to no part."""
+        rows, seen = [], set()
+        for part in self.outline.parts:
+            questions = self.part_questions(part)
+            seen |= {q.id for q in questions}
+            rows.append(self._row(self.outline.heading(part.id), questions, writable=self.writable(part)))
+        rest = tuple(q for q in self.outline.questions if q.id not in seen)
+        return (self._row("口径和核对", rest, writable=False), *rows) if rest else tuple(rows)
+
+    def _row(self, title: str, questions: tuple[Question, ...], *, writable: bool) -> BoardRow:
+        asks = [ask for ask in self.all if ask.question in questions]
+        opened = {ask.question.id for ask in asks if not self.settled(ask)}
+        return BoardRow(
+            title,
+            tuple(q.id for q in questions if q.id not in opened),
+            tuple(q.id for q in questions if q.id in opened and q.required),
+            tuple(q.id for q in questions if q.id in opened and not q.required),
+            writable,
+        )
+
+    def target(self, words: str) -> Ask | None:
+        """What “先说…” means: a question id, a part, a block, or a question by its cues; its first open ask."""
+        wanted = words.strip().upper()
+        questions = [q for q in self.outline.questions if q.id.upper() == wanted]
+        questions = questions or self._by_part(words) or self._by_cue(words)
+        asks = [ask for question in questions for ask in self.all if ask.question == question]
+        return next((ask for ask in asks if not self.settled(ask)), asks[0] if asks else None)
+
+    def _by_part(self, words: str) -> list[Question]:
+        names = {"achievements": ("成绩", "工作", "做法"), "problems": ("问题", "不足"), "measures": ("措施", "打算")}
+        if words == "原因":
+            return [q for q in self.outline.questions if q.role == "cause"]
+        for part in self.outline.parts:
+            for block in part.blocks:
+                if words in names[block.role] or (block.lead and words in block.lead):
+                    return self._block_questions(block)
+            place = f"第{NUMERALS[self.outline.parts.index(part)]}部分"
+            if words == place or (len(words) > 1 and (words in part.title or words in part.cues)):
+                return list(self.part_questions(part))
+        return []
+
+    def _by_cue(self, words: str) -> list[Question]:
+        if len(words) < 2:
+            return []
+        exact = [q for q in self.outline.questions if words in q.cues]
+        loose = [q for q in self.outline.questions if words in q.ask or any(words in cue for cue in q.cues)]
+        return (exact or loose)[:1]
+
+    def command(self, text: str) -> Command | None:
+        """The wish that the whole of `text` says, or None where it is an answer."""
+        plain = _plain(text)
+        if not plain or len(plain) > _LONGEST_COMMAND:
+            return None
+        for kind, pattern in _commands():
+            if pattern.fullmatch(plain):
+                return Command(kind)
+        found = _jump().fullmatch(plain)
+        ask = self.target(found["target"]) if found else None
+        return Command("jump", ask.key) if ask else None
+
+
+def _plain(text: str) -> str:
+    """Half-width, without blanks and the marks and particles around a command."""
+    text = unicodedata.normalize("NFKC", text).lower()
+    return re.sub(r"[\s,.!~。、“”\"']|(?<=.)\?", "", text) if len(text) < 60 else text
+
+
+@cache
+def _commands() -> tuple[tuple[CommandKind, re.Pattern[str]], ...]:
+    tail = "(?:吧|呗|了|啊|呢|嘛|一下)*"
+    kinds: tuple[tuple[CommandKind, str], ...] = (
+        ("back", "(?:请|我要|再)?(?:回到?|返回|退回|退到|看)?(?:到)?(?:上一?(?:道|个)?(?:题|问题|步|条)|上个|前一题)"),
+        ("skip", "(?:这个?题?|这道题|先)?(?:跳过|略过|过)(?:这个?题?|这道题|去)?|下一?(?:道|个)?(?:题|个)"),
+        (
+            "where",
+            "(?:现在|我们|咱们)*(?:到哪儿?|说到哪儿?|答到哪儿?|问到哪儿?)(?:里|一步|题)?|(?:看看?|查看)?进[度展]"
+            "|还[有剩]?(?:有|剩)?(?:多少|几)(?:道|个)?(?:题|问题)?",
+        ),
+        ("missing", "(?:看看?)?(?:现在)?(?:还|都)?[缺差](?:哪些|什么|啥|哪几[题个])"),
+        (
+            "full",
+            "(?:全部|全都?|都|接着|继续){1,2}(?:给我)?问(?:完|全)?|(?:再)?[问说](?:得)?(?:再)?细(?:一?点|些)?|问全|全问",
+        ),
+        (
+            "draft",
+            "(?:可以|现在|请|帮我|直接|先)*(?:写|起草|成稿|出稿|写稿|动笔|开写|开始写|生成)(?:初稿|草稿|稿子|报告)?"
+            "|可以",
+        ),
+        ("help", "帮助|help|怎么用|怎么[说答]|(?:有|能用)(?:哪些|什么)命令|\\?"),
+        ("quit", "退出|结束|再见|exit|quit|q|先到这(?:里|儿)?|不[答说]|改天再[说答]|今天先?到这(?:里|儿)?"),
+    )
+    return tuple((kind, re.compile(f"(?:{pattern}){tail}")) for kind, pattern in kinds)
+
+
+@cache
+def _jump() -> re.Pattern[str]:
+    return re.compile(
+        "(?:(?:我想|想|我们|咱们|还是)?(?:先|直接)(?:来)?(?:说说?|问问?|谈谈?|讲讲?|答)|跳到|转到|跳去|回到)"
+        "(?P<target>[^0-9]{2,10}?|第?[a-z]{1,3}[0-9]{1,3}题?)(?:的事|那块|这块|部分|方面)?(?:吧|呗|啊|呢)?"
+    )
+
+
+# The problems a person names and the words by which an answer says which one it speaks of ----------------------
+
+
+def problems_spoken_of(answer: str) -> frozenset[int]:
+    """The numbers of the problems an answer speaks of by “第二条…”; empty where it numbers none."""
+    return frozenset(clause.about for clause in cut(answer, points=True) if clause.about)
+
+
+def named_problems(answer: str) -> list[str]:
+    """The problems named in an answer, each by its first clause; unnumbered ones are told apart by line or ；."""
+    clauses = cut(answer, points=True)
+    numbered: dict[int, str] = {}
+    for clause in clauses:
+        if clause.about:
+            numbered.setdefault(clause.about, clause.words[:_NAME_LENGTH])
+    if numbered:
+        return [numbered.get(number, "") for number in range(1, min(max(numbered), _MOST_PROBLEMS) + 1)]
+    pieces = (cut(piece, points=True) for piece in re.split(r"[\n；;]", answer))
+    return [piece[0].words[:_NAME_LENGTH] for piece in pieces if piece][:_MOST_PROBLEMS]
+
+
+def for_problem(words: str, ask: Ask, count: int) -> str:
+    """The words as they are kept: led by “第二条：” where several problems are asked for and no number was said."""
+    if not ask.problem or count < 2 or problems_spoken_of(words):
+        return words
+    return f"第{NUMERALS[ask.problem - 1]}条：{words}"
+
+
+# Answers by question id -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ById:
+    """Words put to a question by its id; `add`: said as 补充, so they join what is there."""
+
+    question: str
+    words: str
+    add: bool = False
+
+
+@cache
+def _id_mark() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:(?<=[\n/／;；])|^)[ \t\u3000*·\-（(【\[]{0,4}(?P<before>补充)?[ \t]?"
+        r"(?P<id>[A-Za-zＡ-Ｚａ-ｚ]{1,3}[ \t]?[0-9０-９]{1,3})[ \t]?[）)】\]]?(?P<after>[ \t]?补充)?[ \t]{0,3}"
+        r"(?:[：:]|[、．](?=\D)|\.(?=[^\d\s]))"
+    )
+
+
+@cache
+def _sheet_line() -> re.Pattern[str]:
+    """Lines of the 问题单 that come back with the replies: its questions, hints and heads are no one's words."""
+    return re.compile(r"^(?:[问查例]：|【[^】\n]{1,10}】请补\d{1,3}题|请在题号后面写答案)[^\n]*$", re.MULTILINE)
+
+
+def by_id(text: str, outline: Outline) -> tuple[str, list[ById], list[str]]:
+    """Takes “E3：…” lines apart: (words before the first id, words by id, words under ids this outline has not)."""
+    ids = {q.id.upper(): q.id for q in outline.questions}
+    if not _id_mark().search(text):
+        return text, [], []
+    text = _sheet_line().sub("", text)
+    marks = list(_id_mark().finditer(text))
+    placed, strange = [], []
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    for mark, end in zip(marks, ends, strict=True):
+        name = re.sub(r"\s", "", unicodedata.normalize("NFKC", mark["id"])).upper()
+        words = text[mark.end() : end].strip(" \t\n/／;；\u3000")
+        if name in ids and words:
+            placed.append(ById(ids[name], words, add=bool(mark["before"] or mark["after"])))
+        elif words:
+            strange.append(text[mark.start() : end].strip())
+    return text[: marks[0].start()].strip(), placed, strange
+
+
+# Words of one answer put together and taken apart ---------------------------------------------------------------
+
+
+def joined_words(first: str, second: str) -> str:
+    """Two things said to one question as one answer; neither is altered."""
+    if not first.strip() or not second.strip():
+        return first if first.strip() else second
+    return f"{first}{second}" if first.rstrip()[-1] in "。！？!?；;" else f"{first}。{second}"
+
+
+def without_problem(answer: str, problem: int) -> str:
+    """The answer without what it says of one problem (第二条：…)."""
+    kept, at = "", 0
+    for clause in cut(answer, points=True):
+        if clause.about != problem:
+            kept += answer[at : clause.end]
+        at = clause.end
+    return kept.strip("，,。；; \n")
+
+
+def section(question: str) -> str:
+    """The section of a question: the letters of its id."""
+    return question.partition("#")[0].rstrip("0123456789")

@@ -1,0 +1,319 @@
+"""Answers into facts: what was said to each question, as statements with year, measure, scope and written words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from assistant.errors import AnswersError
+from assistant.figures import FigureSpan, read_figures
+from assistant.interview.clauses import Clause, starts_with_verb
+from assistant.interview.follow_ups import follow_ups, matched, year_follow_up
+from assistant.interview.gaps import missing, short_name
+from assistant.interview.limits import read_limits
+from assistant.interview.metrics import is_bare, measure, place_in, topic_of
+from assistant.interview.reconcile import reconcile
+from assistant.interview.sorting import LONGEST, Sorted, sort_out
+from assistant.interview.years import Calendar, calendar, year_at, year_words
+from assistant.outline import Outline, Question, Setting
+from assistant.register import write
+from assistant.report import Answers, AnswerStatus, Fact, Finding, Limits, Origin, Pending
+from assistant.screening import screen
+from assistant.terms import correct
+
+_QUOTED = re.compile(r"“([^“”]{1,60})”|《([^《》]{1,60})》")
+_NO_COUNT = ("遍", "下", "番", "回事", "把")
+_HONOUR = re.compile(r"(?:评上|获评|评为|荣获|获得|授予|命名为|表彰为|入选|拿了|捧回|品牌(?:是|叫)|列为|确定为)(?:了|的是)*(?P<name>[^，。；]{2,30})")
+
+
+@dataclass(frozen=True)
+class ReadAnswer:
+    """One answer read: its facts, what it comes to, what is missing in it, and what to ask back (two at most).
+
+    `withheld`: ids of facts not to be written, each with the reason in Chinese; `said`: the answer without what must not leave.
+    """
+
+    facts: list[Fact]
+    status: AnswerStatus
+    pending: list[Pending] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    follow_ups: list[str] = field(default_factory=list)
+    withheld: dict[str, str] = field(default_factory=dict)
+    said: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All answers read and held against each other; `settings` are the words that steer the report.
+
+    Facts with status conflict and those in `withheld` (fact id → reason) must not be written.
+    """
+
+    year: int
+    facts: list[Fact]
+    pending: list[Pending]
+    findings: list[Finding]
+    states: dict[str, AnswerStatus]
+    settings: dict[Setting, str]
+    limits: Limits
+    withheld: dict[str, str]
+
+
+def read_answers(answers: Answers, outline: Outline) -> Reading:
+    """Reads every answer in the order of the outline's questions and reconciles them.
+
+    Answers to questions of another kind of report are left alone. Raises AnswersError where the year is not given.
+    """
+    if answers.year is None:
+        raise AnswersError("答案里没有写是哪一年的报告。", "请在文件里写上 year，例如 year: 2024。")
+    year, said_on = answers.year, answers.said_on or date(answers.year + 1, 1, 1)
+    facts: list[Fact] = []
+    pending: list[Pending] = []
+    findings: list[Finding] = []
+    states: dict[str, AnswerStatus] = {}
+    settings: dict[Setting, str] = {}
+    withheld: dict[str, str] = {}
+    for question in outline.questions:
+        words = answers.answers.get(question.id, "")
+        if not words.strip():
+            if question.required:
+                pending.append(Pending(question=question.id, what=short_name(question), required=True))
+            continue
+        read = read_answer(question, words, year, outline, first=len(facts) + 1)
+        facts += read.facts
+        pending += read.pending
+        findings += read.findings
+        withheld |= read.withheld
+        states[question.id] = read.status
+        if question.setting is not None and read.status in ("confirmed", "pending"):
+            settings[question.setting] = read.said
+    limits, differences = read_limits(settings.get("limits", ""), settings.get("topics", ""), outline, said_on)
+    settled = reconcile(facts, outline)
+    return Reading(
+        year=year,
+        facts=settled.facts,
+        pending=pending + settled.pending,
+        findings=findings + differences + settled.findings,
+        states=states,
+        settings=settings,
+        limits=limits,
+        withheld=withheld,
+    )
+
+
+def read_answer(question: Question, words: str, year: int | None, outline: Outline, first: int = 1) -> ReadAnswer:
+    """Reads one answer; fact ids count from `first`. Without a year the current one stands in."""
+    report = year if year is not None else date.today().year
+    screened = screen(words)
+    findings = [Finding(rule=r.rule, level=r.level, message=f"{question.id}：{r.message}") for r in screened.removals]
+    known = calendar(screened.text, report, question.year_offset)
+    found = sort_out(screened.text, question, known)
+    if found.status == "private" or question.role == "private":
+        status: AnswerStatus = found.status if found.status != "confirmed" else "private"
+        return ReadAnswer([], status, findings=findings)
+    whole = found.status == "pending"
+    pending = _gaps(found, question, report, whole=whole)
+    if question.role == "setting":
+        return ReadAnswer([], found.status, pending, findings, said=screened.text)
+    reader = _Reader(question, known, screened.text, first)
+    facts = reader.facts(found)
+    withheld, doubts = _undated(question, facts, found)
+    said = "，".join(clause.words for clause in found.clauses)
+    asks = []
+    if found.status == "confirmed":
+        asks = follow_ups(question, outline, _short(found), has_figure=any(f.kind == "figure" for f in facts))
+    return ReadAnswer(facts, found.status, pending + doubts, findings + reader.findings, asks, withheld, said)
+
+
+def readback(facts: Iterable[Fact]) -> str:
+    """The facts of an answer read back for confirmation: “我记成：2022年培训6场次，对吗？”."""
+    told: list[str] = []
+    for fact in facts:
+        words = fact.text if fact.year is None or f"{fact.year}年" in fact.text else f"{fact.year}年{fact.text}"
+        if fact.text and not any(fact.text in line for line in told):
+            told.append(words)
+    return f"我记成：{'；'.join(told)}，对吗？" if told else "这一题没有记下内容，对吗？"
+
+
+def _short(found: Sorted) -> str:
+    """What was said, cut to a length that an outline's patterns, whoever wrote them, get through in no time."""
+    return "，".join(clause.words[:LONGEST] for clause in found.clauses)[:2000]
+
+
+def _gaps(found: Sorted, question: Question, year: int, *, whole: bool) -> list[Pending]:
+    required = question.required and whole
+    if whole and not any(gap.subject for gap in found.gaps):
+        return [Pending(question=question.id, what=short_name(question), required=required)]
+    what = dict.fromkeys(missing(gap, question, year) for gap in found.gaps)
+    return [Pending(question=question.id, what=words, required=required) for words in what]
+
+
+class _Reader:
+    """Turns the statements of one answer into facts; what one clause leaves unsaid comes from the clause before."""
+
+    def __init__(self, question: Question, known: Calendar, text: str, first: int) -> None:
+        self._question = question
+        self._known = known
+        self._text = text
+        self._number = first
+        self._sentence = -1
+        self._year: int | None = None
+        self._scope: str | None = None
+        self._topic = ""
+        self._entity = ""
+        self._metric = ""
+        self._corrected: set[str] = set()
+        self.findings: list[Finding] = []
+
+    def facts(self, found: Sorted) -> list[Fact]:
+        facts: list[Fact] = []
+        for clause in found.clauses:
+            self._enter(clause, found)
+            spans = [span for span in read_figures(clause.words) if span.figure.unit not in _NO_COUNT]
+            facts += self._figures(clause, spans) if spans else self._said(clause)
+        return facts
+
+    def _enter(self, clause: Clause, found: Sorted) -> None:
+        if clause.sentence != self._sentence:
+            self._sentence, self._topic = clause.sentence, ""
+            self._year = found.years.get(clause.sentence)
+            if not (self._entity and starts_with_verb(clause.words)):
+                self._scope, self._entity, self._metric = None, "", ""
+        self._scope = place_in(clause.words) or self._scope
+
+    def _figures(self, clause: Clause, spans: list[FigureSpan]) -> list[Fact]:
+        named = year_words(clause.words, self._known)
+        text = self._written(clause)
+        facts = []
+        verb = ""
+        for index, span in enumerate(spans):
+            measured = measure(clause.words, spans, index)
+            verb = verb if index else measured.verb
+            metric = measured.metric
+            if index and verb and metric and not starts_with_verb(metric):
+                metric = verb + metric
+            metric = self._full_metric(metric, clause, index)
+            year = year_at(named, span.start) or self._year
+            if year is None and named and clause.words[named[0].start - 1 : named[0].start] in ("（", "("):
+                year = named[0].year
+            facts.append(
+                self._fact(
+                    clause,
+                    kind="figure",
+                    text=text,
+                    metric=metric,
+                    figure=span.figure,
+                    year=self._known.default if year is None else year,
+                    scope=measured.scope or self._scope,
+                )
+            )
+            self._metric = metric
+        self._year = named[-1].year if named else self._year
+        return facts
+
+    def _full_metric(self, metric: str, clause: Clause, index: int) -> str:
+        if not metric:
+            metric = self._metric or self._topic or short_name(self._question)
+        elif is_bare(metric) and (self._topic or self._metric) and not metric.startswith(self._topic or "\0"):
+            metric = (self._topic or self._metric) + metric
+        elif self._entity and self._entity not in metric and starts_with_verb(clause.words):
+            metric = self._entity + metric
+        if index == 0 and re.match(r"(?:共|一共|目前|现在|还)?(?:有|存在|排查出?|确定了?)[\d一二两三]", clause.words):
+            self._entity = metric if len(metric) <= 10 else ""
+        return correct(metric, self._known.report).text
+
+    def _said(self, clause: Clause) -> list[Fact]:
+        named = year_words(clause.words, self._known)
+        self._topic = topic_of(clause.words) or self._topic
+        self._year = named[-1].year if named else self._year
+        text = self._written(clause)
+        if len(re.sub(r"[^一-龥*A-Za-z]", "", text)) < 2:
+            return []
+        names = _names(clause.words)
+        honour = _HONOUR.search(clause.words)
+        if honour is not None and not names:
+            names = [honour["name"]]
+        return [
+            self._fact(
+                clause,
+                kind="name" if names else "act",
+                text=text,
+                metric="、".join(names),
+                figure=None,
+                year=self._known.default if self._year is None else self._year,
+                scope=self._scope,
+            )
+        ]
+
+    def _fact(self, clause: Clause, **told: object) -> Fact:
+        fact = Fact.model_validate(
+            {
+                "id": f"F{self._number:02d}",
+                "quote": self._text[clause.start : clause.end],
+                "origin": Origin(kind="answer", ref=self._question.id),
+                "about": clause.about,
+                "sentence": clause.sentence,
+                **told,
+            }
+        )
+        self._number += 1
+        return fact
+
+    def _written(self, clause: Clause) -> str:
+        known = self._known
+        words = clause.words
+        if known.default > known.report == known.this:
+            words = re.sub(r"今年|本年度?", f"{known.this}年", words)
+        text = write(words, year=known.report, about=max(known.default, known.report)) or words
+        done = correct(text, known.report)
+        for change in done.corrections:
+            self._note(change.found, change.right, change.rule)
+        return done.text
+
+    def _note(self, found: str, right: str, rule: str) -> None:
+        if found not in self._corrected:
+            self._corrected.add(found)
+            message = f"{self._question.id}：“{found}”应作“{right}”，已按规范表述改写。"
+            self.findings.append(Finding(rule=rule, level="low", message=message))
+
+
+def _names(words: str) -> list[str]:
+    """The quoted names of a clause; a masked one (“**”工作室) with the word that says what it is."""
+    names = []
+    for found in _QUOTED.finditer(words):
+        name = found[1] or found[2]
+        if not re.search(r"[一-龥A-Za-z0-9]", name):
+            kind = re.match(r"[一-龥]{2,4}?(?=拿|获|得|被|的|了|是|在|$|，)", words[found.end() :])
+            name += kind[0] if kind is not None else ""
+        names.append(name)
+    return names
+
+
+def _undated(question: Question, facts: list[Fact], found: Sorted) -> tuple[dict[str, str], list[Pending]]:
+    """A change whose year is not told, where the outline asks for it: kept, asked for, and not written.
+
+    Other figures of the answer may stand, but whether they belong to that change is asked too.
+    """
+    follow_up = year_follow_up(question)
+    said = "，".join([*(clause.words for clause in found.clauses), *found.remarks])
+    if follow_up is None or matched(follow_up, said) is None:
+        return {}, []
+    if any(re.search(unless, said) for unless in follow_up.unless):
+        return {}, []
+    changes = [f for f in facts if f.figure is not None and f.figure.base is not None]
+    if not changes:
+        return {}, []
+    event = _event(follow_up.when, said)
+    reason = "没有说是哪一年的变化，问清前不写入正文"
+    pending = [Pending(question=question.id, what=f"“{fact.quote}”是哪一年的变化") for fact in changes]
+    for fact in facts:
+        if fact.figure is not None and fact not in changes:
+            pending.append(Pending(question=question.id, what=f"“{fact.quote}”是否也属于{event}"))
+    return {fact.id: reason for fact in changes}, pending
+
+
+def _event(when: Iterable[str], said: str) -> str:
+    plain = [words for words in when if re.fullmatch(r"[一-龥]{2,6}", words) and words in said]
+    return f"那次{plain[0]}" if plain else "这一变化"

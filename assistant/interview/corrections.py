@@ -1,0 +1,122 @@
+"""Corrections in the same breath (“6场，哦不对，8场”): one figure is left, and no other figure is touched."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.figures import FigureSpan, read_figures
+from assistant.interview.clauses import Clause
+from assistant.interview.metrics import measure
+
+_SIGN = re.compile(
+    r"(?:(?:哦|噢|啊|呃|嗯|哎呀?|唉|诶|等等|等一下|那个|我)[，, ]*)*"
+    r"(?:不对|(?:说|讲|记|搞|弄|报)?错了|(?:说|讲|记)错|口误|更正(?:一下)?|纠正(?:一下)?|改(?:一下|口)|重(?:新)?说|准确(?:地)?(?:来)?说|确切(?:地)?说|应该是|应为|应是"
+    r"|(?:不是?|不是的)(?=$|[，, ]))"
+    r"(?:不对|了|啊|哈|的|我)*[，,：:、 ]*(?:哦|噢|啊|应该|其实|实际上?)*(?:是|为|有)?"
+)
+_SAYS = re.compile(r"(?:是|应该是|应该|应为|为|有|其实是|实际是|实际上是)+")
+_TAIL = re.compile(r"(?:了|的|吧|左右|才对|啊|哈|呢|整|[，。])*")
+_NOT = re.compile(r"(?P<head>.*?)(?:可|并)?不是$")
+_BACK = 8
+_SAME = {"场": "场次", "次": "次", "人": "名", "位": "名"}
+
+
+def corrected(pieces: list[Clause], text: str) -> list[Clause]:
+    """The clauses with each correction put in the place of what it corrects."""
+    done: list[Clause] = []
+    queue = list(pieces)
+    at = 0
+    while at < len(queue):
+        piece = queue[at]
+        at += 1
+        found = _SIGN.match(piece.words)
+        if found is None:
+            if not _negation(piece, queue, at):
+                done.append(piece)
+            continue
+        rest = piece.words[found.end() :].strip("，,：: ")
+        if rest:
+            piece = replace(piece, words=rest)
+        elif at < len(queue):
+            piece = queue[at]
+            piece = replace(piece, words=piece.words[_leading(piece.words) :])
+            at += 1
+        else:
+            continue
+        _put(done, piece, text)
+    return done
+
+
+def _leading(words: str) -> int:
+    found = _SAYS.match(words)
+    return found.end() if found is not None and found.end() < len(words) else 0
+
+
+def _negation(piece: Clause, queue: list[Clause], at: int) -> bool:
+    """“不是6场，是8场”: takes the head of the first to the second; whether the piece is done with."""
+    spans = read_figures(piece.words) if "不是" in piece.words else []
+    if not spans or at >= len(queue):
+        return False
+    head = _NOT.fullmatch(piece.words[: spans[0].start])
+    follower = queue[at]
+    said = _SAYS.match(follower.words.removeprefix("而"))
+    if head is None or said is None:
+        return False
+    rest = follower.words.removeprefix("而")[said.end() :]
+    new = read_figures(rest)
+    if not new or new[0].start > 0 or not _same_unit(spans[0], new[0]):
+        return False
+    words = head["head"] + rest + (piece.words[spans[0].end :] if new[0].end == len(rest) else "")
+    queue[at] = replace(follower, words=words, start=piece.start)
+    return True
+
+
+def _put(done: list[Clause], piece: Clause, text: str) -> None:
+    spans = read_figures(piece.words)
+    if len(spans) != 1:
+        done.append(piece)
+        return
+    new = spans[0]
+    bare = new.start == 0 and _TAIL.fullmatch(piece.words[new.end :]) is not None
+    for back in range(len(done) - 1, max(-1, len(done) - 1 - _BACK), -1):
+        old = done[back]
+        target = _target(old, piece, new, bare=bare)
+        if target is None:
+            continue
+        alone = len(read_figures(old.words)) == 1
+        if not bare and alone:
+            del done[back]
+            done.append(piece)
+        else:
+            words = old.words[: target.start] + _worded(new, target) + old.words[target.end :]
+            near = bare and back == len(done) - 1
+            done[back] = replace(old, words=words, start=old.start if near else piece.start, end=piece.end)
+        return
+    done.append(piece)
+
+
+def _target(old: Clause, piece: Clause, new: FigureSpan, *, bare: bool) -> FigureSpan | None:
+    spans = read_figures(old.words)
+    for index in range(len(spans) - 1, -1, -1):
+        span = spans[index]
+        if not _same_unit(span, new):
+            continue
+        if bare or _related(measure(old.words, spans, index).metric, measure(piece.words, [new], 0).metric):
+            return span
+    return None
+
+
+def _same_unit(old: FigureSpan, new: FigureSpan) -> bool:
+    one, other = old.figure.unit, new.figure.unit
+    return not other or _SAME.get(one, one) == _SAME.get(other, other)
+
+
+def _worded(new: FigureSpan, old: FigureSpan) -> str:
+    return new.text if new.figure.unit or not old.figure.unit else new.text + old.figure.unit
+
+
+def _related(one: str, other: str) -> bool:
+    a = {one[i : i + 2] for i in range(len(one) - 1)}
+    b = {other[i : i + 2] for i in range(len(other) - 1)}
+    return bool(a and b) and len(a & b) / min(len(a), len(b)) >= 0.5

@@ -1,0 +1,101 @@
+"""What an interview shows and keeps: the typed events of a turn, and the session with what only the talk needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import Field
+
+from assistant.interview.agenda import Ask, BoardRow
+from assistant.report import Fact, Noun, Report, Session
+
+
+class NoteRow(Noun):
+    """One row of the table of notes: words put to a question ("" where none fits), and the file they stood in."""
+
+    question: str
+    words: str
+    source: str = ""
+    dropped: bool = False
+
+
+class Interview(Session):
+    """A session with what only the talk needs.
+
+    `awaiting`: what the next words answer; `last`: the question read back last; `nothings`: 没有 said in a row;
+    `announced`: parts already called writable; `revisiting`: the open question had an answer that may be replaced.
+    """
+
+    awaiting: Literal["answer", "follow_up", "notes"] = "answer"
+    follow_up: str = ""
+    rows: list[NoteRow] = Field(default=[])
+    last: str | None = None
+    nothings: int = 0
+    announced: list[str] = Field(default=[])
+    revisiting: bool = False
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something to show; `text` is its words for a terminal."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Said(Event):
+    """A plain sentence of the assistant."""
+
+
+@dataclass(frozen=True)
+class Notice(Event):
+    """Something to heed: not understood, refused, where a figure can be looked up."""
+
+
+@dataclass(frozen=True)
+class Asked(Event):
+    """The question now open."""
+
+    ask: Ask
+
+
+@dataclass(frozen=True)
+class FactsRead(Event):
+    """What was taken from an answer, read back to be confirmed."""
+
+    question: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class FollowUp(Event):
+    """Asked back where the answer was vague; the question stays open."""
+
+    question: str
+
+
+@dataclass(frozen=True)
+class Board(Event):
+    """已答 / 还缺 / 可跳过, part by part."""
+
+    rows: tuple[BoardRow, ...]
+
+
+@dataclass(frozen=True)
+class Table(Event):
+    """What notes were taken for which question, to be confirmed or moved."""
+
+    rows: tuple[NoteRow, ...]
+
+
+@dataclass(frozen=True)
+class Drafted(Event):
+    """The draft."""
+
+    report: Report
+
+
+@dataclass(frozen=True)
+class Ended(Event):
+    """The person wants to stop here; everything is saved."""

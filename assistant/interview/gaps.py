@@ -1,0 +1,90 @@
+"""What is missing, named in a few neat words for the list of 待补."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.figures import read_figures
+from assistant.interview.metrics import measure, topic_of
+from assistant.interview.sorting import Gap
+from assistant.outline import Question
+from assistant.register import write
+
+_MEASURES = {
+    "钱": "具体金额",
+    "个": "数量",
+    "人": "人数",
+    "名": "人数",
+    "位": "人数",
+    "场": "场数",
+    "件": "件数",
+    "户": "户数",
+    "天": "天数",
+    "期": "期数",
+    "处": "处数",
+    "家": "家数",
+    "次": "次数",
+    "条": "条数",
+    "项": "项数",
+    "年": "年数",
+}
+_HOW_MANY = re.compile(r"(?P<head>.*?)(?:了|过)?(?:多少|几)(?P<unit>人次|场次|[钱个人名位场件户天期处家次条项年趟])?(?P<tail>.*)")
+_BARE = re.compile(
+    r"(?:的|具体|准确|详细|确切|这个|这些|那个)*(?:次数|人数|户数|件数|天数|场数|数字?|数量|数据|金额|文号|编号|比例|名单|名称|全称|日期|时间|情况|人次|内容|明细|钱)"
+)
+_SPOKEN = re.compile(r"^(?:的|这个|那个|我们|咱们|就是|至于|那|还有)+")
+_TRAILING = re.compile(r"(?:[，、：的了]|我|都|也|就|还)+$")
+_SOME = re.compile(r"(?:(?:很|好|许)多|好几|不少|若干|几)[次场个件回趟户人名项条处]?(?:[一-龥]{0,2}$)?")
+_ASK = re.compile(r"[？?。！]")
+LONGEST = 40
+
+
+def short_name(question: Question) -> str:
+    """What a question asks for, short enough for a list."""
+    name = _ASK.split(question.ask)[0]
+    name = re.sub(r"（[^（）]{0,40}）", "", name)
+    name = re.sub(r"^(?:请|您|你|能不能|有没有)+(?:的)?", "", name)
+    return name if len(name) <= LONGEST else name[:LONGEST].rsplit("，", 1)[0].rsplit("、", 1)[0]
+
+
+def missing(gap: Gap, question: Question, year: int) -> str:
+    """The name of one gap: its own subject, with the matter before it where the subject alone says too little."""
+    subject = _neat(gap.subject)
+    topic = next((found for found in (_topic(words, year) for words in gap.before) if found), "")
+    if not subject:
+        return f"{topic}的具体情况" if topic else short_name(question)
+    if _BARE.fullmatch(subject) or len(subject) <= 4 or subject.startswith(("参加", "参与", "具体")):
+        if topic and topic not in subject:
+            link = "" if subject.startswith(("参加", "参与")) else "的"
+            return f"{topic}{link}{subject.removeprefix('的')}"
+        if not topic and _BARE.fullmatch(subject):
+            return f"{short_name(question)}（{subject}）"
+    return subject
+
+
+def _neat(words: str) -> str:
+    words = _TRAILING.sub("", _SPOKEN.sub("", words.strip("，。；、：: ")))
+    words = re.sub(r"^我(?=[一-龥])", "本人", words)
+    found = _HOW_MANY.fullmatch(words)
+    if found is None:
+        return words
+    head, unit, tail = found["head"], found["unit"] or "", found["tail"].strip("的了呢啊吧")
+    amount = _MEASURES.get(unit, unit or "数量")
+    if head.startswith("具体") and not head.removeprefix("具体"):
+        return f"具体{tail}{amount.removeprefix('具体')}"
+    thing = f"{head}{tail}"
+    return f"{thing}的{amount}" if thing else amount
+
+
+def _topic(before: str, year: int) -> str:
+    """The matter of the statement before a gap: its subject, or the statement itself in written words if short."""
+    spans = read_figures(before)
+    if spans:
+        return measure(before, spans, len(spans) - 1).metric
+    topic = topic_of(before)
+    if len(topic) < 3 and _SOME.search(before):
+        topic = re.sub(r"[了过]$", "", _SOME.sub("", before).strip("，。；、 "))
+    if topic:
+        return _TRAILING.sub("", write(topic, year=year))
+    text = write(before, year=year)
+    return text if len(text) <= 24 and "“" not in text else ""

@@ -1,0 +1,383 @@
+"""What the words of one turn do to an interview: answers, corrections, answers by question id, notes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import datetime
+from functools import cache
+
+from assistant.interview.agenda import (
+    Agenda,
+    Ask,
+    ById,
+    by_id,
+    for_problem,
+    joined_words,
+    section,
+    without_problem,
+)
+from assistant.interview.answers import ReadAnswer, read_answer, readback
+from assistant.interview.events import Asked, Event, FactsRead, FollowUp, Interview, Notice, Said, Table
+from assistant.outline import Outline
+
+MOST_FOLLOW_UPS = 2
+NOTHINGS_IN_A_ROW = 3
+
+
+class Hearing:
+    """One turn over a loaded session: changes it and gathers the events to show; writes nothing to disk itself."""
+
+    def __init__(self, session: Interview, outline: Outline, now: datetime) -> None:
+        self.session = session
+        self.outline = outline
+        self.events: list[Event] = []
+        self._now = now
+
+    @property
+    def agenda(self) -> Agenda:
+        """The agenda as things stand now."""
+        return Agenda(self.outline, self.session.answers, self.session.states, full=self.session.full)
+
+    @property
+    def open_ask(self) -> Ask | None:
+        """What is being asked."""
+        return self.agenda.find(self.session.current) if self.session.current else None
+
+    def show(self, event: Event) -> None:
+        """Adds an event to the turn."""
+        self.events.append(event)
+
+    # Where the talk goes next -------------------------------------------------------------------------------
+
+    def repeat(self) -> None:
+        """Puts again what is open."""
+        session = self.session
+        ask = self.open_ask
+        if session.awaiting == "notes":
+            self.show(Said("上面的表都对就说“对”。"))
+        elif ask is None:
+            self.advance()
+        elif session.awaiting == "follow_up":
+            self.show(FollowUp(f"追问：{session.follow_up}", ask.question.id))
+        else:
+            self.put(ask)
+
+    def put(self, ask: Ask) -> None:
+        """Asks one question, with why and an example."""
+        self.session.current, self.session.awaiting = ask.key, "answer"
+        why = f"\n  为什么问：{ask.question.why}" if ask.question.why else ""
+        example = f"\n  比如：{ask.question.example.removeprefix('（例）')}" if ask.question.example else ""
+        self.show(Asked(f"【{ask.question.id}】{ask.words()}{why}{example}", ask))
+
+    def leave(self, ask: Ask, to: Ask | None = None) -> None:
+        """Closes a question and goes on: to `to`, or to the first that is open."""
+        self.session.history.append(ask.key)
+        self.session.awaiting, self.session.follow_up, self.session.revisiting = "answer", "", False
+        self.session.current = None
+        if to is not None:
+            self.put(to)
+        else:
+            self.advance(ask.key)
+
+    def advance(self, after: str = "") -> None:
+        """Asks the next question, or says that all has been asked."""
+        agenda = self.agenda
+        ask = agenda.next(after)
+        if ask is None:
+            self.session.current = None
+            self._close(agenda)
+            return
+        if ask.question.setting == "confirm":
+            self._list_answers()
+        self.put(ask)
+
+    def announce(self) -> None:
+        """Says, before the question that ends the turn, which parts have become writable."""
+        agenda, session = self.agenda, self.session
+        ready = [p for p in agenda.outline.parts if p.id not in session.announced and agenda.writable(p)]
+        session.announced += [part.id for part in ready]
+        told = [Said(f"“{agenda.outline.heading(part.id)}”要紧的都有了，可以写了。") for part in ready]
+        at = next((n for n, event in enumerate(self.events) if isinstance(event, Asked)), len(self.events))
+        self.events[at:at] = told
+
+    def _close(self, agenda: Agenda) -> None:
+        later = [q for q, state in self.session.states.items() if state == "pending" and "#" not in q]
+        if later:
+            self.show(Said(f"说过稍后补、还没数的有：{'、'.join(later)}。现在能补就照“{later[0]}：……”这样说。"))
+        rest = len(agenda.open())
+        more = f"；说“再问细一点”接着问其余 {rest} 题" if rest and not self.session.full else ""
+        self.show(Said(f"要紧的都问完了。说“写吧”就起草{more}。"))
+
+    def _list_answers(self) -> None:
+        kept = [
+            f"  {q.id}  {self.session.answers[q.id]}"
+            for q in self.outline.questions
+            if q.id in self.session.answers and q.role not in ("setting", "private")
+        ]
+        if kept:
+            self.show(Said("到现在记下的是这些：\n" + "\n".join(kept)))
+
+    # An answer ----------------------------------------------------------------------------------------------
+
+    def hear_answer(self, text: str) -> None:
+        """Takes the words as the answer to what is open (a follow-up's answer joins its question's)."""
+        session, ask = self.session, self.open_ask
+        if ask is None:
+            session.unplaced.append(text)
+            self.show(Notice("该问的都问过了，这句先单独记着；要放进哪一题，请写“题号：……”。要起草就说“写吧”。"))
+            return
+        follow_up = session.awaiting == "follow_up"
+        session.awaiting, session.follow_up = "answer", ""
+        read = self._take_follow_up(ask, text) if follow_up else self._take_answer(ask, text)
+        if read is None:
+            self.put(ask)
+            return
+        self.read_back(ask.question.id, read)
+        if not self._ask_back(ask, read):
+            self.leave(ask, self._after_nothings(ask, read))
+
+    def _take_answer(self, ask: Ask, text: str) -> ReadAnswer | None:
+        session, question = self.session, ask.question
+        if question.setting == "year" and year_in(text, self._now.year) is None:
+            self.show(Notice("没听出是哪一年，请说四位的年份，例如“2024年度”。"))
+            return None
+        words, old = self._kept(ask, text)
+        session.revisiting = False
+        alone = self.read(ask, words)
+        if alone.status == "pending" and not alone.facts:
+            where = f"可以查{question.lookup}，" if question.lookup else ""
+            self.show(Notice(f"先记为待补。{where}查到后说“{question.id}：……”。"))
+        session.states[ask.key] = alone.status
+        return self.record(ask, joined_words(old, for_problem(words, ask, len(self.agenda.problems))), alone)
+
+    def _kept(self, ask: Ask, text: str) -> tuple[str, str]:
+        """The words of this answer, and what of the question's earlier answer stays before them."""
+        old = self.session.answers.get(ask.question.id, "")
+        addition = re.match(r"补充[：:，, ]{1,3}", text)
+        if addition:
+            return text[addition.end() :], old
+        if ask.problem:
+            return text, without_problem(old, ask.problem) if self.session.revisiting else old
+        return text, ""
+
+    def _take_follow_up(self, ask: Ask, text: str) -> ReadAnswer:
+        """A follow-up's answer joins its question's; a bare 没有 closes it and adds nothing."""
+        old = self.session.answers.get(ask.question.id, "")
+        if self.read(ask, text).status == "not_applicable":
+            return self.read(ask, old)
+        return self.record(ask, joined_words(old, text))
+
+    def record(self, ask: Ask, words: str, alone: ReadAnswer | None = None, *, origin: str = "said") -> ReadAnswer:
+        """Keeps `words` as the whole answer of the question and says what it holds; `alone`: what was just said."""
+        session, question = self.session, ask.question
+        read = self.read(ask, words)
+        session.answers[question.id] = words
+        session.states[question.id] = read.status
+        session.origins[question.id] = origin
+        if question.setting == "year":
+            session.year = year_in(words, self._now.year) or session.year
+        return alone if alone is not None and ask.problem else read
+
+    def read(self, ask: Ask, words: str) -> ReadAnswer:
+        """What an answer holds, as the report would take it."""
+        return read_answer(ask.question, words, self.session.year, self.outline)
+
+    def read_back(self, question: str, read: ReadAnswer) -> None:
+        """“我记成：…，对吗？”"""
+        if read.status == "private":
+            self.show(Said("好，这条只留在本机，不写进任何稿子。"))
+        elif read.facts:
+            self.session.last = question
+            self.show(FactsRead(f"{question} {readback(read.facts)}", question, tuple(read.facts)))
+
+    def _ask_back(self, ask: Ask, read: ReadAnswer) -> bool:
+        session = self.session
+        asked = session.follow_ups.get(ask.key, 0)
+        if asked >= MOST_FOLLOW_UPS or read.status in ("not_applicable", "private"):
+            return False
+        before = "\n".join(turn.reply for turn in session.turns if turn.question == ask.key)
+        fresh = [words for words in read.follow_ups if words not in before]
+        if not fresh:
+            return False
+        session.follow_ups[ask.key] = asked + 1
+        session.awaiting, session.follow_up = "follow_up", fresh[0]
+        self.show(FollowUp(f"追问：{fresh[0]}", ask.question.id))
+        return True
+
+    def _after_nothings(self, ask: Ask, read: ReadAnswer) -> Ask | None:
+        """Three 没有 in a row within a section: the rest of it is left but for one example (the ask returned)."""
+        session, here = self.session, section(ask.question.id)
+        if read.status != "not_applicable" or ask.question.role != "fact":
+            session.nothings = 0
+            return None
+        same = bool(session.history) and section(session.history[-1]) == here
+        session.nothings = session.nothings + 1 if same else 1
+        if session.nothings < NOTHINGS_IN_A_ROW:
+            return None
+        session.nothings = 0
+        rest = [a for a in self.agenda.open() if section(a.question.id) == here and a.question.role == "fact"]
+        for left in rest[1:]:
+            session.states[left.key] = "pending"
+        example = "只说一件具体的事就行：什么时候、在哪儿、做了什么、结果怎样；实在没有就说“跳过”。" if rest else ""
+        self.show(Said(f"这一节连着几题都没有，不再逐题问了。{example}"))
+        return rest[0] if rest else None
+
+    # About what was read back ---------------------------------------------------------------------------------
+
+    def hear_about_last(self, text: str) -> bool:
+        """对 / 不对，是8场: about the facts read back last; False where the words are an answer to what is open."""
+        ask = self.open_ask
+        yesno = ask is not None and self.session.awaiting == "answer" and "yesno" in ask.question.types
+        if is_assent(text) and not yesno:
+            self.show(Said("好，记准了。" if self.session.last else "请说具体的内容；答不上来就说“不清楚”或“跳过”。"))
+            self.session.last = None
+            self.repeat()
+            return True
+        if self.session.last is None:
+            return False
+        denied = re.match(r"不对|错了|记错了|更正(?:一下)?|改一下|不是(?=[，,])", text)
+        if denied is None or (yesno and denied[0] == "不是"):
+            return False
+        self._correct(text, text[denied.end() :].strip("，,。：: 的啊"))
+        self.repeat()
+        return True
+
+    def _correct(self, text: str, words: str) -> None:
+        session = self.session
+        ask = self.agenda.find(session.last or "")
+        if ask is None or not words:
+            self.show(Notice("哪里不对？请照“不对，是8场”这样说，或按题号把这题重说一遍。"))
+            return
+        old = session.answers.get(ask.question.id, "")
+        before = self.read(ask, old)
+        read = self.record(ask, joined_words(old, text))
+        if [fact.text for fact in read.facts] == [fact.text for fact in before.facts]:
+            self.record(ask, old)
+            self.show(Notice(f"没听出改哪一处。请把这题重说一遍：“{ask.question.id}：……”。"))
+        else:
+            self.read_back(ask.question.id, read)
+
+    # By question id -------------------------------------------------------------------------------------------
+
+    def hear_by_id(self, text: str) -> bool:
+        """“E3：……”, one or several; False where the words name no question."""
+        before, placed, strange = by_id(text, self.outline)
+        if not placed and not strange:
+            return False
+        if before and self.open_ask is not None and self.session.awaiting != "notes":
+            self.hear_answer(before)
+            self.events = [event for event in self.events if not isinstance(event, Asked)]
+        elif before:
+            strange = [before, *strange]
+        read = [self._put_by_id(entry) for entry in placed]
+        if strange:
+            self.session.unplaced += strange
+            listed = "；".join(words[:40] for words in strange)
+            example = self.outline.questions[0].id
+            self.show(Notice(f"没有这样的题号，先单独记着：{listed}。题号形如“{example}：……”。"))
+        if len(placed) == 1 and self.session.awaiting == "answer" and self._ask_back(*read[0]):
+            self.session.current = read[0][0].key
+        else:
+            self.repeat()
+        return True
+
+    def _put_by_id(self, entry: ById) -> tuple[Ask, ReadAnswer]:
+        session = self.session
+        ask = Ask(self.outline.question(entry.question))
+        old = session.answers.get(entry.question, "")
+        add = bool(old) and (entry.add or session.states.get(entry.question) == "pending")
+        if old and not add:
+            self.show(Notice(f"{entry.question} 原来的回答换成这一条；要接在后面，请写“补充{entry.question}：……”。"))
+        read = self.record(ask, joined_words(old, entry.words) if add else entry.words)
+        self.read_back(entry.question, read)
+        if session.current and session.current.partition("#")[0] == entry.question:
+            session.history.append(session.current)
+            session.current, session.awaiting, session.follow_up, session.revisiting = None, "answer", "", False
+        return ask, read
+
+    # Notes ----------------------------------------------------------------------------------------------------
+
+    def show_table(self) -> None:
+        """The table of notes, to be confirmed or moved."""
+        rows = self.session.rows
+        lines = [f"第{n}行  {row.question or '没找到题'}  {row.words}" for n, row in enumerate(rows, start=1)]
+        year = f"看来写的是{self.session.year}年度。" if self.session.year else ""
+        last = self.outline.questions[-1].id
+        tail = f"都对就说“对”；归错了就说“第3行归{last}”，不要的说“第4行不要”。"
+        self.show(Table("\n".join((f"从笔记里归出这些，请过目。{year}", *lines, tail)), tuple(rows)))
+
+    def hear_about_notes(self, text: str) -> None:
+        """对: the table is taken; 第3行归E5, 第4行不要: rows are moved or dropped."""
+        if is_assent(text.removeprefix("都")):
+            self._accept_notes()
+            return
+        moves = _row_move().findall(unicodedata.normalize("NFKC", text))
+        if not moves:
+            self.show(Notice("先看上面这张表：都对就说“对”；要改就说“第几行归哪一题”或“第几行不要”。"))
+        for number, target in moves:
+            self._change_row(int(number), target.upper())
+        if moves:
+            self.show(Said("还要改就接着说；都对就说“对”。"))
+
+    def _change_row(self, number: int, target: str) -> None:
+        rows, ids = self.session.rows, {q.id.upper(): q.id for q in self.outline.questions}
+        if not 1 <= number <= len(rows):
+            self.show(Notice(f"表里没有第{number}行。"))
+        elif not target:
+            rows[number - 1] = rows[number - 1].model_copy(update={"dropped": True})
+            self.show(Said(f"第{number}行不要了。"))
+        elif target in ids:
+            rows[number - 1] = rows[number - 1].model_copy(update={"question": ids[target], "dropped": False})
+            self.show(Said(f"第{number}行归到 {ids[target]}。"))
+        else:
+            self.show(Notice(f"没有 {target} 这道题，第{number}行没有动。"))
+
+    def _accept_notes(self) -> None:
+        session = self.session
+        for row in (row for row in session.rows if not row.dropped):
+            if not row.question:
+                session.unplaced.append(row.words)
+                continue
+            old = session.answers.get(row.question, "")
+            self.record(Ask(self.outline.question(row.question)), joined_words(old, row.words), origin="notes")
+        year = self.outline.setting("year")
+        if year is not None and session.year is not None:
+            session.states.setdefault(year.id, "confirmed")
+        session.rows, session.awaiting, session.current = [], "answer", None
+        asked = sum(not self.agenda.settled(ask) for ask in self.agenda.asks)
+        self.show(Said(f"记下了 {len(session.answers)} 题，接下来只问缺的，先问 {asked} 题。"))
+        self.advance()
+
+
+def is_assent(text: str) -> bool:
+    """对, 是的, 没问题 and the like, and nothing more."""
+    return _assent().fullmatch(text) is not None
+
+
+@cache
+def _assent() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:(?:都)?(?:对|是|嗯|没错|好|行|可以|没问题|正确|确认|ok|OK)(?:的|啊|呀|了|吧)?[，,。！! ]?){1,4}"
+    )
+
+
+@cache
+def _row_move() -> re.Pattern[str]:
+    return re.compile(
+        r"第?\s?(\d{1,4})\s?[行条]?[^\d，,。；;]{0,4}?"
+        r"(?:不要|删掉?|去掉|(?:归|放|改|挪|移)(?:到|成|给|进)?\s?([A-Za-z]{1,3}\d{1,3}))"
+    )
+
+
+def year_in(words: str, this_year: int) -> int | None:
+    """The report's year as said: four digits in either script, two before 年度, 今年 or 去年; None where none is."""
+    plain = unicodedata.normalize("NFKC", words).translate(str.maketrans("〇○零一二三四五六七八九", "000123456789"))
+    found = re.search(r"(?<!\d)(20\d{2})(?!\d)", plain)
+    if found:
+        return int(found[1])
+    short = re.search(r"(?<!\d)(\d{2})年", plain)
+    if short:
+        return 2000 + int(short[1])
+    spoken = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2}
+    return next((this_year + shift for word, shift in spoken.items() if word in words), None)

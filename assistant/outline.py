@@ -1,0 +1,261 @@
+"""A kind of report as data: parts, blocks, items, questions, limits, sentence patterns, from knowledge/outlines."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from assistant.errors import OutlineError
+from assistant.settings import knowledge_files
+
+Role = Literal["setting", "fact", "review", "problem", "evidence", "cause", "measure", "private"]
+Setting = Literal[
+    "year", "limits", "tenure", "topics", "slogans", "masking", "confirm", "emphasis", "signature"
+]
+Who = Literal["书记", "组织委员", "党建办", "主任", "经办人", "其他"]
+NUMERALS = "一二三四五六七八九十"
+
+
+class Strict(BaseModel):
+    """Unknown keys are refused, so that a slip of the pen in an outline is said, not ignored."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class FollowUp(Strict):
+    """Asked when the answer holds one of `when` (regular expressions) and `unless` none; `when` empty: when the
+    answer is vague as a whole (no figure where the question wants one)."""
+
+    ask: str
+    when: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+
+class Question(Strict):
+    """One question of the interview.
+
+    `types` as in the handbook: number date text name list yesno ratio. `minimal`: asked first. `who` can know it.
+    `role`: what the answer is for (setting: steers the report, is no fact of it; private: never leaves the session).
+    `year_offset`: the year its facts belong to, relative to the report's year (−1: last year's review; +1: plans).
+    `per_problem`: asked once for each problem. `objective`: a cause outside one's own doing.
+    `skip`: what is written when it is skipped; `lookup`: the ledger where the figure can be found.
+    `cues`: words by which notes are put to this question; `frames`: sentence patterns around {facts}.
+    """
+
+    id: str
+    ask: str
+    why: str
+    example: str
+    types: tuple[Literal["number", "date", "text", "name", "list", "yesno", "ratio"], ...]
+    required: bool
+    minimal: bool = False
+    who: Who = "书记"
+    role: Role
+    setting: Setting | None = None
+    year_offset: int = 0
+    per_problem: bool = False
+    objective: bool = False
+    skippable: bool = True
+    skip: str
+    lookup: str = ""
+    follow_ups: tuple[FollowUp, ...] = ()
+    cues: tuple[str, ...] = ()
+    frames: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _setting_has_key(self) -> Question:
+        if (self.role == "setting") != (self.setting is not None):
+            raise ValueError("role 为 setting 的题须写 setting，其他题不写")
+        return self
+
+
+class Headline(Strict):
+    """A headline for an item, taken where one of `cues` stands in its facts (no cues: always fits)."""
+
+    text: str
+    cues: tuple[str, ...] = ()
+
+
+class ItemPlan(Strict):
+    """An item of an achievements block: which questions feed it and how it is headed.
+
+    `terms`: opens with the sanctioned forms of the report's year. `review`: last year's criticism, point by point.
+    """
+
+    id: str
+    questions: tuple[str, ...]
+    headlines: tuple[Headline, ...]
+    terms: bool = False
+    review: bool = False
+
+
+class Block(Strict):
+    """A run of items of one role inside a part; `lead` stands before it where a part has several blocks.
+
+    `causes`: inline (in each problem's item) or block (one by one after the problems).
+    `headlines`: for measures, headed by the kind of problem they answer.
+    """
+
+    role: Literal["achievements", "problems", "measures"]
+    lead: str = ""
+    items: tuple[ItemPlan, ...] = ()
+    causes: Literal["inline", "block"] = "inline"
+    headlines: tuple[Headline, ...] = ()
+
+
+class PartPlan(Strict):
+    """A part: its id, title (without 一、), the words by which its heading is known elsewhere, and its blocks."""
+
+    id: str
+    title: str
+    cues: tuple[str, ...]
+    blocks: tuple[Block, ...]
+
+
+class OutlineLimits(Strict):
+    """Lengths in 字 and shares used where neither notice nor answer says otherwise."""
+
+    total: tuple[int | None, int | None] = (None, None)
+    parts: dict[str, tuple[int | None, int | None]] = {}
+    shares: dict[str, tuple[float | None, float | None]] = {}
+
+
+class Vague(Strict):
+    """A vague way of speaking (regular expressions) and what is asked back (handbook §5.3)."""
+
+    when: tuple[str, ...]
+    ask: str
+
+
+class Phrases(Strict):
+    """The fixed wording of this kind of report; {year}, {next_year}, {post}, {facts} … are filled by the writer."""
+
+    title: str
+    opening: str
+    opening_tenure: str = ""
+    closing: str = ""
+    post: str
+    signature: str = "{post}"
+    problem_shows: tuple[str, ...]
+    cause_own: tuple[str, ...]
+    cause_mechanism: tuple[str, ...]
+    cause_objective: tuple[str, ...]
+    measure_for: tuple[str, ...]
+    measure_owner: tuple[str, ...]
+    review_lead: tuple[str, ...]
+
+
+class Outline(Strict):
+    """A kind of report; `id` and `name` are how an answers file names it."""
+
+    id: str
+    name: str
+    default: bool = False
+    vague: tuple[Vague, ...] = ()
+    parts: tuple[PartPlan, ...] = Field(min_length=1)
+    questions: tuple[Question, ...] = Field(min_length=1)
+    limits: OutlineLimits = OutlineLimits()
+    thresholds: dict[str, dict[str, float]] = {}
+    phrases: Phrases
+
+    @model_validator(mode="after")
+    def _ids_agree(self) -> Outline:
+        ids = [q.id for q in self.questions]
+        doubled = {i for i in ids if ids.count(i) > 1}
+        if doubled:
+            raise ValueError(f"题号重复：{'、'.join(sorted(doubled))}")
+        for part in self.parts:
+            for block in part.blocks:
+                for item in block.items:
+                    unknown = [q for q in item.questions if q not in ids]
+                    if unknown:
+                        raise ValueError(f"条目 {item.id} 用了没有的题号：{'、'.join(unknown)}")
+        return self
+
+    def question(self, question_id: str) -> Question:
+        """Finds a question by id; KeyError where there is none."""
+        for question in self.questions:
+            if question.id == question_id:
+                return question
+        raise KeyError(question_id)
+
+    def setting(self, key: Setting) -> Question | None:
+        """The question that gives this setting, or None."""
+        return next((q for q in self.questions if q.setting == key), None)
+
+    def heading(self, part_id: str) -> str:
+        """A part's heading as written, with its ordinal: 一、…"""
+        for index, part in enumerate(self.parts):
+            if part.id == part_id:
+                return f"{NUMERALS[index]}、{part.title}"
+        raise KeyError(part_id)
+
+
+def _line_of(node: yaml.Node | None, location: tuple[int | str, ...]) -> int:
+    line = node.start_mark.line + 1 if node is not None else 1
+    for step in location:
+        if isinstance(node, yaml.MappingNode):
+            found = next(((k, v) for k, v in node.value if k.value == str(step)), None)
+            if found is None:
+                break
+            line, node = found[0].start_mark.line + 1, found[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+            line = node.start_mark.line + 1
+        else:
+            break
+    return line
+
+
+_REASONS = {
+    "extra_forbidden": "是不认识的键",
+    "missing": "缺少这一项",
+    "literal_error": "不在允许的取值之内",
+    "string_type": "应是文字（给它加引号）",
+    "bool_type": "应是 true 或 false",
+    "bool_parsing": "应是 true 或 false",
+}
+
+
+def load_outline(path: Path) -> Outline:
+    """Reads one outline file; raises OutlineError naming file and line where it breaks the schema."""
+    text = path.read_text(encoding="utf-8")
+    try:
+        data: Any = yaml.load(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        raise OutlineError(f"{path.name} 第{line}行不是正确的 YAML。", "请检查缩进、冒号和引号。") from error
+    try:
+        return Outline.model_validate(data)
+    except ValidationError as error:
+        faults = error.errors(include_url=False)
+        # A misspelt key is also a missing one; the key that stands there is the one to name.
+        first = next((fault for fault in faults if fault["type"] == "extra_forbidden"), faults[0])
+        line = _line_of(yaml.compose(text, Loader=yaml.CSafeLoader), first["loc"])
+        where = ".".join(str(step) for step in first["loc"]) or "全文"
+        reason = _REASONS.get(first["type"], first["msg"].removeprefix("Value error, "))
+        raise OutlineError(f"{path.name} 第{line}行：{where} {reason}。", "请照 README 的说明改这一处。") from error
+
+
+@cache
+def outlines() -> tuple[Outline, ...]:
+    """All kinds of report known, the default first."""
+    found = [load_outline(path) for path in knowledge_files("outlines", ".yaml")]
+    return tuple(sorted(found, key=lambda outline: (not outline.default, outline.id)))
+
+
+def find_outline(name: str | None) -> Outline:
+    """The outline of that name or id (None: the default one); raises OutlineError listing the choices."""
+    known = outlines()
+    if name is None:
+        return known[0]
+    for outline in known:
+        if name.strip() in (outline.name, outline.id):
+            return outline
+    choices = "、".join(outline.name for outline in known)
+    raise OutlineError(f"没有“{name}”这种报告。", f"可用的有：{choices}。")

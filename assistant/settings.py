@@ -1,0 +1,75 @@
+"""The only reader of the environment: one frozen Settings, and where prompts and knowledge lie."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+_HERE = Path(__file__).resolve().parent
+
+
+class Settings(BaseModel):
+    """What the environment, or a `.env` in the current folder and then in the data folder, says.
+
+    `data_dir` holds sessions and everything derived; the platform's user data folder unless set.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    data_dir: Path
+    database_url: str = ""
+    api_key: str = Field(default="", repr=False)
+    base_url: str = ""
+    model: str = ""
+    timeout: float = 120
+    parallel: int = 12
+
+
+def _env_file(path: Path) -> dict[str, str]:
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except OSError:
+        return {}
+    pairs = (line.split("=", 1) for line in lines if "=" in line and not line.lstrip().startswith("#"))
+    return {key.strip(): value.strip().strip("'\"") for key, value in pairs}
+
+
+@cache
+def settings() -> Settings:
+    """Reads the settings once a process; the environment wins over `.env` files."""
+    here = _env_file(Path(".env")) | dict(os.environ)
+    data_dir = Path(here.get("ASSISTANT_DATA_DIR") or _default_data_dir())
+    env = _env_file(data_dir / ".env") | here
+    return Settings(
+        data_dir=data_dir,
+        database_url=env.get("ASSISTANT_DATABASE_URL", ""),
+        api_key=env.get("OPENAI_API_KEY", ""),
+        base_url=env.get("OPENAI_BASE_URL", ""),
+        model=env.get("ASSISTANT_MODEL", ""),
+        timeout=float(env.get("ASSISTANT_TIMEOUT") or 120),
+        parallel=int(env.get("ASSISTANT_PARALLEL") or 12),
+    )
+
+
+def _default_data_dir() -> str:
+    from platformdirs import user_data_dir
+
+    return user_data_dir("assistant", appauthor=False)
+
+
+def shipped_folder(name: str) -> Path:
+    """The folder `prompts` or `knowledge` as shipped: inside the installed package, else beside it."""
+    inside = _HERE / name
+    return inside if inside.is_dir() else _HERE.parent / name
+
+
+def knowledge_files(kind: str, suffix: str) -> list[Path]:
+    """Files of a kind of knowledge, by name; one of the same name in the data folder wins over the shipped one."""
+    found: dict[str, Path] = {}
+    for folder in (shipped_folder("knowledge"), settings().data_dir / "knowledge"):
+        if (folder / kind).is_dir():
+            found |= {path.name: path for path in sorted((folder / kind).glob(f"*{suffix}"))}
+    return [found[name] for name in sorted(found)]

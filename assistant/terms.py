@@ -1,0 +1,321 @@
+"""The exact forms of policy terms (handbook §2.5): reading them, finding slips, setting the sure ones right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from assistant.errors import InputError
+from assistant.report import Level
+from assistant.settings import knowledge_files
+
+Use = Literal["guiding", "study", "upholding", "campaign"]
+ROUNDS = 4
+_QUOTES = "“”‘’「」『』《》"
+_QUOTED = r"“[^“”\n]*”|‘[^‘’\n]*’|「[^「」\n]*」|『[^『』\n]*』|《[^《》\n]*》|\"[^\"\n]*\""
+
+
+class Strict(BaseModel):
+    """Unknown keys are refused, so that a slip of the pen in the glossary is said, not ignored."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Dated(Strict):
+    """Something that holds in the years `valid_from` to `valid_until`, both included; None: no bound."""
+
+    valid_from: int | None = None
+    valid_until: int | None = None
+
+    @model_validator(mode="after")
+    def _years_in_order(self) -> Dated:
+        if self.valid_from is not None and self.valid_until is not None and self.valid_from > self.valid_until:
+            raise ValueError("valid_from 不能晚于 valid_until")
+        return self
+
+    def holds_in(self, year: int) -> bool:
+        """Whether a report of that year is meant."""
+        return (self.valid_from or 0) <= year <= (self.valid_until or 9999)
+
+    @property
+    def bounded(self) -> bool:
+        """Whether it holds in some years only."""
+        return self.valid_from is not None or self.valid_until is not None
+
+
+class Slip(Dated):
+    """A common slip: `pattern` finds it (a group named `hit` bounds it), `unless` is a longer context where
+    it is right.
+
+    `right` is the one sure replacement (may name groups: \\1), null where a person must be asked.
+    `word` is a literal that every hit holds: where the text lacks it the pattern is not even compiled.
+    `note` says in Chinese why, for a finding's message; `rule` is the check it belongs to (F02, F03 outdated, F07).
+    """
+
+    pattern: str = Field(min_length=2)
+    right: str | None
+    word: str = ""
+    unless: str = ""
+    level: Level | None = None
+    rule: Literal["F02", "F03", "F07"] = "F02"
+    note: str = ""
+
+
+class Wording(Dated):
+    """A clause ready for the political item of a report of these years."""
+
+    use: Use
+    text: str = Field(min_length=2)
+
+
+class Term(Dated):
+    """A term in its exact form, quotation marks included; `names` are other right ways to write it.
+
+    `date` is ISO, as exact as known (2021, 2021-11, 2021-11-11, ""); `region` "" where national.
+    `certainty`: verified (V), known (K), ask (K? or U: to be confirmed by the person). `source` as in the handbook.
+    """
+
+    id: str = Field(min_length=1)
+    form: str = Field(min_length=2)
+    meaning: str = Field(min_length=6)
+    issued_by: str
+    date: str = Field(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$")
+    names: tuple[str, ...] = ()
+    region: str = ""
+    certainty: Literal["verified", "known", "ask"]
+    source: str = Field(min_length=2)
+    level: Level = "medium"
+    wording: tuple[Wording, ...] = ()
+    slips: tuple[Slip, ...] = ()
+
+    def __str__(self) -> str:
+        """The right ways to write it, so that a name can be looked for in them."""
+        return "\n".join((self.form, *self.names))
+
+
+@dataclass(frozen=True)
+class SlipHit:
+    """A slip in a text, by code points; `right` is the sure replacement or None, `term` the exact form of its term."""
+
+    start: int
+    end: int
+    found: str
+    right: str | None
+    term: str
+    level: Level
+    rule: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One slip set right: the words found, what stands now, the exact form of the term, the rule."""
+
+    found: str
+    right: str
+    term: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """A text with its sure slips set right, and what was changed, in order."""
+
+    text: str
+    corrections: tuple[Correction, ...]
+
+
+@dataclass(frozen=True)
+class YearForms:
+    """The sanctioned clauses of a report's year, "" where there is none; `campaign` is the study campaign's name."""
+
+    guiding: str
+    study: str
+    upholding: str
+    campaign: str
+
+
+@dataclass(frozen=True)
+class _Watch:
+    term: Term
+    slip: Slip
+    file: str
+
+
+def _read(path: Path) -> list[Term]:
+    try:
+        data: Any = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=yaml.CSafeLoader)
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"术语文件 {path.name} 读不出来。", "请确认它是 UTF-8 编码的文本文件。") from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"第{mark.line + 1}行" if mark else ""
+        raise InputError(f"术语文件 {path.name} {where}不是正确的 YAML。", "请检查缩进、冒号和引号。") from error
+    if not isinstance(data, list):
+        raise InputError(f"术语文件 {path.name} 应是一列术语。", "每条以“- id:”起。")
+    return [_term(entry, index, path) for index, entry in enumerate(data)]
+
+
+def _term(entry: Any, index: int, path: Path) -> Term:
+    try:
+        return Term.model_validate(entry)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        name = entry.get("id") if isinstance(entry, dict) else None
+        where = ".".join(str(step) for step in first["loc"]) or "整条"
+        reason = first["msg"].removeprefix("Value error, ")
+        raise InputError(
+            f"术语文件 {path.name} 第{index + 1}条（{name or '没有编号'}）：{where} 不对（{reason}）。",
+            "请照同一文件里其他条目的样子改。",
+        ) from error
+
+
+@cache
+def _filed() -> tuple[tuple[Term, str], ...]:
+    filed = tuple((term, path.name) for path in knowledge_files("terms", ".yaml") for term in _read(path))
+    seen: dict[str, str] = {}
+    for term, file in filed:
+        if term.id in seen:
+            raise InputError(f"术语编号 {term.id} 在 {seen[term.id]} 和 {file} 里重复。", "请改掉其中一个。")
+        seen[term.id] = file
+    return filed
+
+
+def load_terms() -> tuple[Term, ...]:
+    """All terms of `knowledge/terms`, read once a process; raises InputError that names the file."""
+    return tuple(term for term, _ in _filed())
+
+
+@cache
+def _watches() -> tuple[_Watch, ...]:
+    return tuple(_Watch(term, slip, file) for term, file in _filed() for slip in term.slips)
+
+
+@cache
+def _pattern(expression: str, file: str) -> re.Pattern[str]:
+    try:
+        return re.compile(expression)
+    except re.error as error:
+        raise InputError(f"术语文件 {file} 里的“{expression}”不是正确的正则式。", "请检查括号是否成对。") from error
+
+
+def _bare(name: str) -> str:
+    return "".join(char for char in name if char not in _QUOTES)
+
+
+@cache
+def _forms() -> tuple[str, ...]:
+    """Every right way to write a term, the longest first."""
+    found = {name for term in load_terms() for name in (term.form, *term.names)}
+    return tuple(sorted(found, key=lambda name: (-len(name), name)))
+
+
+@cache
+def _bare_names() -> frozenset[str]:
+    quoted = {part[1:-1] for name in _forms() for part in re.findall(_QUOTED, name)}
+    return frozenset(quoted | {_bare(name) for name in _forms()})
+
+
+def is_known_name(text: str) -> bool:
+    """Whether a quoted word, with or without its quotation marks, is a known term and so nobody's own name."""
+    return _bare(text.strip()) in _bare_names()
+
+
+def _form_spans(text: str) -> Iterator[tuple[int, int]]:
+    for form in _forms():
+        start = text.find(form)
+        while start >= 0:
+            yield start, start + len(form)
+            start = text.find(form, start + len(form))
+
+
+def _protected(text: str) -> list[tuple[int, int]]:
+    """Where no slip is looked for: inside quotation marks and titles (their own words), and inside a right form."""
+    inside = [(match.start() + 1, match.end() - 1) for match in _pattern(_QUOTED, "").finditer(text)]
+    return [*inside, *_form_spans(text)]
+
+
+def _within(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(left <= start and end <= right for left, right in spans)
+
+
+def _hits_of(watch: _Watch, text: str) -> Iterator[SlipHit]:
+    slip, term = watch.slip, watch.term
+    if slip.word not in text:
+        return
+    allowed: list[tuple[int, int]] | None = None
+    for match in _pattern(slip.pattern, watch.file).finditer(text):
+        start, end = match.span("hit" if "hit" in match.re.groupindex else 0)
+        if slip.unless and allowed is None:
+            allowed = [found.span() for found in _pattern(slip.unless, watch.file).finditer(text)]
+        right = None if slip.right is None else match.expand(slip.right)
+        found = text[start:end]
+        if end > start and found != right and not _within(start, end, allowed or ()):
+            yield SlipHit(start, end, found, right, term.form, slip.level or term.level, slip.rule, slip.note)
+
+
+def _find(text: str, watches: Iterable[_Watch]) -> list[SlipHit]:
+    """Hits in order; of those that overlap the longest, then the first."""
+    found = [hit for watch in watches for hit in _hits_of(watch, text)]
+    if not found:
+        return []
+    protected = _protected(text)
+    kept: list[SlipHit] = []
+    for hit in sorted(found, key=lambda one: (one.start - one.end, one.start)):
+        clear = all(hit.end <= other.start or other.end <= hit.start for other in kept)
+        if clear and not _within(hit.start, hit.end, protected):
+            kept.append(hit)
+    return sorted(kept, key=lambda one: one.start)
+
+
+def slips(text: str, year: int | None = None) -> list[SlipHit]:
+    """Slips in a text, in order, none overlapping; without a year those of all years (handbook §2.5, F02)."""
+    return _find(text, (w for w in _watches() if year is None or w.slip.holds_in(year)))
+
+
+def correct(text: str, year: int | None = None) -> Corrected:
+    """The text with every slip that has one sure replacement set right; doing it again changes nothing.
+
+    Without a year only slips that are wrong in every year are touched.
+    """
+    sure = [
+        watch
+        for watch in _watches()
+        if watch.slip.right is not None and (watch.slip.holds_in(year) if year else not watch.slip.bounded)
+    ]
+    made: list[Correction] = []
+    for _ in range(ROUNDS):
+        hits = _find(text, sure)
+        if not hits:
+            break
+        pieces, last = [], 0
+        for hit in hits:
+            right = hit.right or ""
+            pieces += [text[last : hit.start], right]
+            last = hit.end
+            made.append(Correction(hit.found, right, hit.term, hit.rule))
+        text = "".join(pieces) + text[last:]
+    return Corrected(text, tuple(made))
+
+
+@cache
+def year_forms(year: int) -> YearForms:
+    """The clauses for a report of that year, from the `wording` of the terms; the first term that has one wins."""
+    found: dict[Use, str] = {}
+    for term in load_terms():
+        for wording in term.wording:
+            if wording.holds_in(year):
+                found.setdefault(wording.use, wording.text)
+    return YearForms(
+        guiding=found.get("guiding", ""),
+        study=found.get("study", ""),
+        upholding=found.get("upholding", ""),
+        campaign=found.get("campaign", ""),
+    )

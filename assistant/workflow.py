@@ -1,0 +1,93 @@
+"""One report: read the answers, plan, write, check; the order of the work and nothing else."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.checking.check import check_report
+from assistant.errors import NothingToWriteError
+from assistant.interview.answers import Reading, read_answers
+from assistant.outline import Outline
+from assistant.report import Answers, Report, RequiredPart
+from assistant.writing.offline import Draft, OfflineWriter
+from assistant.writing.plan import Planner
+
+_DATE = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?")
+_SIGNING = re.compile(r"(?:落款|署名|签名|日期|时间)(?:就|是|用|为|写|写成|写上|放|：|:)*|(?:就|写成?|写上|用)(?=中共|党|\*)")
+
+
+def draft(answers: Answers, outline: Outline) -> Report:
+    """Drafts a report from the answers alone.
+
+    Raises NothingToWriteError where nothing at all was said for a whole part, AnswersError where no year is given.
+    """
+    reading = read_answers(answers, outline)
+    year = reading.year
+    free = [fact for fact in reading.facts if fact.status == "ok" and fact.id not in reading.withheld]
+    plan = Planner(outline, year, free).plan()
+    written = OfflineWriter(outline, year).write(plan)
+    _refuse_empty_part(outline, written, reading)
+    report = _assemble(outline, year, reading, written)
+    found = check_report(report, outline)
+    return report.model_copy(update={"findings": [*report.findings, *found]})
+
+
+def _refuse_empty_part(outline: Outline, written: Draft, reading: Reading) -> None:
+    for plan, part in zip(outline.parts, written.parts, strict=True):
+        said = any(item.facts for item in part.items)
+        if part.text.strip() and (said or not reading.facts):
+            continue
+        if said:
+            continue
+        roles = {block.role for block in plan.blocks}
+        wanted = {"achievements": ("fact", "review"), "problems": ("problem",), "measures": ("measure",)}
+        asked = [
+            question.id
+            for question in outline.questions
+            if question.required and any(question.role in wanted[role] for role in roles)
+        ]
+        raise NothingToWriteError(
+            f"“{part.heading}”这一部分还一句都没有说，写不成。", f"请先回答{'、'.join(asked[:6])}等题，哪怕只有一两句。"
+        )
+
+
+def _assemble(outline: Outline, year: int, reading: Reading, written: Draft) -> Report:
+    phrases = outline.phrases
+    signature, date = _signing(reading.settings.get("signature", ""))
+    blanks = {"{year}": str(year), "{next_year}": str(year + 1), "{post}": signature or "本人"}
+    return Report(
+        outline=outline.name,
+        year=year,
+        title=_fill(phrases.title, blanks),
+        opening=_fill(phrases.opening, blanks),
+        closing=_fill(phrases.closing, blanks),
+        signature=signature,
+        date=date,
+        required_parts=[RequiredPart(id=part.id, heading=outline.heading(part.id)) for part in outline.parts],
+        parts=written.parts,
+        problems=written.problems,
+        causes=written.causes,
+        measures=written.measures,
+        facts=list(reading.facts),
+        pending=[*reading.pending, *written.pending],
+        findings=[*reading.findings, *written.findings],
+        limits=reading.limits,
+    )
+
+
+def _fill(pattern: str, blanks: dict[str, str]) -> str:
+    for name, words in blanks.items():
+        pattern = pattern.replace(name, words)
+    return pattern
+
+
+def _signing(words: str) -> tuple[str, str]:
+    """Signature and date out of what was said about signing; "" where not said."""
+    found = _DATE.search(words)
+    date = found.group() if found else ""
+    rest = _SIGNING.sub("", _DATE.sub("", words))
+    pieces = [piece.strip() for piece in re.split(r"[，,。；;]", rest)]
+    signature = next((piece for piece in pieces if re.search(r"书记|主任|委员会|党工委|党委", piece)), "")
+    return signature, date
+
+

@@ -1,0 +1,101 @@
+"""What makes a measure checkable: its owner, its date and its countable target, found in the words said."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.register import figure_words
+from assistant.report import Fact
+
+NO_OWNER, NO_DUE, NO_TARGET = "【待补：责任人】", "【待补：完成时限】", "【待补：量化目标】"
+
+_OWNER = re.compile(
+    r"(?:由|归|请|让|责成)?(?P<owner>(?:我|本人|[一-龥*＊×（）、]{2,16}?))"
+    r"(?:亲自|直接|具体|分片|分头|总|全程|挂帅)?(?:牵头|负责|主抓|包抓|包联|总抓|领衔|统筹|督办|落实责任|抓总|来抓|盯着)"
+)
+_SELF = re.compile(r"(?:^|[，。；、])(?:我|本人)(?!们|镇|乡|县|区|市|省|村|街|社)")
+_DUE = re.compile(
+    r"(?:\d{4}年)?(?:年底|年末|年中|上半年|下半年|[一二三四]季度(?:末|底)?|第[一二三四]季度|1[0-2]月(?:份|底|末|中旬|上旬|下旬)?"
+    r"|[1-9]月(?:份|底|末|中旬|上旬|下旬)?(?:\d{1,2}日)?|春节|汛期|七一|国庆)(?:之?前|以前|内)?"
+    r"|(?:\d{4}年)?(?:年内|全年)|每(?:半年|季度|个?月|周|年|个?季)"
+)
+_WHOLE = re.compile(r"(?:全覆盖|全部[一-龥]{2,6}|零[一-龥]{2,4}|100%)")
+_QUARTER_END = {"一": (3, 31), "二": (6, 30), "三": (9, 30), "四": (12, 31)}
+
+
+@dataclass(frozen=True)
+class Elements:
+    """A measure's owner, due (with its date where one can be told) and target, in the words said or 【待补：…】."""
+
+    owner: str
+    due: str
+    due_date: date | None
+    target: str
+
+    @property
+    def missing(self) -> list[str]:
+        """What is not said, in Chinese."""
+        return [
+            name
+            for name, value in (("责任人", self.owner), ("完成时限", self.due), ("量化目标", self.target))
+            if value.startswith("【待补")
+        ]
+
+
+def read_elements(text: str, facts: Sequence[Fact], year: int) -> Elements:
+    """Finds the three elements in a measure's text; `year` is the year the measure is for."""
+    due = _due(text)
+    return Elements(_owner(text), due or NO_DUE, due_date(due, year), _target(text, facts))
+
+
+def _owner(text: str) -> str:
+    found = _OWNER.search(text)
+    if found:
+        return found["owner"]
+    return "我" if _SELF.search(text) else NO_OWNER
+
+
+def _due(text: str) -> str:
+    found = [match.group() for match in _DUE.finditer(text)]
+    dated = [words for words in found if not words.startswith("每") and not words.endswith(("年内", "全年"))]
+    return (dated or found or [""])[0]
+
+
+def due_date(words: str, year: int) -> date | None:
+    """The last day a due leaves; None where there is none (每季度) or it cannot be told."""
+    if not words or words.startswith("每") or re.search(r"春节|汛期", words):
+        return None
+    if said := re.match(r"(\d{4})年", words):
+        year, words = int(said[1]), words[said.end() :]
+    if quarter := re.search(r"([一二三四])季度", words):
+        return date(year, *_QUARTER_END[quarter[1]])
+    if month := re.match(r"(\d{1,2})月(?:(\d{1,2})日)?", words):
+        return _in_month(year, int(month[1]), month[2], words)
+    fixed = {"上半年": (6, 30), "年中": (6, 30), "七一": (7, 1), "国庆": (10, 1)}
+    return next((date(year, *day) for word, day in fixed.items() if word in words), date(year, 12, 31))
+
+
+def _in_month(year: int, month: int, day: str | None, words: str) -> date | None:
+    if not 1 <= month <= 12:
+        return None
+    last = monthrange(year, month)[1]
+    if day:
+        return date(year, month, min(int(day), last))
+    return date(year, month, 10 if "上旬" in words else 20 if "中旬" in words else last)
+
+
+def _target(text: str, facts: Sequence[Fact]) -> str:
+    said = []
+    for fact in facts:
+        if fact.figure is not None and not re.search(r"^每月?驻|现有|现在|目前", fact.text):
+            metric = fact.metric if len(fact.metric) <= 18 else ""
+            words = figure_words(fact.figure)
+            said.append(fact.text if len(fact.text) <= 24 else f"{metric}{words}")
+    if said:
+        return "；".join(dict.fromkeys(said))
+    whole = _WHOLE.search(text)
+    return whole.group() if whole else NO_TARGET

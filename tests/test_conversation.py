@@ -1,0 +1,504 @@
+"""The interview turn by turn: what is asked, read back, kept; and that everything shown is on disk before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from assistant.conversation import Conversation
+from assistant.errors import NothingToWriteError, StorageError
+from assistant.interview.events import (
+    Asked,
+    Board,
+    Drafted,
+    Ended,
+    Event,
+    FactsRead,
+    FollowUp,
+    Interview,
+    Notice,
+    Said,
+    Table,
+)
+from assistant.interview.intake import Intake, Row
+from assistant.outline import Outline, find_outline
+from assistant.storage import Store
+
+THREE = "第一条是思路不宽。第二条是书记带富能力弱。第三条是党员参加活动不积极。"
+NOW = datetime(2023, 1, 10, 8, 0, tzinfo=UTC)
+
+
+@dataclass
+class Room:
+    """A conversation under test with what was last shown."""
+
+    talk: Conversation
+    store: Store
+    outline: Outline
+    events: tuple[Event, ...] = ()
+
+    def say(self, *lines: str) -> tuple[Event, ...]:
+        for line in lines:
+            self.events = tuple(self.talk.say(line))
+        return self.events
+
+    def one(self, kind: type[Event]) -> Event | None:
+        return next((event for event in self.events if isinstance(event, kind)), None)
+
+    @property
+    def session(self) -> Interview:
+        return self.talk.session
+
+    def id(self, fits: Callable[..., bool]) -> str:
+        return next(q.id for q in self.outline.questions if fits(q))
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Room:
+    store, outline = Store.in_folder(tmp_path), find_outline(None)
+    talk = Conversation.begin(store, outline, lambda: NOW)
+    return Room(talk, store, outline, tuple(talk.start()))
+
+
+def numbers(outline: Outline) -> list[str]:
+    """Minimal questions of fact that want a number."""
+    return [q.id for q in outline.questions if q.minimal and q.role == "fact" and "number" in q.types]
+
+
+def test_greets_and_asks_the_first_question_with_why_and_example(room: Room) -> None:
+    asked = room.one(Asked)
+    assert isinstance(asked, Asked)
+    first = room.outline.questions[0]
+    assert asked.ask.question == first
+    assert first.why in asked.text
+    assert "比如：" in asked.text
+    assert isinstance(room.one(Said), Said)
+
+
+def test_one_question_at_a_time(room: Room) -> None:
+    for line in ("2022年度的", "3000字", "稍后补", "没有", "跳过"):
+        assert sum(isinstance(event, Asked | FollowUp) for event in room.say(line)) == 1
+
+
+def test_the_turn_is_on_disk_before_anything_is_yielded(room: Room) -> None:
+    room.talk.say("2022年度的")  # not one event has been taken
+    kept = room.session
+    assert kept.turns[-1].said == "2022年度的"
+    assert kept.turns[-1].question == room.outline.questions[0].id
+    assert kept.year == 2022
+    assert kept.turns[-1].reply
+
+
+@pytest.mark.parametrize(
+    ("said", "year"),
+    [
+        ("写2022年度的，下一步写到2023年", 2022),
+        ("二〇二二年", 2022),
+        ("22年度", 2022),
+        ("去年的", 2022),
+        ("今年", 2023),
+        ("２０２１年", 2021),
+    ],
+)
+def test_the_year_is_understood(room: Room, said: str, year: int) -> None:
+    room.say(said)
+    assert room.session.year == year
+
+
+def test_a_year_not_understood_is_asked_again(room: Room) -> None:
+    room.say("就是那一年")
+    assert isinstance(room.one(Notice), Notice)
+    assert room.session.current == room.outline.questions[0].id
+    assert room.session.year is None
+
+
+def test_facts_are_read_back_and_confirmed(room: Room) -> None:
+    question = numbers(room.outline)[0]
+    room.say("2022年度", f"{question}：办了6场次，一共300人次，从200人次增加到300人次")
+    read = room.one(FactsRead)
+    assert isinstance(read, FactsRead)
+    assert "6场次" in read.text
+    assert read.text.endswith("对吗？")
+    before = room.session.answers
+    room.say("对")
+    assert room.session.answers == before
+    assert room.session.last is None
+
+
+def test_a_denial_corrects_the_answer_read_back(room: Room) -> None:
+    question = numbers(room.outline)[0]
+    room.say("2022年度", f"{question}：培训办了6场次")
+    room.session_current = room.session.current  # type: ignore[attr-defined]
+    room.say("不对，是8场次")
+    read = room.one(FactsRead)
+    assert isinstance(read, FactsRead)
+    assert "8场次" in read.text
+    assert "6场次" not in read.text
+    assert room.session.answers[question] == "培训办了6场次。不对，是8场次"
+
+
+def test_a_bare_denial_asks_what_is_wrong(room: Room) -> None:
+    question = numbers(room.outline)[0]
+    room.say("2022年度", f"{question}：培训办了6场次", "不对")
+    assert isinstance(room.one(Notice), Notice)
+    assert room.session.answers[question] == "培训办了6场次"
+
+
+def test_assent_with_nothing_to_confirm_is_no_answer(room: Room) -> None:
+    room.say("2022年度", "对")
+    assert len(room.session.answers) == 1
+    assert isinstance(room.one(Asked), Asked)
+
+
+def test_at_most_two_follow_ups_and_their_answers_join(room: Room) -> None:
+    room.say("2022年度", "3000字左右")
+    question = room.session.current
+    assert question is not None
+    asked = 0
+    room.say("不少，有提高，效果明显")
+    while isinstance(room.one(FollowUp), FollowUp):
+        asked += 1
+        assert asked <= 2
+        room.say(f"有明显提高{asked}")
+    assert asked >= 1
+    assert room.session.answers[question].startswith("不少，有提高，效果明显。有明显提高1")
+    assert room.session.current != question
+
+
+def test_a_follow_up_can_be_waived(room: Room) -> None:
+    room.say("2022年度", "3000字左右")
+    question = room.session.current or ""
+    room.say("成效显著，群众评价较好")
+    assert isinstance(room.one(FollowUp), FollowUp)
+    room.say("没有")
+    assert room.session.answers[question] == "成效显著，群众评价较好"
+    room.talk.say("跳过")
+    assert room.session.answers[question] == "成效显著，群众评价较好"
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [("没有", "not_applicable"), ("不清楚", "pending"), ("稍后补", "pending"), ("不公开", "private")],
+)
+def test_the_four_meanings(room: Room, said: str, state: str) -> None:
+    room.say("2022年度", "3000字")
+    question = room.session.current or ""
+    room.say(said)
+    assert room.session.states[question] == state
+    assert room.session.current != question
+    assert not isinstance(room.one(FollowUp), FollowUp)
+
+
+def test_not_known_says_where_to_look(room: Room) -> None:
+    question = next(q for q in room.outline.questions if q.minimal and q.lookup)
+    room.say("2022年度", f"先答{question.id}", "不清楚")
+    notice = room.one(Notice)
+    assert isinstance(notice, Notice)
+    assert question.lookup in notice.text
+
+
+def test_back_keeps_later_answers(room: Room) -> None:
+    room.say("2022年度", "3000字", "没有", "没有")
+    before = room.session
+    room.say("上一题", "上一题")
+    assert room.session.answers == before.answers
+    asked = room.one(Asked)
+    assert isinstance(asked, Asked)
+    room.say("补充：还有一件，解决了3户的事")
+    kept = room.session.answers
+    assert "还有一件，解决了3户的事" in kept[asked.ask.question.id]
+    assert {k: v for k, v in kept.items() if k != asked.ask.question.id} == {
+        k: v for k, v in before.answers.items() if k != asked.ask.question.id
+    }
+
+
+def test_back_and_said_anew_replaces(room: Room) -> None:
+    room.say("2022年度", "3000字", "上一题", "2500字")
+    assert room.session.answers[room.outline.questions[1].id] == "2500字"
+
+
+def test_back_and_skip_leaves_it_alone(room: Room) -> None:
+    room.say("2022年度", "3000字", "上一题", "跳过")
+    assert room.session.answers[room.outline.questions[1].id] == "3000字"
+    assert room.session.states[room.outline.questions[1].id] == "confirmed"
+
+
+def test_back_at_the_beginning(room: Room) -> None:
+    room.say("上一题")
+    assert isinstance(room.one(Notice), Notice)
+    assert isinstance(room.one(Asked), Asked)
+
+
+def test_skip_moves_on_but_not_past_what_cannot_be_skipped(room: Room) -> None:
+    room.say("跳过")
+    assert isinstance(room.one(Notice), Notice)
+    assert room.session.current == room.outline.questions[0].id
+    room.say("2022年度", "跳过")
+    assert room.session.states[room.outline.questions[1].id] == "pending"
+    assert room.outline.questions[1].id not in room.session.answers
+
+
+def test_problems_first_and_each_one_asked(room: Room) -> None:
+    room.say("2022年度", "先说问题吧")
+    problem = room.id(lambda q: q.role == "problem" and q.minimal)
+    assert room.session.current == problem
+    room.say(THREE)
+    evidence = room.id(lambda q: q.per_problem)
+    assert room.session.current == f"{evidence}#1"
+    asked = room.one(Asked)
+    assert asked is not None
+    assert "第1个问题（思路不宽）" in asked.text
+    room.say("3个村没有项目，占一半")
+    while isinstance(room.one(FollowUp), FollowUp):
+        room.say("跳过")
+    assert room.session.current == f"{evidence}#2"
+    room.say("5个村书记不会算账")
+    assert room.session.answers[evidence] == "第一条：3个村没有项目，占一半。第二条：5个村书记不会算账"
+
+
+def test_one_problem_said_anew_leaves_the_others(room: Room) -> None:
+    evidence = room.id(lambda q: q.per_problem)
+    problem = room.id(lambda q: q.role == "problem" and q.minimal)
+    room.say("2022年度", f"{problem}：{THREE}", f"{evidence}：第一条，3个村没项目。第二条，5个书记不会算账。")
+    room.say(f"先答{evidence}", "10次里到了4次，30人只来18人", "上一题", "12次里到了5次")
+    answer = room.session.answers[evidence]
+    assert "12次里到了5次" in answer
+    assert "10次里" not in answer
+    assert "3个村没项目" in answer
+    assert "5个书记不会算账" in answer
+
+
+def test_board_and_what_is_missing(room: Room) -> None:
+    room.say("2022年度", "到哪了")
+    board = room.one(Board)
+    assert isinstance(board, Board)
+    assert "已答" in board.text
+    assert "还缺" in board.text
+    assert "可跳过" in board.text
+    assert isinstance(room.one(Asked), Asked)
+    room.say("还缺什么")
+    said = room.one(Said)
+    assert said is not None
+    required = [q for q in room.outline.questions if q.required]
+    assert said.text.count("\n") == len(required) - 1
+
+
+def test_a_part_is_called_writable_once(room: Room) -> None:
+    room.say("2022年度")
+    part = room.outline.parts[0]
+    ids = [q for block in part.blocks for item in block.items for q in item.questions]
+    told = []
+    for question in (q for q in room.outline.questions if q.id in ids and q.minimal):
+        told += [e.text for e in room.say(f"{question.id}：办了3场次，有120人参加") if "可以写了" in e.text]
+        while room.one(FollowUp):
+            told += [e.text for e in room.say("没有") if "可以写了" in e.text]
+    assert len(told) == 1
+    assert part.title in told[0]
+
+
+def test_several_ids_in_one_breath(room: Room) -> None:
+    a, b = numbers(room.outline)[:2]
+    current = room.session.current
+    room.say(f"{a}：培训办了6场次\n{b}：没有")
+    assert room.session.answers[a] == "培训办了6场次"
+    assert room.session.states[b] == "not_applicable"
+    assert room.session.current == current
+
+
+def test_an_id_again_replaces_and_says_so_or_joins(room: Room) -> None:
+    question = numbers(room.outline)[0]
+    room.say("2022年度", f"{question}：培训办了6场次", f"{question}：培训办了8场次")
+    assert "换成" in "".join(event.text for event in room.events)
+    room.say(f"补充{question}：还外出学习2次")
+    assert room.session.answers[question] == "培训办了8场次。还外出学习2次"
+    said = [turn.said for turn in room.session.turns]
+    assert f"{question}：培训办了6场次" in said
+
+
+def test_a_later_reply_joins_what_was_pending(room: Room) -> None:
+    question = numbers(room.outline)[0]
+    room.say("2022年度", f"{question}：稍后补", f"{question}：办了6场次")
+    assert "办了6场次" in room.session.answers[question]
+
+
+def test_unknown_ids_are_kept_and_told(room: Room) -> None:
+    room.say("Z9：六场")
+    assert room.session.unplaced == ["Z9：六场"]
+    assert "Z9" in "".join(event.text for event in room.events)
+
+
+def test_three_times_nothing_moves_on_with_one_example(room: Room) -> None:
+    sections: dict[str, list[str]] = {}
+    for question in room.outline.questions:
+        if question.role == "fact" and question.minimal:
+            sections.setdefault(question.id[0], []).append(question.id)
+    letter, many = next((k, v) for k, v in sections.items() if len(v) >= 3)
+    room.say("2022年度", f"先答{many[0]}")
+    for _ in range(3):
+        assert (room.session.current or "").startswith(letter)
+        room.say("没有")
+    assert any("不再逐题问" in event.text for event in room.events)
+    assert (room.session.current or "").startswith(letter)
+    room.say("跳过")
+    assert not (room.session.current or "").startswith(letter)
+
+
+def test_long_answers_are_refused_with_a_sentence(room: Room) -> None:
+    before = room.session
+    room.say("2022年度" + "很" * 20_000)
+    assert isinstance(room.one(Notice), Notice)
+    assert room.session == before
+
+
+def test_twenty_thousand_characters_are_taken(room: Room) -> None:
+    question = numbers(room.outline)[0]
+    words = ("培训办了6场次，" * 4000)[: 20_000 - len(question) - 1]
+    room.say(f"{question}：{words}")
+    assert room.session.answers[question] == words
+
+
+def test_control_characters_never_reach_the_store(room: Room) -> None:
+    question = numbers(room.outline)[0]
+    room.say(f"{question}：办了\x00\x1b[31m6场\ud800次")
+    assert room.session.answers[question] == "办了[31m6场次"
+
+
+def test_nothing_said(room: Room) -> None:
+    room.say("   ")
+    assert isinstance(room.one(Notice), Notice)
+    assert isinstance(room.one(Asked), Asked)
+
+
+def test_quit_ends_and_a_new_conversation_goes_on(room: Room) -> None:
+    room.say("2022年度", "3000字", "先到这吧")
+    assert isinstance(room.one(Ended), Ended)
+    again = tuple(Conversation(room.store, room.talk.session_id).start())
+    asked = next(event for event in again if isinstance(event, Asked))
+    assert asked.ask.key == room.session.current
+
+
+def test_a_follow_up_survives_a_restart(room: Room) -> None:
+    room.say("2022年度", "3000字", "成效显著，群众评价较好")
+    follow_up = room.one(FollowUp)
+    assert follow_up is not None
+    again = tuple(Conversation(room.store, room.talk.session_id).start())
+    assert follow_up.text in [event.text for event in again]
+
+
+def test_two_windows_do_not_overwrite_each_other(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = Conversation(room.store, room.talk.session_id)
+    save = room.store.save
+
+    def late(saved: object) -> object:
+        monkeypatch.setattr(room.store, "save", save)
+        list(other.say("2021年度"))
+        return save(saved)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(room.store, "save", late)
+    with pytest.raises(StorageError):
+        room.talk.say("2022年度")
+    assert room.session.year == 2021
+
+
+def notes(outline: Outline) -> Intake:
+    a, b = numbers(outline)[:2]
+    rows = (Row(a, "培训办了6场次", "笔记.txt"), Row(b, "修渠道2.1公里", "笔记.txt"), Row(b, "天气不错", "笔记.txt"))
+    return Intake(outline.name, 2022, rows, ("这句放不下",))
+
+
+def test_notes_are_shown_moved_dropped_and_taken(room: Room) -> None:
+    a, b = numbers(room.outline)[:2]
+    c = numbers(room.outline)[2]
+    room.events = tuple(room.talk.take_notes(notes(room.outline)))
+    table = room.one(Table)
+    assert isinstance(table, Table)
+    assert "第1行" in table.text
+    assert "这句放不下" in table.text
+    assert room.session.answers == {}
+    room.say(f"第2行归{c}，第3行不要")
+    room.say("都对")
+    session = room.session
+    assert session.answers == {a: "培训办了6场次", c: "修渠道2.1公里"}
+    assert session.origins == {a: "notes", c: "notes"}
+    assert session.unplaced == ["这句放不下"]
+    assert session.year == 2022
+    assert session.current not in (a, c, room.outline.questions[0].id)
+    assert b not in session.answers
+
+
+def test_what_fits_nowhere_can_be_placed_from_the_table(room: Room) -> None:
+    a = numbers(room.outline)[0]
+    room.events = tuple(room.talk.take_notes(notes(room.outline)))
+    room.say(f"第4行归{a}", "对")
+    assert room.session.answers[a] == "培训办了6场次。这句放不下"
+    assert room.session.unplaced == []
+
+
+@pytest.mark.parametrize("said", ["第99行归{a}", "第1行归Z9", "今天天气好"])
+def test_a_table_is_not_changed_by_what_is_not_understood(room: Room, said: str) -> None:
+    room.events = tuple(room.talk.take_notes(notes(room.outline)))
+    before = room.session.rows
+    room.say(said.format(a=numbers(room.outline)[0]))
+    assert isinstance(room.one(Notice), Notice)
+    assert room.session.rows == before
+    assert room.session.awaiting == "notes"
+
+
+def test_the_table_survives_a_restart(room: Room) -> None:
+    room.events = tuple(room.talk.take_notes(notes(room.outline)))
+    again = tuple(Conversation(room.store, room.talk.session_id).start())
+    assert any(isinstance(event, Table) for event in again)
+
+
+def test_writing_too_early_says_what_is_wanting(room: Room) -> None:
+    room.say("2022年度", "写吧")
+    assert isinstance(room.one(Notice), Notice)
+    assert room.session.report is None
+    assert isinstance(room.one(Asked), Asked)
+    with pytest.raises(NothingToWriteError):
+        room.talk.draft()
+
+
+def seed_answers() -> dict[str, str]:
+    from assistant.documents import load_answers
+
+    return dict(load_answers(Path(__file__).parent / "data" / "answers_seed.yaml").answers)
+
+
+def test_told_by_id_and_written(room: Room) -> None:
+    room.say("\n".join(f"{question}：{words}" for question, words in seed_answers().items()))
+    assert room.session.answers == seed_answers()
+    room.say("写吧")
+    drafted = room.one(Drafted)
+    assert isinstance(drafted, Drafted)
+    assert [part.id for part in drafted.report.parts] == [part.id for part in room.outline.parts]
+    assert room.session.report is not None
+    assert room.store.sessions()[0].drafted
+
+
+def test_from_notes_to_a_draft_in_at_most_25_turns(room: Room) -> None:
+    from assistant.encoder import local_embedder
+    from assistant.interview.intake import intake
+
+    seed = seed_answers()
+    text = "\n".join(words for question, words in seed.items())
+    room.events = tuple(room.talk.take_notes(intake([("笔记.txt", text)], room.outline, None, local_embedder())))
+    room.say("对")
+    turns = 1
+    while room.session.current is not None:
+        turns += 1
+        question = (room.session.current or "").partition("#")[0]
+        if isinstance(room.one(FollowUp), FollowUp):
+            room.say("不清楚")
+        elif room.outline.question(question).setting == "confirm":
+            room.say("都对")
+        else:
+            room.say(seed.get(question, "没有"))
+        assert turns < 25
+    room.say("写吧")
+    assert isinstance(room.one(Drafted), Drafted)
+    assert turns + 1 <= 25
