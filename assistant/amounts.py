@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from assistant.nonfigures import BLANK
 from assistant.numerals import CHARS, Bounds, numeral, spoken_range
 from assistant.report import Quantity
-from assistant.units import unit_name, unit_pattern
+from assistant.units import unit_at, unit_name
 
 Direction = Literal["up", "down", ""]
 
@@ -18,8 +18,8 @@ Direction = Literal["up", "down", ""]
 class Amount(NamedTuple):
     """A number on its way to a figure; `low` == `high` unless it is a range.
 
-    `start` is where its words begin, 约 or 不少于 included, `core` where the numeral does; `bare`: a number that has no unit
-    and nothing that says it counts, kept only until it is known whether it joins the next (从12到20个).
+    `start` is where its words begin, 约 or 不少于 included, `core` where the numeral does; `bare`: a number without
+    unit or anything that says it counts, kept only until it is known whether it joins the next (从12到20个).
     """
 
     start: int
@@ -46,12 +46,14 @@ _ARABIC = (
     r"(?:几|(?:[百千](?!瓦|克|米|伏|卡|字)万?|[万亿])(?:\d{1,4}(?![\d.%A-Za-z])(?:千万|百万|千|万)?){0,2}亿?)?"
 )
 _CHINESE = (
-    rf"(?<![{_ANY}点])(?:(?<![人户总次倍件基系分读参岁点])数(?=[十百千万]))?[{_ANY}]{{1,14}}"
+    rf"(?<![{CHARS[2:]}几点])(?:(?<![人户总次倍件基系分读参岁点])数(?=[十百千万]))?(?![零〇](?!点))[{_ANY}]{{1,24}}"
     r"(?:点[零〇一二三四五六七八九]{1,4}(?![十百千点分])[万亿]?)?"
 )
 NUMBER = rf"(?:{_ARABIC}|{_CHINESE})"
 _NUMBERS = re.compile(NUMBER)
-_MORE = re.compile(r" ?(?P<more>[多余来]?)(?P<scale>[百千](?=[万亿]|[多余]?[个名户元人块])万?|万亿|[万亿])?(?P<more2>[多余来]?)")
+_MORE = re.compile(
+    r" ?(?P<more>[多余来]?)(?P<scale>[百千](?=[万亿]|[多余]?[个名户元人块])万?|万亿|[万亿])?(?P<more2>[多余来]?)"
+)
 _FRACTION = re.compile(rf"(?P<of>百|千|万|{NUMBER})分之(?P<n>百(?!分)|{NUMBER})|百分(?P<all>百)")
 _TIMES = re.compile(rf"翻(?:了近|了将近|近|将近|了|上)?(?P<n>{NUMBER})?(?P<u>番|倍)")
 _SHARE = re.compile(r"一半(?!天|一半|是)|(?<!过)半数|过半数?(?=[，。；、！？的党户村人]|$)")
@@ -63,11 +65,11 @@ _TWO_THREE = re.compile(r"[俩仨](?=[\u4e00-\u9fff，。；])")
 _PREFIX = re.compile(
     r"(?:(?P<bound>不少于|不低于|不下于|不多于|不高于|不大于|不超过|不足|不到|不满|不下|超过|超出|多于|少于|低于|高于|大于|小于"
     r"|突破|至少|最少|最多|至多|起码|超)|(?P<vague>将近|接近|逼近|大约|大概|约莫|约摸|估摸|估计|差不多|大致|几乎"
-    r"|(?<![公条合节民契规制预誓违])约|(?<![最附靠远邻就新亲晋将])近))(?:了|有|为|是|在|要|也|就){0,2}$"
+    r"|(?<=[有来了是])小|(?<![公条合节民契规制预誓违])约|(?<![最附靠远邻就新亲晋将])近))(?:了|有|为|是|在|要|也|就){0,2}$"
 )
-_PREFIX_LAST = frozenset("于过足到满下出破少多至码超近约莫摸计致乎概了有为是在要也就")
+_PREFIX_LAST = frozenset("于过足到满下出破少多至码超近约莫摸计致乎概小了有为是在要也就")
 _PASSED = re.compile(r"(?<![办开去来搞超通经走渡越])过了?$")
-_PASSED_UNITS = frozenset("岁 周岁 % 成 元 万元 亿元 万 亿 块".split())
+_PASSED_UNITS = frozenset(["岁", "周岁", "%", "成", "元", "万元", "亿元", "万", "亿", "块"])
 _SUFFIX = re.compile(
     r"(?P<bound>(?:及|含)?以上(?!述)|(?:及|含)?以下(?!几|简称|是|情|问|三|方|措|工)|以内|有余|开外|出头(?!露)"
     r"|不到(?=$|[，。；、！？的])|不足(?=$|[，。；、！？的])|多(?=$|[，。；、！？])|打底|封顶)"
@@ -75,8 +77,31 @@ _SUFFIX = re.compile(
 )
 _SUFFIX_FIRST = frozenset("及含以有开出不多打封左上的光")
 _UNIT_MORE = re.compile(r"多(?!次|种|方|样|少|数|名|项|处|部|媒|劳|渠|措|功|层|为|半|了)")
-_LONG_UNITS = frozenset("年 个月 天 岁 里 公里 亩 米 倍 元 万元 亿元 万 亿 小时 成 斤 吨 % 个百分点".split())
-_HALF_UNITS = frozenset("年 天 亩 倍 里 公里 岁 成".split())
+_LONG_UNITS = frozenset(
+    [
+        "年",
+        "个月",
+        "天",
+        "岁",
+        "里",
+        "公里",
+        "亩",
+        "米",
+        "倍",
+        "元",
+        "万元",
+        "亿元",
+        "万",
+        "亿",
+        "小时",
+        "成",
+        "斤",
+        "吨",
+        "%",
+        "个百分点",
+    ]
+)
+_HALF_UNITS = frozenset(["年", "天", "亩", "倍", "里", "公里", "岁", "成"])
 _HALF_AFTER = re.compile(r"半(?!数|径|路|个|天|年|夜|途|拉)")
 _HALF_OF = re.compile(r"个半(?P<u>月|小时|钟头|学时|课时|工作日|星期|礼拜|百分点)?(?!数|天|年)")
 _TENTH = re.compile("[一二三四五六七八九](?![个名户成场次])")
@@ -88,7 +113,7 @@ _CUE = re.compile(
     r"|超过|突破|接近|不到|不足|大约|大概|约|将近)(?:了|是|为|到|约|在|大概|大约|只有|有){0,2}$"
 )
 
-UP = "增长|增加|增收|增产|提高|提升|上升|上涨|攀升|净增|增至|增到|上调|扩大|扩容|多了|多出|高了|高出|涨了|涨|升|增"
+UP = "增长|增加|增收|增产|提高|提升|上升|上涨|攀升|净增|增至|增到|上调|扩大|扩容|多了|多出|高了|高出|涨了|涨|升|(?<!新)增"
 DOWN = "下降|减产|跌了|掉了|降低|减少|缩减|回落|下滑|压减|压缩|缩短|下调|少了|低了|降至|降到|减至|减到|降|减"
 _MOVE = re.compile(
     rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:幅度|幅|率)?"
@@ -96,8 +121,9 @@ _MOVE = re.compile(
 )
 _MOVE_LAST = frozenset("长加收产高升涨增至到大容了出低少减落滑缩短降调幅度率为达有约近过于足概多接整")
 _MOVED = re.compile(r"的?(?:(?P<up>增长|增幅|涨幅)|(?P<down>降幅|跌幅))")
+_COMPARED = re.compile(r"比[^，。；、！？\n]{1,10}([多少高低])$")
 _TRANSITIVE = frozenset(["提升", "提高", "扩大", "扩容", "压缩"])
-_MOVING_UNITS = frozenset("% 成 倍 番 个百分点 元 万元 亿元 万 亿 岁 周岁 分".split())
+_MOVING_UNITS = frozenset(["%", "成", "倍", "番", "个百分点", "元", "万元", "亿元", "万", "亿", "岁", "周岁", "分"])
 
 _HUNDRED, _HALF_ONE, _ONE = Decimal(100), Decimal("0.5"), Decimal(1)
 _SCALES = {"百": _HUNDRED, "千": Decimal(1000), "万": Decimal(10**4), "亿": Decimal(10**8)}
@@ -201,6 +227,8 @@ class _Amounts:
         unit, after, extra = self._unit(end + (self.plain[end : end + 1] == " "))
         if unit == "块" and (scale or bounds.low >= 20) and _BOUNDARY.match(self.plain, after):
             unit = "元"
+        if unit == "年" and 1900 <= bounds.low <= 2100:
+            return None
         if unit:
             bounds = Bounds(bounds.low + extra, bounds.high + extra, bounds.vague) if extra else bounds
             return self._limited(start, after, bounds, scale + unit, more)
@@ -225,7 +253,7 @@ class _Amounts:
         point = _POINT.match(self.plain, at) if self.plain.startswith("个点", at) else None
         if point and _SHARE_WORDS.search(self.plain[max(0, at - 16) : at]):
             return "个百分点", point.end(), zero
-        match = unit_pattern().match(self.left, at)
+        match = unit_at(self.left, at)
         if not match:
             return "", at, zero
         unit = unit_name(match[0])
@@ -286,6 +314,10 @@ class _Amounts:
             moved = _MOVE.search(self.plain[max(0, start - 10) : start])
             if moved and moved["up"] in _TRANSITIVE | {None} and not moved["to"] and unit not in _MOVING_UNITS:
                 moved = moved if moved["down"] and moved["down"] not in _TRANSITIVE else None
+        if moved is None and self.plain[start - 1 : start] in ("多", "少", "高", "低"):
+            compared = _COMPARED.search(self.plain[max(0, start - 14) : start])
+            if compared:
+                return "up" if compared[1] in "多高" else "down"
         if moved is None and self.plain[end : end + 1] in ("的", "增", "涨", "降", "跌"):
             moved = _MOVED.match(self.plain, end)
         if moved is None:

@@ -143,11 +143,12 @@ def _answers(name: str) -> Answers:
 def _load_report(name: str) -> Report:
     from pydantic import ValidationError
 
-    from assistant.documents import read_text
     from assistant.report import Report
 
     try:
-        return Report.model_validate_json(read_text(Path(name)))
+        return Report.model_validate_json(Path(name).read_bytes())
+    except OSError as error:
+        raise InputError(f"打不开“{name}”。", "请检查文件名和所在的文件夹。") from error
     except ValidationError as error:
         raise InputError(f"{name} 不是本工具写出的 report.json。", "请换用 draft 写出的 .json 文件。") from error
 
@@ -249,6 +250,8 @@ def _check(args: argparse.Namespace) -> int:
 
 
 def _intake(args: argparse.Namespace) -> int:
+    from datetime import date
+
     from assistant.answers_file import dump_answers
     from assistant.documents import save
     from assistant.encoder import local_embedder
@@ -261,7 +264,8 @@ def _intake(args: argparse.Namespace) -> int:
     with _progress("正在归题"):
         taken = intake(_texts(args.files), outline, _year(args.year), local_embedder())
         answers = taken.answers(outline)
-        pending = read_answers(answers, outline).pending
+        dated = answers.model_copy(update={"year": answers.year or date.today().year})
+        pending = read_answers(dated, outline).pending
     kept = [f"# {line}" for words in taken.unplaced for line in words.splitlines()]
     rest = "\n".join(["", "# 没找到合适题目的话：", *kept, ""]) if kept else ""
     save(path, (dump_answers(answers) + rest).encode("utf-8"))
@@ -329,6 +333,7 @@ def _chat(args: argparse.Namespace) -> int:
     texts = _texts(args.notes or ())
     app = build(settings())
     conversation = _open(app, outline, fresh=bool(texts))
+    farewell = f"已保存在 {conversation.place}，再运行 assistant chat 就从这里接着答。"
     try:
         _show(conversation.start())
         if texts:
@@ -337,9 +342,9 @@ def _chat(args: argparse.Namespace) -> int:
         if paths:
             with _progress("正在起草"):
                 _show(conversation.draft(), paths)
+        _print_out(farewell, flush=True)
     except KeyboardInterrupt:
-        _print_out("")
-    _print_out(f"已保存在 {conversation.place}，再运行 assistant chat 就从这里接着答。", flush=True)
+        _print_out("", farewell, flush=True)
     return 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -42,7 +43,7 @@ class HashedPairs:
 
         vectors = np.zeros((len(texts), self.dim), dtype=np.float32)
         for row, text in enumerate(texts):
-            for a, b in zip(text, text[1:], strict=False):
+            for a, b in pairwise(text):
                 code = crc32((a + b).encode("utf-8"))
                 vectors[row, code % self.dim] += 1 if code >> 31 else -1
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)

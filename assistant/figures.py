@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from assistant.amounts import DOWN, NUMBER, UP, Amount, Direction, read_amounts
-from assistant.nonfigures import BLANK, without_nonfigures
+from assistant.nonfigures import BLANK, without_nonfigures, word_list
 from assistant.numerals import CHARS, numeral, plain_width
 from assistant.report import Figure, Quantity
 from assistant.units import measure
@@ -52,30 +52,39 @@ def read_figures(text: str) -> list[FigureSpan]:
 # -- what is said of each: 每季度, 一年, 人均 ---------------------------------------------------------------------------
 
 _N = "[0-9一二两三四五六七八九十百]"
-_WHO = "党支部|支部|村党组织|党组织|行政村|社区|网格|小组|合作社|党员|干部|班子成员|委员|书记|村民|学员|老人|孩子|村"
 _WHAT = (
     "个|名|位|家|户|支|场|期|次|亩|人|村|组|周|年|天|日|镇|社|株|头|只|公里|斤|吨|平方米|米|所|座|片|轮|课|学期"
+    "|餐|顿|棵|件|平方|平米"
 )
-_EACH = re.compile(rf"每隔?(?:{_N}{{1,3}})?(?:半个?(?:月|年)|个?(?:季度|季|月|星期|礼拜)|(?:{_WHAT})(?:{_WHO})?)(?!度)")
 _OFTEN = r"(?:次|场|期|天|回|遍|课|轮|篇|学时|趟|节|堂|个|名|份|元|盏|亩|斤|块|头|千|百|万)"
 _A_YEAR = re.compile(
-    rf"(?<![这那近前头上整第每同用下经{CHARS}几\d])(?:(?:一个?(?:季度|月|星期)|一[年周天]|半年|半个月)(?![了内来里以时])"
-    rf"[^，。；！？\n、了内来里以时{CHARS}几\d]{{0,4}}|一[户人亩村][^，。；！？\n、{CHARS}几\d]{{0,4}})(?={NUMBER}{_OFTEN})"
+    rf"(?<![这那近前头上整第每同用下经{CHARS}几\d])(?:(?:一个?(?:季度|月|星期)|一[年月周天]|半年|半个月)(?![了内来里以时])"
+    rf"[^，。；！？\n、了内来里以时{CHARS}几\d]{{0,4}}|一[户人亩村][^，。；！？\n、{CHARS}几\d]{{0,4}})(?!零)(?={NUMBER}{_OFTEN})"
 )
-_A_YEAR_WORD = re.compile(r"一个?(?:季度|月|星期)|一[年周天户人亩村]|半年|半个月")
+_A_YEAR_WORD = re.compile(r"一个?(?:季度|月|星期)|一[年月周天户人亩村]|半年|半个月")
 _ONCE_IN = re.compile(
-    rf"(?<![这那近前头上整第每同用下经{CHARS}几\d])[两二三四五六]个?(?:月|年|周|星期|季度|天)(?=[^，。；！？\n、了内来里以时\d]{{0,3}}[一1](?:次|遍|轮|回|期))"
+    rf"(?<![这那近前头上整第每同用下经{CHARS}几\d])[两二三四五六]个?(?:月|年|周|星期|季度|天)"
+    r"(?=[^，。；！？\n、了内来里以时\d]{0,3}[一1](?:次|遍|轮|回|期))"
 )
 _AVERAGE = re.compile(r"[人户村亩年月日社组]均(?!衡|等|匀)")
 _MASS = "亩|人|户|村|年|月|斤|吨|天|次|株|头|公斤|季度|周"
 _PER_AFTER = re.compile(rf"/(?P<slash>{_MASS})|每(?:{_MASS})")
+_MONEY_FOR = re.compile(rf"(?<=[元块钱])一(?:个月|{_MASS})(?=$|[，。；、！？\s的])")
 _IN_ALL = re.compile(r"共|累计|合计|总计|[，。；！？\n]")
 _REACH = 20
 
 
+@cache
+def _each() -> re.Pattern[str]:
+    """每季度, 每半年, 每两个月, 每十户, 每个党支部: a span of time or a thing; the nouns lie in knowledge/figures."""
+    nouns = "|".join(sorted(map(re.escape, word_list("each")), key=lambda word: (-len(word), word)))
+    time = "半个?(?:月|年)|个?(?:季度|季|月|星期|礼拜)"
+    return re.compile(rf"每隔?(?:{_N}{{1,3}})?(?:{time}|(?:{_WHAT})(?:{nouns})?)(?!度)")
+
+
 def _without_each(plain: str, left: str) -> tuple[str, list[tuple[int, int, str]]]:
     each: list[tuple[int, int, str]] = []
-    for pattern, word in ((_EACH, None), (_A_YEAR, _A_YEAR_WORD), (_ONCE_IN, None)):
+    for pattern, word in ((_each(), None), (_A_YEAR, _A_YEAR_WORD), (_ONCE_IN, None)):
         spans = []
         for match in pattern.finditer(left):
             said = word.match(match[0]) if word else match
@@ -84,7 +93,8 @@ def _without_each(plain: str, left: str) -> tuple[str, list[tuple[int, int, str]
         left = _blanked(left, spans)
         each += spans
     each += [(match.start(), match.end(), match[0]) for match in _AVERAGE.finditer(plain)]
-    return left, sorted(each)
+    each += [(match.start(), match.end(), match[0]) for match in _MONEY_FOR.finditer(left)]
+    return _blanked(left, sorted(each)), sorted(each)
 
 
 def _blanked(text: str, spans: list[tuple[int, int, str]]) -> str:
@@ -102,9 +112,15 @@ def _with_each(plain: str, found: list[Amount], each: list[tuple[int, int, str]]
         while at < len(each) and each[at][1] <= amount.start:
             at += 1
         after = _PER_AFTER.match(plain, amount.end) if plain[amount.end : amount.end + 1] in ("/", "每") else None
-        if after:
+        if at < len(each) and each[at][0] == amount.end and each[at][2].startswith("一"):
+            amount = amount._replace(per=each[at][2])
+        elif after:
             amount = amount._replace(per=f"每{after['slash']}" if after["slash"] else after[0])
-        elif at and each[at - 1][1] >= amount.start - _REACH and not _IN_ALL.search(plain[each[at - 1][1] : amount.start]):
+        elif (
+            at
+            and each[at - 1][1] >= amount.start - _REACH
+            and not _IN_ALL.search(plain[each[at - 1][1] : amount.start])
+        ):
             amount = amount._replace(per=each[at - 1][2])
         done.append(amount)
     return done
@@ -114,17 +130,19 @@ def _with_each(plain: str, found: list[Amount], each: list[tuple[int, int, str]]
 
 _RESULT = "整合|合并|发展|调整|变|壮大|压|推|拓展|上|提|扩"
 _TO_WORDS = r"(?:到了|到|至|为|成了|成为|成)"
-_TO = re.compile(rf"^[^，。；！？\n]{{0,4}}?(?P<verb>{UP}|{DOWN}|{_RESULT}){_TO_WORDS}(?:了|约|近)?$|^(?P<short>[增降减升]至)$")
+_TO = re.compile(
+    rf"^[^，。；！？\n]{{0,4}}?(?P<verb>{UP}|{DOWN}|{_RESULT}){_TO_WORDS}(?:了|约|近)?$|^(?P<short>[增降减升]至)$"
+)
 _FROM_TO = re.compile(rf"^[^。；！？\n]{{0,14}}?{_TO_WORDS}[^，。；！？\n]{{0,9}}$")
 _FROM = re.compile(r"[从由][^，。；！？、\n从由]{0,12}$")
 _DASH = re.compile(r" ?(?:-|—|——|–|~|～|至|到) ?")
 _BETWEEN = re.compile(r"不等|之间|左右|上下")
 _BAR_WORD = re.compile("(?:及|含)?以[上下内]|不|超|[多少高低大小]于|突破|至少")
-_BAR_KINDS = frozenset("元 岁 面 长 亩 月 体 重 分".split()) | {"万", "亿"}
-_COUNTED = frozenset("个 名 户 人 家 位 条 村 项 处 所 座 支 件 % 成 人次 组 镇".split())
-_BAR_GAP = re.compile(
-    r"(?:的[^，。；！？、\n了]{0,10}|[^，。；！？、\n了建修办开投用做搞发买帮养改达在到给种]{0,8})"
+_BAR_KINDS = frozenset(["元", "岁", "面", "长", "亩", "月", "体", "重", "分", "人", "户"]) | {"万", "亿"}
+_COUNTED = frozenset(
+    ["个", "名", "户", "人", "家", "位", "条", "村", "项", "处", "所", "座", "支", "件", "%", "成", "人次", "组", "镇"]
 )
+_BAR_GAP = re.compile(r"(?:的[^，。；！？、\n了]{0,10}|[^，。；！？、\n了建修办开投用做搞发买帮养改达在到给种]{0,8})")
 _NOUN_GAP = re.compile(r"[^，。；！？、\n了]{0,6}")
 _WINDOW = 30
 
@@ -143,10 +161,23 @@ def _joined(plain: str, found: list[Amount], join: Callable[[str, Amount, Amount
     return done
 
 
+_SMALLER = {("年", "个月"): 12, ("小时", "分钟"): 60}
+
+
+def _as_compound(plain: str, first: Amount, second: Amount) -> Amount | None:
+    """三年零四个月 is 40 个月, 两小时二十分钟 140 分钟."""
+    if plain[first.end : second.core] not in ("", "零", "又"):
+        return None
+    total = first.low * _SMALLER[first.unit, second.unit] + second.low
+    return second._replace(start=first.start, core=first.core, low=total, high=total)
+
+
 def _as_range(plain: str, first: Amount, second: Amount) -> Amount | None:
-    """20至30户, 三到五成, 80%—90%, 四、五户."""
+    """20至30户, 三到五成, 80%—90%, 四、五户; and 三年零四个月."""
     if second.core - first.end > 4 or first.low != first.high or second.low != second.high:
         return None
+    if (first.unit, second.unit) in _SMALLER:
+        return _as_compound(plain, first, second)
     gap = plain[first.end : second.core]
     if not _DASH.fullmatch(gap) and not (gap == "、" and _follows(plain, first, second)):
         return None
@@ -291,7 +322,8 @@ def normal(figure: Figure) -> tuple[object, ...]:
 def same_quantity(a: Figure, b: Figure) -> bool:
     """Whether two figures say the same amount: 9000元 and 0.9万元, 60% and 六成, 6场 and 6场次, 4名 and 4人.
 
-    A number without unit (12万) equals one of the same size in any unit that is no share. A base counts only where both have one.
+    A number without unit (12万) equals one of the same size in any unit that is no share. A base counts only where
+    both have one.
     """
     if a.base is None or b.base is None:
         a, b = a.model_copy(update={"base": None}), b.model_copy(update={"base": None})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -23,14 +24,15 @@ _SCALE = {
     "亿": 10**8,
     "万亿": 10**12,
 }
-_LONGEST = 24
+_LONGEST = 32
 _WIDE = str.maketrans("０１２３４５６７８９．％〜－", "0123456789.%~-")
 
 _SECTION = re.compile(
-    r"(?:(?P<q>[一二两三四五六七八九])千)?(?P<z1>[零〇])?(?:(?P<b>[一二两三四五六七八九])百)?(?P<z2>[零〇])?"
-    r"(?:(?P<s>[一二三四五六七八九]?)(?P<ten>十))?(?P<z3>[零〇])?(?P<g>[一二两三四五六七八九])?"
+    r"(?:(?P<q>[一二两三四五六七八九])千)?[零〇]?(?:(?P<b>[一二两三四五六七八九])百)?[零〇]?"
+    r"(?:(?P<s>[一二三四五六七八九]?)(?P<ten>十))?[零〇]?(?P<g>[一二两三四五六七八九])?"
 )
-_DECIMAL = re.compile(rf"([{CHARS}]{{1,14}})点([零〇一二三四五六七八九]{{1,6}})(万亿|[万亿])?")
+_IDLE_ZERO = re.compile("[零〇]{2}|[零〇]$")
+_DECIMAL = re.compile(rf"([{CHARS}]{{1,24}})点([零〇一二三四五六七八九]{{1,6}})(万亿|[万亿])?")
 _YEAR_LIKE = re.compile(r"[零〇一二三四五六七八九]{3,8}")
 _ARABIC = re.compile(r"(\d{1,3}(?:[,，]\d{3}){1,4}|\d{1,15})(\.\d{1,6})?(十万|百万|千万|万亿|[十百千万亿])?")
 _ARABIC_STEP = re.compile(r"(\d{1,4}(?:\.\d{1,4})?)(千万|百万|[百千万])?")
@@ -54,7 +56,10 @@ def plain_width(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def numeral(text: str) -> Decimal | None:
-    """A bare numeral as a number: “1，200”, “3.2亿”, “一万二”, “三点五”, “二〇二二”; None for anything else, ranges included."""
+    """A bare numeral as a number: “1，200”, “3.2亿”, “一万二”, “三点五”, “二〇二二”.
+
+    None for anything else, a range (二三十) included.
+    """
     text = plain_width(text.strip())
     if not text or len(text) > _LONGEST:
         return None
@@ -105,7 +110,7 @@ def _neighbours(text: str) -> Bounds | None:
     pair = _PAIR.search(text)
     if not pair or len(text) > _LONGEST:
         return None
-    first, second = pair[0]
+    first, second = pair[0][0], pair[0][1]
     step = _VALUE[second] - _VALUE[first]
     if not (step == 1 or (first + second == "三五")):
         return None
@@ -157,7 +162,7 @@ def _below_yi(text: str) -> int | None:
     return _join(_section(head), tail, 10**4, _section)
 
 
-def _join(head: int | None, tail: str, scale: int, read) -> int | None:  # type: ignore[no-untyped-def]
+def _join(head: int | None, tail: str, scale: int, read: Callable[[str], int | None]) -> int | None:
     if not head:
         return None
     if not tail:
@@ -165,33 +170,23 @@ def _join(head: int | None, tail: str, scale: int, read) -> int | None:  # type:
     if len(tail) == 1 and tail in DIGITS[2:]:
         return head * scale + _VALUE[tail] * (scale // 10)
     rest = read(tail)
-    return None if rest is None or rest == 0 else head * scale + int(rest)
+    return head * scale + rest if rest else None
 
 
 def _section(text: str) -> int | None:
+    """Below ten thousand: 三千零五十, 一百二, 十五, 零五百 (after 万)."""
     found = _SECTION.fullmatch(text) if text else None
     if not found:
         return None
     if text in ("零", "〇"):
         return 0
-    part = found.groupdict()
-    total = 1000 * _VALUE.get(part["q"] or "零", 0) + 100 * _VALUE.get(part["b"] or "零", 0)
-    if part["ten"]:
-        total += 10 * (_VALUE[part["s"]] if part["s"] else 1)
-    return _with_last(total, part) if _zeros_fit(text, part) else None
-
-
-def _zeros_fit(text: str, part: dict[str, str | None]) -> bool:
-    """A 零 stands between two others, never at the end and never twice."""
-    zeros = sum(1 for name in ("z1", "z2", "z3") if part[name])
-    return zeros <= 1 + (text[0] in "零〇") and text[-1] not in "零〇" and (zeros == 0 or bool(part["g"] or part["s"] or part["b"] or part["ten"]))
-
-
-def _with_last(total: int, part: dict[str, str | None]) -> int:
-    last = _VALUE[part["g"]] if part["g"] else 0
-    if part["g"] and not part["ten"] and not (part["z1"] or part["z2"] or part["z3"]):
-        if part["b"]:
-            return total + last * 10
-        if part["q"]:
-            return total + last * 100
-    return total + last
+    if _IDLE_ZERO.search(text):
+        return None
+    thousands, hundreds, tens, ones = (_VALUE[found[name]] if found[name] else 0 for name in ("q", "b", "s", "g"))
+    if found["ten"] and not found["s"]:
+        tens = 1
+    if ones and text[-2:-1] == "百":
+        tens, ones = ones, 0
+    elif ones and text[-2:-1] == "千":
+        hundreds, ones = ones, 0
+    return 1000 * thousands + 100 * hundreds + 10 * tens + ones

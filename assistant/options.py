@@ -25,8 +25,8 @@ _COMPLAINTS = (
 class Parser(argparse.ArgumentParser):
     """An argument parser that complains in one Chinese sentence."""
 
-    def __init__(self, *args: object, **options: object) -> None:
-        super().__init__(*args, allow_abbrev=False, add_help=False, **options)  # type: ignore[arg-type]
+    def __init__(self, prog: str | None = None, description: str | None = None, **_others: object) -> None:
+        super().__init__(prog=prog, description=description, allow_abbrev=False, add_help=False)
         self._positionals.title = "参数"
         self._optionals.title = "选项"
         self.add_argument("-h", "--help", action="help", help="显示用法")

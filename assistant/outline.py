@@ -13,9 +13,7 @@ from assistant.errors import OutlineError
 from assistant.settings import knowledge_files
 
 Role = Literal["setting", "fact", "review", "problem", "evidence", "cause", "measure", "private"]
-Setting = Literal[
-    "year", "limits", "tenure", "topics", "slogans", "masking", "confirm", "emphasis", "signature"
-]
+Setting = Literal["year", "limits", "tenure", "topics", "slogans", "masking", "confirm", "emphasis", "signature"]
 Who = Literal["书记", "组织委员", "党建办", "主任", "经办人", "其他"]
 NUMERALS = "一二三四五六七八九十"
 

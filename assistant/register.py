@@ -9,10 +9,14 @@ from typing import NamedTuple
 import yaml
 
 from assistant.errors import InputError
+from assistant.figures import numeral, read_figures
 from assistant.report import Figure, Number
 from assistant.settings import knowledge_files
 
 _QUOTED = re.compile(r"“[^“”]{0,60}”|《[^《》]{0,60}》")
+_NUMERALS = re.compile(
+    r"(?P<percent>百分之)?(?P<run>[零〇一二两三四五六七八九十百千点]{2,12}|[十百千])(?P<more>[多来余几])?(?P<scale>[万亿]{1,2})?(?P<after>[多来余])?"
+)
 _HOLD = 0xE000
 _MARKS = " \t\r\n，,、；;：:。！？!?"
 
@@ -67,7 +71,23 @@ def write(clause: str, *, year: int, about: int | None = None) -> str:
     for pattern, written in _table().rules:
         text = pattern.sub(written, text)
     text = re.sub("[\ue000-\ue0ff]", lambda m: held[ord(m.group()) - _HOLD], text)
-    return text.strip(_MARKS)
+    return _arabic(text.strip(_MARKS))
+
+
+def _arabic(text: str) -> str:
+    """Counts said in Chinese numerals of ten and more in Arabic ones, as statistics are printed; ranges stay."""
+    for span in reversed(read_figures(text)):
+        run = _NUMERALS.search(text, span.start, span.end)
+        if run is None or re.search(r"[\d.]", span.text):
+            continue
+        value = numeral(run["run"])
+        if value is None or (value < 10 and not run["percent"]):
+            continue
+        scale = run["scale"] or ""
+        rest = "余" if run["more"] else ""
+        words = f"{number_words(value)}%" if run["percent"] else f"{number_words(value)}{rest}{scale}"
+        text = text[: run.start()] + words + text[run.end() :]
+    return text
 
 
 def _years(text: str, year: int, about: int) -> str:

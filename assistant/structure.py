@@ -72,7 +72,7 @@ def _head(text: str, before: Sequence[Span]) -> tuple[Span | None, Span | None]:
 
 
 def _titles(words: str) -> bool:
-    return len(words) <= 60 and not re.search(r"[。；！？：:，,]\W*$", words) and not is_date_line(words)
+    return len(words) <= 100 and not re.search(r"[。；！？：:，,]\W*$", words) and not is_date_line(words)
 
 
 def _unmarked(text: str, start: int, end: int) -> Span:

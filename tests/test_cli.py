@@ -358,7 +358,7 @@ def test_a_reader_that_goes_away_is_no_error(folder: Path) -> None:
 
 
 def test_output_is_utf8_wherever_it_goes(folder: Path) -> None:
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C", "PYTHONIOENCODING": "ascii"}
     done = subprocess.run(
         [sys.executable, "-m", "assistant", "check", "没有.txt"], capture_output=True, env=env, cwd=folder, timeout=60
     )

@@ -47,7 +47,7 @@ class Talk:
 
     def _read(self) -> None:
         for line in self._stdout:
-            if line.decode("utf-8", "replace").startswith("【"):
+            if line.decode("utf-8", "replace").startswith(("【", "追问：")):
                 with self._changed:
                     self.acknowledged += 1
                     self._changed.notify_all()

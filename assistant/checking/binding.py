@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import takewhile
 from math import log, sqrt
 
 from assistant.checking.exemptions import exempt
@@ -22,17 +24,24 @@ from assistant.units import measure
 CLEAR, CLEARLY_MORE = 0.5, 1.6
 _SET_APART = re.compile(r"“[^”\n]{0,60}”|《[^》\n]{0,60}》|【[^】\n]{0,60}】|〔[^〕\n]{0,20}〕")
 _SPLIT = re.compile(r"[、（(）)：:]")
-_YEAR = re.compile(r"(?:^|[，。；！？\n：（])(?:截至|截止|到|至|在|力争|计划|争取)?(?:(20\d{2})年|(去年|上年|上一年)|(明年|来年|下一?年))(?!以来|度?反馈|至今|比|相比)")
+_YEAR = re.compile(
+    r"(?:^|[，。；！？\n：（])(?:截至|截止|到|至|在|力争|计划|争取)?(?:(20\d{2})年|(去年|上年|上一年)|(明年|来年|下一?年))(?!以来|度?反馈|至今|比|相比)"
+)
+_NUMERAL = re.compile(r"[\d.]+")
 _DATED = frozenset({"年", "月", "日", "号", "季度"})
 
 
 @dataclass(frozen=True)
 class Standing:
-    """A figure in the text; `before`/`after` are the words of its clause that may say what it measures."""
+    """A figure in the text; `before`/`after` are the words of its clause that may say what it measures.
+
+    `context` is the clauses next to it that hold no figure, `sentence` all of it without its figures.
+    """
 
     span: FigureSpan
     before: str
     after: str
+    context: str
     sentence: str
     year: int | None
 
@@ -56,7 +65,7 @@ def figures_of(text: str) -> tuple[FigureSpan, ...]:
     return _figures_of(text)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=512)
 def _figures_of(text: str) -> tuple[FigureSpan, ...]:
     masked = _SET_APART.sub(lambda match: "“" + "，" * (len(match.group()) - 2) + "”", text)
     return tuple(span for span in read_figures(masked) if not _idle(span, text))
@@ -77,7 +86,7 @@ def standings(subject: Subject) -> tuple[Standing, ...]:
     return _standings(subject.report.text, subject.year)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=512)
 def _standings(text: str, year: int | None) -> tuple[Standing, ...]:
     by_clause: dict[tuple[int, int], list[FigureSpan]] = {}
     for span in figures_of(text):
@@ -88,13 +97,29 @@ def _standings(text: str, year: int | None) -> tuple[Standing, ...]:
         gaps = [text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)]
         for index, span in enumerate(spans):
             start, end = sentence_at(text, span.start)
+            context = _context(text[start:left], text[right:end])
             before, after = gaps[index], gaps[index + 1]
+            if span.figure.threshold is not None:
+                after = f"{_NUMERAL.sub('', span.text)}，{after}"
             if index:
                 before = _SPLIT.split(before)[-1]
             if index + 1 < len(spans) and _SPLIT.search(after):
                 after = _SPLIT.split(after)[0]
-            found.append(Standing(span, before, after, text[start:end], _year_of(text[start : span.start], year)))
+            said = _stripped(text[start:end])
+            found.append(Standing(span, before, after, context, said, _year_of(text[start : span.start], year)))
     return tuple(found)
+
+
+def _up_to_figure(clauses: Iterable[str]) -> list[str]:
+    return list(takewhile(lambda clause: not _read(clause), clauses))
+
+
+def _context(ahead: str, behind: str) -> str:
+    """The clauses before a figure's own back to the next figure or ；, else those after it."""
+    before = _up_to_figure(reversed(ahead.split("；")[-1].split("，")))
+    if any(clause.strip() for clause in before):
+        return "，".join(reversed(before))
+    return "，".join(_up_to_figure(behind.split("；")[0].split("，")[1:]))
 
 
 def _year_of(before: str, year: int | None) -> int | None:
@@ -115,14 +140,18 @@ class Ledger:
         self.facts = facts
         self.entries = [entry for fact in facts for entry in _entries(fact)]
         self._own = [entry for entry in self.entries if entry.own]
-        spread = Counter(pair for entry in self._own for pair in _pairs(_metric(entry.fact)))
+        self._labels = {fact.id: [_pairs(label) for label in _labels(fact)] for fact in facts}
+        spread = Counter(pair for entry in self._own for pair in frozenset().union(*self._labels[entry.fact.id]))
         total = max(1, len(self._own))
         self._weight = {pair: 0.15 + log(1 + total / count) for pair, count in spread.items()}
         self._rare = log(1 + total)
 
     def score(self, words: str, entry: Entry) -> float:
         """How well words beside a figure agree with what a fact measures, 0 to 1."""
-        here, there = _pairs(words), _pairs(_metric(entry.fact))
+        here = _pairs(words)
+        return max((self._cosine(here, there) for there in self._labels[entry.fact.id]), default=0.0)
+
+    def _cosine(self, here: frozenset[str], there: frozenset[str]) -> float:
         common = self._sum(here & there)
         return common / sqrt(self._sum(here) * self._sum(there)) if common else 0.0
 
@@ -145,13 +174,17 @@ class Ledger:
         return best
 
     def label_score(self, standing: Standing, entry: Entry) -> float:
-        """The better of both sides, or of the two together."""
-        return max(self.score(words, entry) for words in (standing.before, standing.after, standing.label))
+        """The better of both sides, or of the two together; of the clauses next to it where its own says nothing."""
+        beside = (standing.before, standing.after, standing.label)
+        if any(self.score(standing.label, one) for one in self._own):
+            return max(self.score(words, entry) for words in beside)
+        return self.score(standing.context, entry)
 
     def supported(self, standing: Standing, entry: Entry, near: str = "") -> bool:
         """Whether sentence or headline share a telling word with the fact, however it is phrased."""
         words = _pairs(f"{standing.sentence}，{near}")
-        return bool(words & _pairs(_words(entry.fact)))
+        known = _pairs(_stripped(_words(entry.fact)))
+        return bool(words & known) or not known
 
 
 def _pairs(words: str) -> frozenset[str]:
@@ -172,6 +205,17 @@ def _stripped(text: str) -> str:
 
 def _metric(fact: Fact) -> str:
     return f"{fact.metric or _stripped(fact.text)}，{fact.scope or ''}"
+
+
+def _labels(fact: Fact) -> list[str]:
+    """What a fact's figure measures: its metric, and the words beside it where it was written and said."""
+    found = [_metric(fact)]
+    if fact.figure is None:
+        return found
+    for text in dict.fromkeys((fact.text, fact.quote)):
+        beside = [one for one in _standings(text, None) if _agree(one.span.figure, Entry(fact, fact.figure, True))]
+        found.extend(one.label for one in beside)
+    return found
 
 
 def _words(fact: Fact) -> str:
@@ -239,7 +283,12 @@ def bind(standing: Standing, book: Ledger, report: TextReport) -> Verdict:
         return Verdict(None, "year", equal[0])
     best = max(fitting, key=lambda entry: book.label_score(standing, entry))
     score = book.label_score(standing, best)
-    if rival is not None and not _agree(standing.span.figure, rival) and named >= CLEAR and named > score * CLEARLY_MORE:
+    if (
+        rival is not None
+        and not _agree(standing.span.figure, rival)
+        and named >= CLEAR
+        and named > score * CLEARLY_MORE
+    ):
         return Verdict(None, "metric", rival)
     if score:
         return Verdict(best)

@@ -45,7 +45,10 @@ def problems_distinct(subject: Subject) -> Iterator[Hit]:
         yield Hit(f"只写了{len(problems)}个问题：一般不少于{LEAST_PROBLEMS}个，请补上查摆出来的其他问题。")
     most = subject.threshold("D01", "similarity_max")
     for first, second in combinations(problems, 2):
-        if max(likeness(plain_headline(first), plain_headline(second)), likeness(first.body.text, second.body.text)) >= most:
+        if (
+            max(likeness(plain_headline(first), plain_headline(second)), likeness(first.body.text, second.body.text))
+            >= most
+        ):
             yield Hit(
                 f"“{plain_headline(first)}”与“{plain_headline(second)}”说的几乎是一件事：合并，或写出各自的表现。",
                 first.headline.start,
@@ -112,7 +115,9 @@ def measures_owned(subject: Subject) -> Iterator[Hit]:
         if cue("task_cue").search(measure.text) or any(says_outright(measure, one, report) for one in problems):
             continue
         if not any(len(telling_pairs(measure.text) & telling_pairs(one.text)) >= 2 for one in problems):
-            yield _hit(f"“{plain_headline(measure)}”看不出针对哪个问题：写明它针对的问题或上级任务，或者删去。", measure)
+            yield _hit(
+                f"“{plain_headline(measure)}”看不出针对哪个问题：写明它针对的问题或上级任务，或者删去。", measure
+            )
 
 
 @rule("D06", "medium", "在问题里表功，是评议时最招反感的写法")
@@ -140,7 +145,9 @@ def _idle(subject: Subject, problem: TextItem) -> Iterator[Hit]:
     words = own_words(problem, subject.report)
     parts = [part for part in re.split(r"[，。；]", words) if len(part.strip()) >= 4]
     if parts and all(cue("idle").search(part) for part in parts):
-        yield _hit(f"“{plain_headline(problem)}”通篇是“还需加强”一类的话：写出差在哪里、差多少、哪个村哪件事。", problem)
+        yield _hit(
+            f"“{plain_headline(problem)}”通篇是“还需加强”一类的话：写出差在哪里、差多少、哪个村哪件事。", problem
+        )
 
 
 @rule("D07", "medium", "没有数、没有例、没有点名的问题，换个单位也能用")
@@ -148,7 +155,11 @@ def problems_concrete(subject: Subject) -> Iterator[Hit]:
     """Each problem holds a number, an example or a name."""
     for problem in subject.report.items("problem"):
         words = own_words(problem, subject.report)
-        if _counts(subject, problem.start, problem.start + len(words)) or named_in(words) or re.search(r"例如|比如|譬如|以[^，。]{2,12}为例", words):
+        if (
+            _counts(subject, problem.start, problem.start + len(words))
+            or named_in(words)
+            or re.search(r"例如|比如|譬如|以[^，。]{2,12}为例", words)
+        ):
             continue
         if not exempt("D07", words):
             yield _hit(f"“{plain_headline(problem)}”是泛泛的问题：补一个数、一个例子或者点出一个村（支部）。", problem)
@@ -177,7 +188,9 @@ def problems_owned(subject: Subject) -> Iterator[Hit]:
         blamed = cue("blame").search(own_words(problem, report))
         if blamed and not owns[problem.start] and not exempt("D08", problem.text):
             start = problem.start + blamed.start()
-            yield Hit(f"“{blamed.group()}”：只说了别人，没有说自己该负的责任，请补上。", start, start + len(blamed.group()))
+            yield Hit(
+                f"“{blamed.group()}”：只说了别人，没有说自己该负的责任，请补上。", start, start + len(blamed.group())
+            )
 
 
 def _told(problem: TextItem, subject: Subject) -> str:
@@ -230,7 +243,9 @@ def goals_counted(subject: Subject) -> Iterator[Hit]:
     for measure in subject.report.items("measure"):
         count = len([span for span in _counts(subject, measure.start, measure.end) if not _standing(subject, span)])
         if count < least:
-            yield _hit(f"“{plain_headline(measure)}”只有{count}个带单位的目标：至少写{least}个，到年底能数得出来。", measure)
+            yield _hit(
+                f"“{plain_headline(measure)}”只有{count}个带单位的目标：至少写{least}个，到年底能数得出来。", measure
+            )
         for clause in clauses(subject.report.text, measure.start, measure.end):
             found = cue("vague_goal").search(clause.text)
             if found and not _counts(subject, clause.start, clause.end) and not exempt("D11", clause.text):

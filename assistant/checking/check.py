@@ -60,7 +60,7 @@ class Checked:
     findings: list[Finding]
     skipped: list[Skipped]
     text: str
-    counts: dict[str, int]
+    counts: dict[Level, int]
 
 
 def check_text(
@@ -94,14 +94,14 @@ def check_text(
 
 
 def check_report(report: Report, outline: Outline) -> list[Finding]:
-    """Checks a report of ours by its facts; offsets count in the part's text, outside the parts in the rendered text."""
+    """Checks a report of ours by its facts; offsets count in the part's text, outside the parts in the whole text."""
     text, places = rendered(report)
     checked = check_text(text, outline, year=report.year, facts=report.facts, limits=report.limits)
     return [_into_part(finding, places) for finding in checked.findings]
 
 
 def rendered(report: Report) -> tuple[str, dict[str, Span]]:
-    """A report as plain text (title, opening, parts with headings, closing, signature, date), and where each part is."""
+    """A report as plain text (title, opening, headings and parts, closing, signature, date), and where each is."""
     text = "".join(f"{line}\n" for line in (report.title, report.opening) if line)
     places: dict[str, Span] = {}
     for part in report.parts:

@@ -10,9 +10,10 @@ from assistant.checking.exemptions import exempt
 from assistant.checking.lexicon import cue, words
 from assistant.checking.places import clause_at, passages, sentence_at
 from assistant.checking.rule import Hit, Subject, rule
-from assistant.units import unit_pattern
 
-_SET_APART = re.compile(r"“[^”\n]{0,60}”|《[^》\n]{0,60}》|【[^】\n]{0,60}】|〔[^〕\n]{0,20}〕|[（(](?:\d{1,2}|20\d{2}[^）)\n]{0,20})[）)]")
+_SET_APART = re.compile(
+    r"“[^”\n]{0,60}”|《[^》\n]{0,60}》|【[^】\n]{0,60}】|〔[^〕\n]{0,20}〕|[（(](?:\d{1,2}|20\d{2}[^）)\n]{0,20})[）)]"
+)
 _NUMBER = re.compile(r"(?<![\dA-Za-z.．+＋:：/第-])(?:\d{1,3}(?:[,，]\d{3})+|\d{1,15})(?:\.\d{1,6})?")
 _LISTING = re.compile(r"(?m)^[ \t\u3000]*\d{1,2}(?:\.\d{1,2}){0,3}[.、．\s]")
 _JOINS = re.compile(r"(?:[-—–~～至到、/∶:：+＋/xX×.．]{1,2}|[A-Za-z])\s?[\dA-Za-z]?")
@@ -40,7 +41,7 @@ def figures_have_units(subject: Subject) -> Iterator[Hit]:
         rest = _SCALE.match(blanked, match.end())
         at = rest.end() if rest else match.end()
         scaled = at > match.end() and bool(re.search(r"[万亿]", blanked[match.end() : at]))
-        if _unit().match(blanked, at) or unit_pattern().match(blanked, match.end()) or _JOINS.match(blanked, match.end()):
+        if _unit().match(blanked, at) or _JOINS.match(blanked, match.end()):
             continue
         left, right = clause_at(text, match.start())
         if cue("bare_numbers").match(blanked[match.end() : match.end() + 4]) or exempt("B02", text[left:right]):
@@ -50,7 +51,10 @@ def figures_have_units(subject: Subject) -> Iterator[Hit]:
         yield Hit(f"“{said}”后面没有单位：{advice}。", match.start(), at)
 
 
-_PERCENT = r"(?:\d{1,4}(?:\.\d{1,3})?\s?[%％]|百分之[零一二三四五六七八九十百点]{1,7}|\d{1,3}(?:\.\d{1,3})?个百分点|[一二三四五六七八九]成[一二三四五六七八九半]?)"
+_PERCENT = (
+    r"(?:\d{1,4}(?:\.\d{1,3})?\s?[%％]|百分之[零一二三四五六七八九十百点]{1,7}|\d{1,3}(?:\.\d{1,3})?个百分点"
+    r"|[一二两三四五六七八九]成[一二三四五六七八九半]?(?![立为功本效熟长员]))"
+)
 _GROWTH = re.compile(
     rf"(?:增长率?|增收|增加|提高|提升|上升|下降|降低|减少|压减|缩减|增速|[增降涨]幅|翻升|攀升|上涨|回落)"
     rf"(?:了|约|近|超过?|逾|为|达(?:到)?(?=百?[\d百])|幅度|明显|高|共){{0,3}}(?P<percent>{_PERCENT})"
@@ -70,16 +74,24 @@ def growth_has_base(subject: Subject) -> Iterator[Hit]:
         if _LEVEL.match(match.group()) or cue("growth_base").search(around) or _SUM.search(around):
             continue
         if not exempt("B06", text[left:right]):
-            yield Hit(f"“{match.group()}”没有基数：写成“从×到×”或“较上年增长×%，达到×万元”。", match.start(), match.end())
+            yield Hit(
+                f"“{match.group()}”没有基数：写成“从×到×”或“较上年增长×%，达到×万元”。", match.start(), match.end()
+            )
 
 
-_ABSOLUTE = re.compile(r"(?<!\d)100(?:\.0{1,2})?\s?[%％]|百分之百|百分百|全覆盖|(?<![安健完保])全部(?!门|队)|全员(?=[参接轮到])")
+_ABSOLUTE = re.compile(
+    r"(?<!\d)100(?:\.0{1,2})?\s?[%％]|百分之百|百分百|全覆盖|(?<![安健完保])全部(?!门|队)|全员(?=[参接轮到])"
+)
 _POPULATION = re.compile(
     r"(?:\d{1,7}|[两二三四五六七八九十百]{1,5})余?(?:个|名|户|人|家|处|条|件|项|座|所|方面|支|类|村|社区|镇|乡|网格|组|批|亩|公里|口|栋|辆|万亩|万人)"
 )
 _SHARE = re.compile(r"应[^，。；\d]{0,8}\d|实[^，。；\d]{0,8}\d|\d+\s?/\s?\d+|其中|合计\d|共\d|占")
-_OWN_STATEMENT = re.compile(r"(?:\d{1,7}|[两二三四五六七八九十百]{1,5})余?[一-鿿%％]{1,3}$")
-_TOPIC = re.compile(r"\s*(?:针对|对照|对于|对|围绕|就|在|面向|覆盖|涉及|全[镇乡县区街市村])")
+_OWN_STATEMENT = re.compile(
+    r"(?:[\d.]{1,9}|[两二三四五六七八九十百]{1,5})余?[万亿]?(?:场次|人次|户次|件次|公里|万元|亿元|周岁|平方米|[一-鿿%％])$"
+)
+_TOPIC = re.compile(
+    r"\s*(?:年内|全年|年初|20\d{2}年)?(?:针对|对照|对于|对|围绕|就|在|面向|覆盖|涉及|全[镇乡县区街市村])"
+)
 _GOES_ON = re.compile(r"(?:涉及|惠及|覆盖|其中|共|累计|应|实|即|包括|（)")
 
 
@@ -108,7 +120,9 @@ def _scoped(text: str, match: re.Match[str], around: int) -> bool:
     if left > start and _SHARE.search(text[max(start, left - around) : left]):
         return True
     opens = text[left : match.start()].strip()
-    subject_before = not opens or re.fullmatch(r"(?:现已|已|均|目前|均已|都|实现|做到|已经|达到|完成率|覆盖率|办结率|整改率|参评率|参与率){1,2}", opens)
+    subject_before = not opens or re.fullmatch(
+        r"(?:现已|已|均|目前|均已|都|实现|做到|已经|达到|完成率|覆盖率|办结率|整改率|参评率|参与率){1,2}", opens
+    )
     for index, clause in enumerate(reversed(before)):
         if not _POPULATION.search(clause):
             continue
@@ -121,11 +135,13 @@ _HONOUR = re.compile(
     r"(?:获评|荣获|荣膺|被评为|被评定为|被授予|被命名为|被确定为|被认定为|获得|喜获|斩获|摘得|入选|捧回|评上|拿下|接连获得|先后获得|连续获得|获)"
     r"(?!得?感|悉|知|益|批|利|准|取)(?P<what>[^，。；\n]{1,40})"
 )
-_PRIZE = re.compile(r"称号|荣誉|奖(?!补|励资金|金|代补|勤|惩|学)|先进|示范|文明|优秀|卫生(?!院|室|所|条件)|模范|标兵|样板|十佳|百强|最美|红旗|“[^”]{2,}”|冠军|[一二三]等")
+_PRIZE = re.compile(
+    r"称号|荣誉|奖(?!补|励资金|金|代补|勤|惩|学)|先进|示范|文明|优秀|卫生(?!院|室|所|条件)|模范|标兵|样板|十佳|百强|最美|红旗|“[^”]{2,}”|冠军|[一二三]等"
+)
 _YEAR_GIVEN = re.compile(r"20\d{2}年|\d{1,2}月|当年")
 _LEVEL_GIVEN = re.compile(r"国家|全国|中央|中共|省|市|县|区|州|盟|旗|自治|镇级|乡级|国家级|部级")
 _BODY = re.compile(
-    r"省委|市委|县委|区委|州委|旗委|党委|工委|组织部|宣传部|统战部|政法委|人民政府|政府|办公厅|办公室|委员会|[^，。；]{2,}(?:局|厅|部)|[一-鿿]{1,6}(?:协会|学会|总工会|工会|团委|妇联|联合会|爱卫办|爱卫会|爱卫委|文明办|文明委|指挥部|领导小组|中心)|卫健委|发改委|共青团"
+    r"省委|市委|县委|区委|州委|旗委|党委|工委|组织部|宣传部|统战部|政法委|人民政府|政府|办公厅|办公室|委员会|[一-鿿]{2}(?:局|(?<![大客餐])厅|(?<![全干内外支大一中东西南北])部)|[一-鿿]{1,6}(?:协会|学会|总工会|工会|团委|妇联|联合会|爱卫办|爱卫会|爱卫委|文明办|文明委|指挥部|领导小组|中心)|卫健委|发改委|共青团"
 )
 
 
@@ -145,7 +161,9 @@ def honours_complete(subject: Subject) -> Iterator[Hit]:
         has = {"授予单位": _BODY, "级别": _LEVEL_GIVEN, "年份": _YEAR_GIVEN}
         missing = [name for name, expression in has.items() if not expression.search(sentence)]
         if missing:
-            yield Hit(f"“{match.group()}”缺{'、'.join(missing)}：照证书或文件补全，查不到就不写。", match.start(), match.end())
+            yield Hit(
+                f"“{match.group()}”缺{'、'.join(missing)}：照证书或文件补全，查不到就不写。", match.start(), match.end()
+            )
 
 
 @rule("B11", "medium", "没有测评数的“普遍认可”，是自己给自己打分")
@@ -161,4 +179,6 @@ def satisfaction_measured(subject: Subject) -> Iterator[Hit]:
                 continue
             if cue("not_yet").search(text[left:at]):
                 continue
-            yield Hit(f"“{match.group()}”没有依据：补上测评得分、锦旗或通报，没有就删去。", at, span.start + match.end())
+            yield Hit(
+                f"“{match.group()}”没有依据：补上测评得分、锦旗或通报，没有就删去。", at, span.start + match.end()
+            )

@@ -16,6 +16,7 @@ from assistant.checking.places import clause_at, passages
 from assistant.checking.rule import Hit, Subject, rule
 from assistant.figures import same_quantity
 from assistant.report import Fact, Figure
+from assistant.terms import is_known_name
 from assistant.units import measure
 
 DRIFTED = 0.6
@@ -85,7 +86,12 @@ def _drift(subject: Subject) -> Iterator[Hit]:
                 if not span.start <= standing.span.start < span.end:
                     continue
                 label = re.sub(r"[^一-鿿]|年内|全年|共|累计|开展|举办|完成", "", standing.before)
-                key = (label, measure(standing.span.figure.unit)[0], standing.year, "measures" if role == "measures" else "")
+                key = (
+                    label,
+                    measure(standing.span.figure.unit)[0],
+                    standing.year,
+                    "measures" if role == "measures" else "",
+                )
                 first = seen.setdefault(key, standing)
                 if len(label) >= 4 and not same_quantity(first.span.figure, standing.span.figure):
                     yield Hit(
@@ -142,13 +148,23 @@ def figures_used(subject: Subject) -> Iterator[Hit]:
             continue
         if subject.year is not None and fact.year not in (subject.year, subject.year + 1):
             continue
-        if not any(_stands(fact, standing, book) for standing in written) and not exempt("B04", fact.text):
+        if fact.text in subject.report.text or _single(fact) or exempt("B04", fact.text):
+            continue
+        if not any(_stands(fact, standing, book, subject) for standing in written):
             yield Hit(f"“{_said(fact)}”{_source(fact)}没有写进正文：补上，或说明为什么不用。")
 
 
-def _stands(fact: Fact, standing: Standing, book: Ledger) -> bool:
+def _single(fact: Fact) -> bool:
+    """一个, 一次: told as one of something, not counted."""
+    return fact.figure is not None and fact.figure.value == 1 and "1" not in fact.text + fact.quote
+
+
+def _stands(fact: Fact, standing: Standing, book: Ledger, subject: Subject) -> bool:
     equal = [entry for entry in book.same(standing) if entry.fact == fact]
-    return any(book.label_score(standing, entry) > 0 or book.supported(standing, entry) for entry in equal)
+    if not equal:
+        return False
+    bound = bind(standing, book, subject.report).entry
+    return (bound is not None and bound.fact == fact) or any(book.label_score(standing, entry) > 0 for entry in equal)
 
 
 @rule("B05", "medium", "同一件事换着单位写，看的人会以为是两个数")
@@ -206,18 +222,17 @@ def names_sourced(subject: Subject) -> Iterator[Hit]:
         if _is_known(name.text, known) or exempt("B09", text[left:right]):
             continue
         advice = "待确认：补上来源，没有就删去" if name.sure else "如果是专名请补来源，如果是比喻可以不加引号"
-        yield Hit(f"“{name.text}”在已知事实里没有，{advice}。", name.start, name.end, level=None if name.sure else "low")
+        yield Hit(
+            f"“{name.text}”在已知事实里没有，{advice}。", name.start, name.end, level=None if name.sure else "low"
+        )
 
 
 def _known_names(facts: tuple[Fact, ...]) -> str:
-    from assistant.terms import load_terms
-
-    told = "\n".join(part for fact in facts for part in (fact.text, fact.quote, fact.metric, fact.scope or ""))
-    return told + "\n" + "\n".join(str(term) for term in load_terms())
+    return "\n".join(part for fact in facts for part in (fact.text, fact.quote, fact.metric, fact.scope or ""))
 
 
 def _is_known(name: str, known: str) -> bool:
-    if name in known:
+    if name in known or is_known_name(name):
         return True
     plain = re.sub(r"[“”、，\s*＊×]", "", name)
     bare = re.sub(r"(?:村|社区)$", "", plain)

@@ -114,10 +114,10 @@ def clashes() -> tuple[Clash, ...]:
 
 
 @cache
-def slips(kind: str) -> tuple[Slip, ...]:
-    """Wordings to put right of one kind, from knowledge/checks/slips.yaml: outdated, membership."""
+def slips(rule_id: str) -> tuple[Slip, ...]:
+    """Wordings to put right that are no policy term's own, from knowledge/checks/slips.yaml, by rule."""
     found: dict[str, tuple[Slip, ...]] = _validated("slips.yaml", dict[str, tuple[Slip, ...]])
-    return found[kind]
+    return found.get(rule_id, ())
 
 
 @cache

@@ -26,7 +26,7 @@ def _words_of(kind: str) -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(re.escape, listed), key=len, reverse=True)))
 
 
-_JOINTS = re.compile(r"[的了在和等与对把将及为也都还更不到于以之其是有我各全被让使从向由或且并着过]")
+_JOINTS = re.compile(r"[的了在等及也都还更于之其是并着被把让将使]")
 
 
 @lru_cache(maxsize=4096)

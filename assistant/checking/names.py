@@ -25,7 +25,9 @@ class Name:
 def _place() -> re.Pattern[str]:
     ends = "|".join(words().name_ends)
     breaks = re.escape("".join(words().name_breaks))
-    return re.compile(rf"[^\W\da-zA-Z_{breaks}]{{1,8}}?(?:{ends})(?!庄|民|级|干|务|容|史|规|道|企|医|小学|集体|里|委|官|两|貌|镇|组|书记|屯|落|头|社|医)")
+    return re.compile(
+        rf"[^\W\da-zA-Z_{breaks}]{{1,8}}?(?:{ends})(?!庄|民|级|干|务|容|史|规|道|企|医|小学|集体|里|委|官|两|貌|镇|组|书记|屯|落|头|社|医)"
+    )
 
 
 def _bare(name: str) -> str:
@@ -60,7 +62,9 @@ def quoted_names(text: str) -> list[Name]:
         after = text[match.end() : match.end() + 12]
         chained = after[:1] == "“" or after[:2] in ("、“", "，“")
         tail = re.split(r"[，。；\n]", after)[0]
-        follows = (follows and chained) or bool(re.match(rf"(?:等|的|系列|特色|党建|主题|志愿服务)*(?:{words().named_after})", tail))
+        follows = (follows and chained) or bool(
+            re.match(rf"(?:等|的|系列|特色|党建|主题|志愿服务)*(?:{words().named_after})", tail)
+        )
         before = text[max(0, match.start() - 8) : match.start()]
         sure = follows or bool(re.search(rf"(?:{words().named_before})[^，。；]{{0,4}}$", before))
         if not _common(match.group(1)):

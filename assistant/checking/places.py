@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from itertools import pairwise
 
 from assistant.checking.rule import Subject
 from assistant.structure import Kind, Span, TextPart, TextReport
@@ -44,7 +45,7 @@ def clauses(text: str, start: int, end: int) -> list[Span]:
     marks = _marks(text, False)
     inner = marks[bisect_left(marks, start) : bisect_right(marks, end - 1)]
     edges = [start - 1, *inner, end]
-    pairs = ((left + 1, right) for left, right in zip(edges, edges[1:], strict=False))
+    pairs = ((left + 1, right) for left, right in pairwise(edges))
     return [Span(text[left:right], left, right) for left, right in pairs if text[left:right].strip()]
 
 

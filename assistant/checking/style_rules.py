@@ -11,7 +11,7 @@ from assistant.checking.structure_rules import outer_items
 from assistant.report import Level
 from assistant.structure import Kind, Span, TextItem, TextPart, sentences, size
 
-_ENOUGH_FOR_DENSITY = 200
+_ENOUGH_FOR_DENSITY = 300
 """字 below which so many per thousand says nothing."""
 _KIND_NAMES: dict[Kind, str] = {"achievement": "成绩", "problem": "问题", "cause": "原因", "measure": "措施"}
 

@@ -106,9 +106,7 @@ class _Sentence:
             if _kind(now) == _kind(then):
                 yield from self._change(_size(then), _size(now), now, percent)
 
-    def _change(
-        self, base: Decimal, value: Decimal, first: Standing, said: Standing
-    ) -> Iterator[tuple[Standing, str]]:
+    def _change(self, base: Decimal, value: Decimal, first: Standing, said: Standing) -> Iterator[tuple[Standing, str]]:
         figure = said.span.figure
         if figure.value is None or not _exact(said):
             return

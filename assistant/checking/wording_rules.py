@@ -2,51 +2,61 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from assistant.checking.exemptions import exempt
-from assistant.checking.lexicon import Slip, pattern, slips
+from assistant.checking.lexicon import pattern, slips
+from assistant.checking.places import clause_at
 from assistant.checking.rule import Hit, Subject, rule
-
-_CLAUSE_END = re.compile(r"[，。；！？\n]")
-
-
-def _clause(text: str, start: int, end: int) -> str:
-    """The clause around a stretch, looked for at most 60 characters to either side."""
-    before = text[max(0, start - 60) : start]
-    after = text[end : end + 60]
-    return _CLAUSE_END.split(before)[-1] + text[start:end] + _CLAUSE_END.split(after, maxsplit=1)[0]
+from assistant.terms import SlipHit
+from assistant.terms import slips as term_slips
 
 
-def _found(subject: Subject, rule_id: str, listed: tuple[Slip, ...]) -> Iterator[tuple[int, int, str]]:
-    text = subject.report.text
-    for slip in listed:
-        if slip.since is not None and subject.year is not None and subject.year < slip.since:
+@lru_cache(maxsize=4)
+def _term_slips(text: str, year: int | None) -> tuple[SlipHit, ...]:
+    return tuple(term_slips(text, year))
+
+
+def _found(subject: Subject, rule_id: str) -> Iterator[Hit]:
+    """Slips of the terms that belong to this rule, and those of knowledge/checks/slips.yaml."""
+    text, year = subject.report.text, subject.year
+    for hit in _term_slips(text, year):
+        left, right = clause_at(text, hit.start)
+        if hit.rule == rule_id and not exempt(rule_id, text[left:right]):
+            yield Hit(_advice(hit), hit.start, hit.end, level="low" if hit.level == "low" else None)
+    for slip in slips(rule_id):
+        if slip.since is not None and year is not None and year < slip.since:
             continue
         for match in pattern(slip.find).finditer(text):
-            clause = _clause(text, match.start(), match.end())
-            if exempt(rule_id, clause) or (slip.unless and pattern(slip.unless).search(clause)):
-                continue
-            yield match.start(), match.end(), f"“{match.group()}”：{slip.say}。"
+            left, right = clause_at(text, match.start())
+            clause = text[left : max(right, match.end())]
+            if not exempt(rule_id, clause) and not (slip.unless and pattern(slip.unless).search(clause)):
+                yield Hit(f"“{match.group()}”：{slip.say}。", match.start(), match.end())
 
 
-def _longest(found: Iterator[tuple[int, int, str]]) -> Iterator[Hit]:
+def _advice(hit: SlipHit) -> str:
+    why = f"（{hit.note}）" if hit.note else ""
+    return f"“{hit.found}”应写“{hit.right}”{why}。" if hit.right else f"“{hit.found}”：{hit.note or '按现行说法改'}。"
+
+
+def _longest(found: Iterable[Hit]) -> Iterator[Hit]:
     """One hit a place: of stretches that overlap, the longest."""
-    taken: list[tuple[int, int]] = []
-    for start, end, message in sorted(found, key=lambda one: (one[0] - one[1], one[0])):
-        if all(end <= a or b <= start for a, b in taken):
-            taken.append((start, end))
-            yield Hit(message, start, end)
+    taken: set[int] = set()
+    for hit in sorted(found, key=lambda one: ((one.start or 0) - (one.end or 0), one.start or 0)):
+        place = range(hit.start or 0, hit.end or 0)
+        if taken.isdisjoint(place):
+            taken.update(place)
+            yield hit
 
 
 @rule("F03", "medium", "过时的称谓和机构名会让评委觉得稿子是旧稿改的")
 def outdated_words(subject: Subject) -> Iterator[Hit]:
     """Words that the report's year no longer uses; without a year all of them."""
-    yield from _longest(_found(subject, "F03", slips("outdated")))
+    yield from _longest(_found(subject, "F03"))
 
 
 @rule("F07", "medium", "发展党员五个阶段各有称谓，口径不清就分不出流量和存量")
 def membership_terms(subject: Subject) -> Iterator[Hit]:
     """The terms of admitting members, and whether a count says what it counts."""
-    yield from _longest(_found(subject, "F07", slips("membership")))
+    yield from _longest(_found(subject, "F07"))

@@ -11,8 +11,9 @@ from assistant.errors import AnswersError
 from assistant.figures import FigureSpan, read_figures
 from assistant.interview.clauses import Clause, starts_with_verb
 from assistant.interview.follow_ups import follow_ups, matched, year_follow_up
-from assistant.interview.gaps import missing, short_name
+from assistant.interview.gaps import missing, short_name, subject_of
 from assistant.interview.limits import read_limits
+from assistant.interview.metrics import LONGEST as _LONGEST
 from assistant.interview.metrics import is_bare, measure, place_in, topic_of
 from assistant.interview.reconcile import reconcile
 from assistant.interview.sorting import LONGEST, Sorted, sort_out
@@ -24,15 +25,20 @@ from assistant.screening import screen
 from assistant.terms import correct
 
 _QUOTED = re.compile(r"“([^“”]{1,60})”|《([^《》]{1,60})》")
+_RATIO = ("率", "比例", "占比", "幅度", "增幅")
 _NO_COUNT = ("遍", "下", "番", "回事", "把")
-_HONOUR = re.compile(r"(?:评上|获评|评为|荣获|获得|授予|命名为|表彰为|入选|拿了|捧回|品牌(?:是|叫)|列为|确定为)(?:了|的是)*(?P<name>[^，。；]{2,30})")
+_HONOUR = re.compile(
+    r"(?:评上|获评|评为|荣获|获得|授予|命名为|表彰为|入选|拿了|捧回|品牌(?:是"
+    r"|叫)|列为|确定为)(?:了|的是)*(?P<name>[^，。；]{2,30})"
+)
 
 
 @dataclass(frozen=True)
 class ReadAnswer:
     """One answer read: its facts, what it comes to, what is missing in it, and what to ask back (two at most).
 
-    `withheld`: ids of facts not to be written, each with the reason in Chinese; `said`: the answer without what must not leave.
+    `withheld`: ids of facts not to be written, each with the reason in Chinese.
+    `said`: the answer without what must not leave.
     """
 
     facts: list[Fact]
@@ -171,7 +177,7 @@ class _Reader:
         facts: list[Fact] = []
         for clause in found.clauses:
             self._enter(clause, found)
-            spans = [span for span in read_figures(clause.words) if span.figure.unit not in _NO_COUNT]
+            spans = [span for span in read_figures(clause.words) if not _idle(span, clause.words)]
             facts += self._figures(clause, spans) if spans else self._said(clause)
         return facts
 
@@ -187,7 +193,7 @@ class _Reader:
         named = year_words(clause.words, self._known)
         text = self._written(clause)
         facts = []
-        verb = ""
+        verb, own = "", False
         for index, span in enumerate(spans):
             measured = measure(clause.words, spans, index)
             verb = verb if index else measured.verb
@@ -209,24 +215,30 @@ class _Reader:
                     scope=measured.scope or self._scope,
                 )
             )
-            self._metric = metric
-        self._year = named[-1].year if named else self._year
+            own = own or bool(measured.metric)
+        # “去年是16万” only compares: what follows is of the year before it again.
+        if named and (own or named[-1].year == self._known.default):
+            self._year = named[-1].year
         return facts
 
     def _full_metric(self, metric: str, clause: Clause, index: int) -> str:
+        told = metric
         if not metric:
-            metric = self._metric or self._topic or short_name(self._question)
-        elif is_bare(metric) and (self._topic or self._metric) and not metric.startswith(self._topic or "\0"):
-            metric = (self._topic or self._metric) + metric
+            metric = self._metric or self._topic or subject_of(self._question)
+        elif is_bare(metric):
+            whose = (self._topic or self._metric) if metric.endswith(_RATIO) else (self._metric or self._topic)
+            metric = metric if metric.startswith(whose) else whose + metric
         elif self._entity and self._entity not in metric and starts_with_verb(clause.words):
             metric = self._entity + metric
         if index == 0 and re.match(r"(?:共|一共|目前|现在|还)?(?:有|存在|排查出?|确定了?)[\d一二两三]", clause.words):
             self._entity = metric if len(metric) <= 10 else ""
-        return correct(metric, self._known.report).text
+        metric = correct(metric[-_LONGEST:], self._known.report).text
+        self._metric = metric if not told or not is_bare(told) else self._metric or metric
+        return metric
 
     def _said(self, clause: Clause) -> list[Fact]:
         named = year_words(clause.words, self._known)
-        self._topic = topic_of(clause.words) or self._topic
+        self._topic = self._topic or topic_of(clause.words)
         self._year = named[-1].year if named else self._year
         text = self._written(clause)
         if len(re.sub(r"[^一-龥*A-Za-z]", "", text)) < 2:
@@ -277,6 +289,16 @@ class _Reader:
             self._corrected.add(found)
             message = f"{self._question.id}：“{found}”应作“{right}”，已按规范表述改写。"
             self.findings.append(Finding(rule=rule, level="low", message=message))
+
+
+def _idle(span: FigureSpan, words: str) -> bool:
+    """Numerals that count nothing: 优化一遍, 一年下来, 一桩是 …."""
+    follows = words[span.end : span.end + 2]
+    if span.figure.value != 1 or not span.text.startswith("一"):
+        return False
+    if span.text == "一年":
+        return follows.startswith(("下来", "来", "到头", "里", "四季"))
+    return span.figure.unit in _NO_COUNT or follows.startswith("是")
 
 
 def _names(words: str) -> list[str]:

@@ -72,7 +72,9 @@ def _part(counts: list[Fact]) -> Clash | None:
     for fact in counts:
         if _OF_WHICH.search(_head(fact)) is None:
             whole = fact
-        elif whole is not None and _kind(whole) == _kind(fact) and _size(fact) > _size(whole) and not _loose(whole, fact):
+        elif (
+            whole is not None and _kind(whole) == _kind(fact) and _size(fact) > _size(whole) and not _loose(whole, fact)
+        ):
             return _clash((whole, fact), f"部分比总数还大：总数是“{whole.quote}”，其中却有“{fact.quote}”")
     return None
 

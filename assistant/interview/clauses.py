@@ -10,17 +10,20 @@ from assistant.figures import read_figures
 
 # Inside these nothing is cut; the bound keeps a lone opening mark from swallowing the answer (and the time linear).
 _HELD = re.compile(
-    r"“[^“”\n]{0,80}”|‘[^‘’\n]{0,80}’|《[^《》\n]{0,80}》|「[^「」\n]{0,80}」|\"[^\"\n]{0,80}\"|（[^（）\n]{0,80}）|\([^()\n]{0,80}\)"
+    r"“[^“”\n]{0,80}”|‘[^‘’\n]{0,80}’|《[^《》\n]{0,80}》|「[^「」\n]{0,80}」"
+    r"|\"[^\"\n]{0,80}\"|（[^（）\n]{0,80}）|\([^()\n]{0,80}\)"
 )
 _SENTENCE = re.compile(r"[。！？!?\n\r]+|(?<!\d)\.(?=\s|$)")
 _COMMA = re.compile(
-    r"(?:(?<!\d)|(?!.\d{3}(?!\d)))[，,]|[；;]|…+|——+|(?<=[一-龥%”])[ \t\u3000]+(?=[一-龥“])"
+    r"(?:(?<!\d)|(?!.\d{3}(?!\d)))[，,]|：(?=一是|第一(?:条|个|点|[，、是])|首先|①|[（(]?[1一][）)、])"
+    r"|[；;]|…+|——+|(?<=[一-龥%”])[ \t\u3000]+(?=[一-龥“])"
 )
 _EDGE = " \t\r\n\u3000，,、；;：:。！？!?…—"
 DIGITS = "零一二三四五六七八九十"
 _ORDINAL = re.compile(
-    r"(?:那|再就是|再有|还有|然后)?(?:针对|对于|关于|对|解决|围绕)?(?:(?:这|那|我|他)?(?:的)?)?"
-    r"(?:第(?P<a>[一二三四五六七八九十]|\d{1,2})(?:个问题|条问题|条|个|点|项|方面|类|桩|件)(?!月|季度|年|星期|工作日|村|支部)"
+    r"(?:我(?:觉得|认为|看|想)|那|再就是|再有|还有|然后)?(?:针对|对于|关于|对|解决|围绕)?(?:(?:这|那|我|他)?(?:的)?)?"
+    r"(?:第(?P<a>[一二三四五六七八九十]|\d{1,2})(?:个问题|条问题|条|个|点|项|方面"
+    r"|类|桩|件)(?!月|季度|年|星期|工作日|村|支部)"
     r"|(?P<first>(?:头|首)(?:一条|一个|一点|条))"
     r"|第(?P<b>[一二三四五六七八九十])(?=[，,是：:、])"
     r"|(?P<c>[一二三四五六七八九十])是"
@@ -31,37 +34,80 @@ _ORDINAL = re.compile(
     r"|(?:问题|原因|措施)(?P<h>[一二三四五六七八九十])(?=[，,是：:、]))"
     r"(?:的?(?:问题|意见|原因|措施)(?=[，,：:、是]|$))?(?:来说|来讲|的话|呢|嘛|上)?[，,：:、 ]*(?:就是|是(?!否))?"
 )
+_NEXT_POINT = re.compile(
+    r"(?:我(?:觉得|认为|看|想)|主要)?(?:(?P<n>[二三四五六])一个(?:就)?是|(?:再"
+    r"|另|还有|再有|再就是|另外|最后)(?:的)?(?:有)?一(?:个"
+    r"|条|点)(?:问题)?(?:就)?是?|再就是|(?P<one>一(?:个|条)是))[，,：: ]*"
+)
 _LEAD_IN = re.compile(
-    r"(?:围绕|通过|按照|依托|针对|为了|随着|由于|因为|根据|结合|利用|借助|对于|关于|除了|自从|经过|虽然|尽管|只要|如果|本着|聚焦|紧扣)"
+    r"(?:围绕|通过|按照|依托|针对|为了|随着|由于|因为|根据|结合|利用|借助|对于"
+    r"|关于|除了|自从|经过|虽然|尽管|只要|如果|本着|聚焦|紧扣)"
     r"[^了过]{1,40}"
-    r"|(?:在|从|自|到|对|以|就)[^了过]{1,24}(?:下|上|中|里|内|方面|期间|以来|之后|以后|后|前|时|过程中|基础上|来看|为契机|为抓手|为主线)"
+    r"|(?:在|从|自|到|对|以|就)[^了过]{1,24}(?:下|上|中|里|内|方面|期间|以来|之后"
+    r"|以后|后|前|时|过程中|基础上|来看|为契机|为抓手|为主线)"
 )
 _TIME = re.compile(
-    r"(?:(?:今年|去年|前年|明年|来年|本年度?|上年度?|下一?年度?|全年|\d{4}年度?)(?:的?(?:以来|里|内))?)?"
+    r"(?:(?:截[至止]到?|到)?(?:今年|去年|前年|明年|来年|本年度?|上年度?|下一?年度?"
+    r"|全年|\d{4}年度?)(?:的?(?:以来|里|内))?)?"
     r"(?:上半年|下半年|年初|年底|年末|年中|[一二三四]季度|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份|底|初)?"
-    r"|春节|春季|夏季|秋季|冬季|汛期|(?:期间|前后|以来|之前|之后|前|后))*"
+    r"|\d{1,2}月\d{1,2}[日号](?:(?:到|至|[-—])(?:\d{1,2}月)?\d{1,2}[日号])?|春节"
+    r"|春季|夏季|秋季|冬季|汛期|(?:期间|前后|以来|之前|之后|前|后))*"
 )
-_TOPIC = re.compile(r"(?P<topic>[^了过是有没不]{2,24}?)(?:这一块|这块儿?|那块儿?|这方面|方面|来说|来讲|的话|这件事|这事儿?|呢|嘛)")
+_TOPIC = re.compile(
+    r"(?P<topic>[^了过是有没不]{2,24}?)(?:这一块|这块儿?|那块儿?|这方面|方面|来说|来讲|的话|这件事|这事儿?|呢|嘛)"
+)
 # Words that can open a statement of their own; general Chinese, no trade's vocabulary.
 VERBS = (
-    "争取|落实|签订|落地|建成|新建|改建|扩建|改造|建|修建|修|整治|整改|完成|办理|办结|办|开展|召开|开|举办|组织|搞|培训|培育|培养|"
-    "发展|转正|接收|吸收|确定|走访|慰问|看望|帮扶|帮|带动|带|增收|投入|投|争|引进|引|招|种植|种|养殖|养|栽|化解|调处|调解|"
+    "争取|落实|签订|落地|建成|新建|改建|扩建|改造|建|修建|修|整治|整改|完成|办理"
+    "|办结|办|开展|召开|开|举办|组织|搞|培训|培育|培养|"
+    "发展|转正|接收|吸收|确定|走访|慰问|看望|帮扶|帮|带动|带|增收|投入|投|争"
+    "|引进|引|招|种植|种|养殖|养|栽|化解|调处|调解|"
     "处理|解决|调整|撤换|选派|选|派|评选|评|获评|获得|获|推行|推进|推广|推|实施|建立|制定|出台|完善|健全|优化|整合|"
-    "谋划|储备|申报|打造|创建|成立|设立|设|开设|配备|配|安装|安|铺设|铺|硬化|拓宽|清理|清|拆除|拆|绿化|美化|提升|提高|降|"
-    "讲|上|去|到|跑|进|走|研究|讨论|学习|学|督查|督促|检查|约谈|谈|通报|问责|收集|征集|发放|发|印发|落|转化|转|摘|销号|销|"
-    "节约|压减|精简|减少|减|取消|合并|下沉|入户|排查|摸排|查|受理|接待|回复|答复|服务|参加|参与|覆盖|吸纳|安置|就业|流转|"
+    "谋划|储备|申报|打造|创建|成立|设立|设|开设|配备|配|安装|安|铺设|铺|硬化"
+    "|拓宽|清理|清|拆除|拆|绿化|美化|提升|提高|降|"
+    "讲|上|去|到|跑|进|走|研究|讨论|学习|学|督查|督促|检查|约谈|谈|通报|问责"
+    "|收集|征集|发放|发|印发|落|转化|转|摘|销号|销|"
+    "节约|压减|精简|减少|减|取消|合并|下沉|入户|排查|摸排|查|受理|接待|回复|答复"
+    "|服务|参加|参与|覆盖|吸纳|安置|就业|流转|"
     "盘活|收回|收|筹集|筹|募集|捐|奖励|表彰|兑现|发动|动员|集中|轮训|宣讲|播放|制作|编印|挂牌|揭牌|启动|开工|竣工|验收|"
-    "抓|促|强化|加强|巩固|拓展|探索|创新|坚持|履行|牵头|主持|带队|包抓|包联|联系|驻村|驻|蹲点|调研|增加|增长|实现|达到|守住|保住|救助|转移|抢修"
+    "抓|促|强化|加强|巩固|拓展|探索|创新|坚持|履行|牵头|主持|带队|包抓|包联|联系"
+    "|驻村|驻|蹲点|调研|增加|增长|实现|达到|守住|保住|救助|转移|抢修"
 )
 _VERB_START = re.compile(rf"(?:再|又|还|共|已经?|一共|先后|全年|累计|力争|争取|计划|预计|将|要)?(?:{VERBS})")
 # These are names of things as often as doings (村干部培训), so at a phrase's end they say nothing of it.
 NOUNS_TOO = frozenset(
-    "服务 培训 学习 组织 整治 整改 发展 研究 检查 督查 参与 参加 就业 流转 接待 表彰 奖励 调研 宣讲 联系 覆盖 调解 慰问 帮扶".split()
+    [
+        "服务",
+        "培训",
+        "学习",
+        "组织",
+        "整治",
+        "整改",
+        "发展",
+        "研究",
+        "检查",
+        "督查",
+        "参与",
+        "参加",
+        "就业",
+        "流转",
+        "接待",
+        "表彰",
+        "奖励",
+        "调研",
+        "宣讲",
+        "联系",
+        "覆盖",
+        "调解",
+        "慰问",
+        "帮扶",
+    ]
 )
 LONG_VERBS = "|".join(verb for verb in VERBS.split("|") if len(verb) > 1 and verb not in NOUNS_TOO)
 _PREDICATE = re.compile(rf"[了过着是有不没很都也要]|{LONG_VERBS}|^(?:{VERBS})(?!{'|'.join(sorted(NOUNS_TOO))}$)")
 _FIGURE_START = re.compile(
-    r"(?:(?:一共|总共|共|累计|先后|大概|大约|约|差不多|有|近|将近|今年|全年)*(?:办|搞|开|讲|做|去|建|修|完成|投入|举办|开展|组织)?(?:了|过|是|有)?)"
+    r"(?:(?:一共|总共|共|累计|先后|大概|大约|约|差不多|有|近|将近|今年|全年)*(?:办"
+    r"|搞|开|讲|做|去|建|修|完成|投入|举办|开展|组织)?(?:了|过|是|有)?)"
     r"[\d一二两三四五六七八九十百千几]"
 )
 
@@ -106,6 +152,10 @@ def cut(text: str, *, points: bool) -> list[Clause]:
             if clause is None:
                 continue
             stripped, point = _without_marker(clause, points=points)
+            if points and point is None:
+                stripped, point = _next_point(clause, about)
+                if point is not None and about is None:
+                    pieces = [replace(piece, about=1) for piece in pieces]
             about = point or about
             if stripped.words:
                 pieces.append(replace(stripped, about=about if points else None))
@@ -143,6 +193,20 @@ def _without_marker(clause: Clause, *, points: bool) -> tuple[Clause, int | None
     return replace(clause, words=words, start=clause.end - len(words) if words else clause.start), number
 
 
+def _next_point(clause: Clause, about: int | None) -> tuple[Clause, int | None]:
+    """一个是 … 再一个是 …: points told one after another without a number."""
+    found = _NEXT_POINT.match(clause.words)
+    if found is None or found.end() == len(clause.words):
+        return clause, None
+    if found["n"]:
+        number = DIGITS.index(found["n"])
+    else:
+        first = found["one"] is not None and about is None
+        number = 1 if first else (about or 1) + 1
+    words = clause.words[found.end() :]
+    return replace(clause, words=words, start=clause.end - len(words)), number
+
+
 def _point(found: re.Match[str]) -> int:
     if found["first"]:
         return 1
@@ -170,7 +234,8 @@ def joined(pieces: list[Clause], text: str) -> list[Clause]:
 def _together(first: Clause, second: Clause) -> Clause:
     topic = _TOPIC.fullmatch(first.words)
     if topic is not None:
-        words = topic["topic"] + second.words
+        link = "，" if re.search(r"[前后时]$", topic["topic"]) else ""
+        words = topic["topic"] + link + second.words
     elif _TIME.fullmatch(first.words) or not has_predicate(first.words):
         words = first.words + second.words
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.figures import read_figures
-from assistant.interview.metrics import measure, topic_of
+from assistant.interview.metrics import core_of, measure, topic_of
 from assistant.interview.sorting import Gap
 from assistant.outline import Question
 from assistant.register import write
@@ -24,16 +24,22 @@ _MEASURES = {
     "处": "处数",
     "家": "家数",
     "次": "次数",
+    "回": "次数",
+    "趟": "次数",
     "条": "条数",
     "项": "项数",
     "年": "年数",
 }
-_HOW_MANY = re.compile(r"(?P<head>.*?)(?:了|过)?(?:多少|几)(?P<unit>人次|场次|[钱个人名位场件户天期处家次条项年趟])?(?P<tail>.*)")
+_HOW_MANY = re.compile(
+    r"(?P<head>.*?)(?:了|过)?(?:多少|几)(?P<unit>人次|场次|[钱个人名位场件户天期处家次条项年趟回])?(?P<tail>.*)"
+)
 _BARE = re.compile(
-    r"(?:的|具体|准确|详细|确切|这个|这些|那个)*(?:次数|人数|户数|件数|天数|场数|数字?|数量|数据|金额|文号|编号|比例|名单|名称|全称|日期|时间|情况|人次|内容|明细|钱)"
+    r"(?:的|具体|准确|详细|确切|这个|这些|那个)*(?:次数|人数|户数|件数|天数|场数"
+    r"|数字?|数量|数据|金额|文号|编号|比例|名单|名称|全称|日期|时间|情况|人次"
+    r"|内容|明细|钱)"
 )
 _SPOKEN = re.compile(r"^(?:的|这个|那个|我们|咱们|就是|至于|那|还有)+")
-_TRAILING = re.compile(r"(?:[，、：的了]|我|都|也|就|还)+$")
+_TRAILING = re.compile(r"(?:[，、：的了过]|我|都|也|就|还)+$")
 _SOME = re.compile(r"(?:(?:很|好|许)多|好几|不少|若干|几)[次场个件回趟户人名项条处]?(?:[一-龥]{0,2}$)?")
 _ASK = re.compile(r"[？?。！]")
 LONGEST = 40
@@ -47,13 +53,21 @@ def short_name(question: Question) -> str:
     return name if len(name) <= LONGEST else name[:LONGEST].rsplit("，", 1)[0].rsplit("、", 1)[0]
 
 
+def subject_of(question: Question) -> str:
+    """What a question asks the number of: what a bare figure in its answer measures."""
+    head = re.split(r"多少|几|什么|哪|怎么|有没有|：", short_name(question))[0]
+    return core_of(head) or short_name(question)
+
+
 def missing(gap: Gap, question: Question, year: int) -> str:
     """The name of one gap: its own subject, with the matter before it where the subject alone says too little."""
     subject = _neat(gap.subject)
     topic = next((found for found in (_topic(words, year) for words in gap.before) if found), "")
     if not subject:
         return f"{topic}的具体情况" if topic else short_name(question)
-    if _BARE.fullmatch(subject) or len(subject) <= 4 or subject.startswith(("参加", "参与", "具体")):
+    if subject in ("数", "数字", "数据", "情况", "具体数", "内容") and not topic:
+        return short_name(question)
+    if _BARE.fullmatch(subject) or subject.startswith(("参加", "参与", "具体")):
         if topic and topic not in subject:
             link = "" if subject.startswith(("参加", "参与")) else "的"
             return f"{topic}{link}{subject.removeprefix('的')}"
@@ -83,8 +97,8 @@ def _topic(before: str, year: int) -> str:
         return measure(before, spans, len(spans) - 1).metric
     topic = topic_of(before)
     if len(topic) < 3 and _SOME.search(before):
-        topic = re.sub(r"[了过]$", "", _SOME.sub("", before).strip("，。；、 "))
+        topic = _SOME.sub("", before).strip("，。；、 ")
     if topic:
-        return _TRAILING.sub("", write(topic, year=year))
-    text = write(before, year=year)
+        return _TRAILING.sub("", write(_TRAILING.sub("", topic), year=year))
+    text = _TRAILING.sub("", write(before, year=year))
     return text if len(text) <= 24 and "“" not in text else ""

@@ -12,11 +12,18 @@ from assistant.report import Finding, Limits
 
 _LEAST = re.compile(r"不少于|不低于|至少|不得少于|最少|起码|以上|不能少于|不小于|达到|多于|超过(?!不)")
 _MOST = re.compile(r"不超过|不多于|不高于|以内|以下|最多|控制在|不能超过|不得超过|不要超过|至多|不大于|别超过")
-_SPOKEN = re.compile(r"口头|口述|现场(?:讲|述|汇报)|上台(?:讲|述)|脱稿|(?:讲|说|汇报|发言|述职)(?:时间|的时间)?.{0,6}分钟")
+_SPOKEN = re.compile(
+    r"口头|口述|现场(?:讲|述|汇报)|上台(?:讲|述)|脱稿|(?:讲|说|汇报|发言|述职)(?:时间|的时间)?.{0,6}分钟"
+)
 _WRITTEN = re.compile(r"(?<!不用)(?<!不要)(?<!不交)书面|(?:书面|文字)(?:稿|材料)|纸质")
 _MINUTES = re.compile(r"(\d{1,3}(?:\.\d)?|[一二两三四五六七八九十]{1,3})\s?(?:来)?分钟")
-_SHARE = re.compile(r"(?P<part>三分之[一二]|四分之[一三]|二分之一|五分之[一二三四]|一半|半数|[一二三四五六七八九]成|\d{1,2}(?:\.\d)?[%％]|百分之[一二三四五六七八九十]{1,3})")
-_DEADLINE = re.compile(r"(?:(20\d\d)年)?(\d{1,2})月(\d{1,2})[日号]?(?:之?前|以前|前|下班前)(?:.{0,4}(?:报|交|送|发|完成))?")
+_SHARE = re.compile(
+    r"(?P<part>三分之[一二]|四分之[一三]|二分之一|五分之[一二三四]|一半|半数|[一二三四五六七八九]成"
+    r"|\d{1,2}(?:\.\d)?[%％]|百分之[一二三四五六七八九十]{1,3})"
+)
+_DEADLINE = re.compile(
+    r"(?:(20\d\d)年)?(\d{1,2})月(\d{1,2})[日号]?(?:之?前|以前|前|下班前)(?:.{0,4}(?:报|交|送|发|完成))?"
+)
 _NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九十")}
 
 
@@ -127,7 +134,11 @@ def _read_deadline(words: str, said: date, limits: Limits, source: dict[str, str
 def _listed(words: str) -> list[str]:
     words = re.sub(r"^[^，。：:]{0,20}(?:就是|是|有|包括|：|:)", "", words)
     pieces = re.split(r"[、，,；;。\n]+(?![^“]*”)", words)
-    return [piece.strip(" “”") for piece in pieces if len(piece.strip()) > 1]
+    return [
+        piece.strip(" “”")
+        for piece in pieces
+        if len(piece.strip()) > 1 and not re.search(r"照常|照旧|不变|别的", piece)
+    ]
 
 
 def _differences(limits: Limits, outline: Outline) -> list[Finding]:
@@ -144,7 +155,9 @@ def _differences(limits: Limits, outline: Outline) -> list[Finding]:
 def _difference(
     rule: str, what: str, said: tuple[float | None, float | None], usual: tuple[float | None, float | None], unit: str
 ) -> Finding:
-    message = f"{what}按您说的（{_range(said, unit)}）办，与这类报告通常的要求（{_range(usual, unit)}）不同，请核对通知。"
+    message = (
+        f"{what}按您说的（{_range(said, unit)}）办，与这类报告通常的要求（{_range(usual, unit)}）不同，请核对通知。"
+    )
     return Finding(rule=rule, level="low", message=message)
 
 

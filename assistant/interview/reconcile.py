@@ -1,4 +1,4 @@
-"""Facts held against each other: values that differ, parts greater than their whole, rates, sums and claims that do not hold."""
+"""Facts held against each other: values that differ, parts beyond their whole, rates, sums and claims that fail."""
 
 from __future__ import annotations
 
@@ -12,12 +12,16 @@ from assistant.figures import same_quantity
 from assistant.interview.arithmetic import in_one_sentence, rough, value_of
 from assistant.interview.claims import contradictions
 from assistant.interview.clash import Clash
-from assistant.interview.gaps import short_name
+from assistant.interview.gaps import subject_of
+from assistant.interview.metrics import is_bare
 from assistant.outline import Outline
 from assistant.report import Fact, Figure, Finding, Origin, Pending
 from assistant.units import measure
 
-_SCAFFOLD = re.compile(r"[“”‘’《》\s]|的|了|共|累计|全年|举办|开展|组织|召开|进行|实施|各类|有关|相关|^(?:全|我|本)(?:镇|乡|村|街道|区|县)|^(?:举|新)?办|(?:工作|情况|活动)$")
+_SCAFFOLD = re.compile(
+    r"[“”‘’《》\s]|的|了|共|累计|全年|举办|开展|组织|召开|进行|实施|各类|有关"
+    r"|相关|^(?:全|我|本)(?:镇|乡|村|街道|区|县)|^(?:举|新)?办|(?:工作|情况|活动)$"
+)
 _SAME_THING = re.compile(r"(?:村|镇|乡|街道|社区|入党|村级|镇级|谋划|争取|党员)")
 _ROUGH = Decimal("0.15")
 
@@ -33,13 +37,19 @@ class Reconciled:
 
 def reconcile(facts: list[Fact], outline: Outline) -> Reconciled:
     """Marks what contradicts itself; running it on its own result changes nothing."""
-    asked = {question.id: short_name(question) for question in outline.questions}
-    own = [fact for fact in facts if fact.metric != asked.get(fact.origin.ref)]
+    asked = {question.id: subject_of(question) for question in outline.questions}
+    own = [fact for fact in facts if fact.metric != asked.get(fact.origin.ref) and not is_bare(core(fact.metric))]
     clashes = list(_drift(own))
     for said in _by_sentence(facts):
         clashes += list(in_one_sentence(said))
     clashes += [
-        Clash("D12", (claim,), (claim, against), _contradiction(claim, against), f"“{claim.quote}”与“{against.quote}”以哪个为准")
+        Clash(
+            "D12",
+            (claim,),
+            (claim, against),
+            _contradiction(claim, against),
+            f"“{claim.quote}”与“{against.quote}”以哪个为准",
+        )
         for claim, against in contradictions(facts, outline)
     ]
     bad = {fact.id for clash in clashes for fact in clash.marked}
@@ -186,8 +196,12 @@ def _change(fact: Fact, base: Decimal, value: Decimal, unit: str) -> Iterator[tu
     yield fact, f"{fact.metric}{way}", big - small, step, f"{_printed(big)}{unit}−{_printed(small)}{unit}"
     if base > 0 and unit not in ("%", "成", "周岁", "岁"):
         rate = ((value - base).copy_abs() / base * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
-        yield fact, f"{fact.metric}{'增长' if value > base else '下降'}", rate, "%", (
-            f"（{_printed(big)}{unit}−{_printed(small)}{unit}）÷{_printed(base)}{unit}"
+        yield (
+            fact,
+            f"{fact.metric}{'增长' if value > base else '下降'}",
+            rate,
+            "%",
+            (f"（{_printed(big)}{unit}−{_printed(small)}{unit}）÷{_printed(base)}{unit}"),
         )
 
 

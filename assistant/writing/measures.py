@@ -14,12 +14,12 @@ from assistant.report import Fact
 NO_OWNER, NO_DUE, NO_TARGET = "【待补：责任人】", "【待补：完成时限】", "【待补：量化目标】"
 
 _OWNER = re.compile(
-    r"(?:由|归|请|让|责成)?(?P<owner>(?:我|本人|[一-龥*＊×（）、]{2,16}?))"
-    r"(?:亲自|直接|具体|分片|分头|总|全程|挂帅)?(?:牵头|负责|主抓|包抓|包联|总抓|领衔|统筹|督办|落实责任|抓总|来抓|盯着)"
+    r"(?:^|[，。；、：:（(]|由|归|请|让|责成|交给|明确)(?P<owner>我|本人|(?![一-龥]{0,6}[把将给对为向在])[一-龥*＊×（）()]{2,16}?(?:、[一-龥]{2,10})?)"
+    r"(?:亲自|直接|具体|分片|分头|总|全程|挂帅|来|负总责|全力)?(?:牵头|负责|主抓|包抓|包联|总抓|领衔|统筹|督办|落实责任|抓总|抓落实|盯着|带(?=[，。；]|$)|抓(?=[，。；]|$))"
 )
 _SELF = re.compile(r"(?:^|[，。；、])(?:我|本人)(?!们|镇|乡|县|区|市|省|村|街|社)")
 _DUE = re.compile(
-    r"(?:\d{4}年)?(?:年底|年末|年中|上半年|下半年|[一二三四]季度(?:末|底)?|第[一二三四]季度|1[0-2]月(?:份|底|末|中旬|上旬|下旬)?"
+    r"(?:\d{4}年?)?(?:年底|年末|年中|上半年|下半年|[一二三四]季度(?:末|底)?|第[一二三四]季度|1[0-2]月(?:份|底|末|中旬|上旬|下旬)?"
     r"|[1-9]月(?:份|底|末|中旬|上旬|下旬)?(?:\d{1,2}日)?|春节|汛期|七一|国庆)(?:之?前|以前|内)?"
     r"|(?:\d{4}年)?(?:年内|全年)|每(?:半年|季度|个?月|周|年|个?季)"
 )
@@ -55,7 +55,7 @@ def read_elements(text: str, facts: Sequence[Fact], year: int) -> Elements:
 def _owner(text: str) -> str:
     found = _OWNER.search(text)
     if found:
-        return found["owner"]
+        return found["owner"].removeprefix("由")
     return "我" if _SELF.search(text) else NO_OWNER
 
 
@@ -94,7 +94,7 @@ def _target(text: str, facts: Sequence[Fact]) -> str:
         if fact.figure is not None and not re.search(r"^每月?驻|现有|现在|目前", fact.text):
             metric = fact.metric if len(fact.metric) <= 18 else ""
             words = figure_words(fact.figure)
-            said.append(fact.text if len(fact.text) <= 24 else f"{metric}{words}")
+            said.append(fact.text if len(fact.text) <= 36 else f"{metric}{words}")
     if said:
         return "；".join(dict.fromkeys(said))
     whole = _WHOLE.search(text)

@@ -14,7 +14,10 @@ from assistant.writing.measures import NO_DUE, NO_OWNER, Elements, read_elements
 from assistant.writing.plan import ItemBrief, MeasureBrief, Plan, ProblemBrief
 from assistant.writing.prose import Prose, Statement, fit_to_stand, pick_headline, statements, write_sentences
 
-_RAISED = re.compile(r"(.{0,24}?)反馈(?:了|的)?(\d.{0,8}(?:问题|意见|不足|短板).{0,4})")
+_RAISED = re.compile(
+    r"(.{0,24}?)反馈(?:了|的)?(\d{1,2}[个条项点]?(?:方面)?(?:的)?(?:问题|意见|不足|短板)?)(?:[：:，].*)?$"
+)
+_FIRST_POINT = re.compile(r"[：:](?:一是|第一[条个]?[，是]?|1[.、])(.{2,40})$")
 _NOTHING_DONE = re.compile(r"(?:还|也|都|均|倒|一直|暂时)?(?:没|未|不是|不算|无(?!人员伤亡|偿|职|物业|障碍|一))")
 _CLOSED = re.compile(r"完成整改|整改到位|销号|办结|已改")
 SHORTEST_HEADLINE, LONGEST_HEADLINE = 10, 32
@@ -119,7 +122,10 @@ class OfflineWriter:
                 ready.append(statement)
             else:
                 self._too_spoken(statement)
-        return [list(group) for _, group in groupby(ready, key=lambda s: (s.facts[0].origin.ref, s.facts[0].about, s.facts[0].sentence))]
+        return [
+            list(group)
+            for _, group in groupby(ready, key=lambda s: (s.facts[0].origin.ref, s.facts[0].about, s.facts[0].sentence))
+        ]
 
     def _too_spoken(self, statement: Statement) -> None:
         fact = statement.facts[0]
@@ -141,25 +147,57 @@ class OfflineWriter:
         return frames[place % len(frames)] if place < 2 * len(frames) else "{facts}。"
 
     def _review(self, prose: Prose, facts: Sequence[Fact]) -> None:
-        """Last year's criticism: first what was raised, then point by point what was done and how it stands."""
-        told = [s for group in self._groups([fact for fact in facts if fact.about is None]) for s in group]
-        if told:
-            raised = next((s for s in told if _RAISED.fullmatch(s.text)), None)
-            rest = sorted((s for s in told if s is not raised), key=lambda s: bool(_CLOSED.search(s.text)))
-            lead = self.outline.phrases.review_lead[0]
-            if raised is not None:
-                prose.add("针对")
-                prose.state(_RAISED.sub(r"\1反馈的\2", raised.text), raised.facts)
-                lead = "，{facts}。"
-            if rest:
-                write_sentences(prose, [rest], lead)
+        """Last year's criticism: what was raised and how many, then point by point the doing and how it stands."""
+        told = self._ready([fact for fact in facts if fact.about is None])
+        raised = next((s for s in told if _RAISED.match(s.text)), None)
+        points, done = self._points(facts, raised)
+        rest = sorted((s for s in told if s is not raised), key=lambda s: bool(_CLOSED.search(s.text)))
+        if raised is not None:
+            prose.add("针对")
+            named = _RAISED.sub(r"\1反馈的\2", raised.text)
+            prose.state(named if re.search("问题|意见|不足|短板", named) else f"{named}问题", raised.facts)
+            if rest or not (points or done):
+                write_sentences(prose, [rest], "，{facts}。") if rest else prose.add(
+                    "，整改情况【待补：改到什么程度】。"
+                )
             else:
-                prose.add("，整改情况【待补：每个问题改到什么程度】。")
-        numbers = sorted({fact.about for fact in facts if fact.about is not None})
-        for number in numbers:
-            told = [s for group in self._groups([f for f in facts if f.about == number]) for s in group]
-            if told:
-                write_sentences(prose, [told], f"第{NUMERALS[number - 1]}个问题，{{facts}}。")
+                prose.add("，整改情况如下。")
+        elif rest:
+            write_sentences(prose, [rest], self.outline.phrases.review_lead[0])
+        for number in sorted({*points, *done}):
+            self._review_point(prose, number, points.get(number, []), done.get(number, []))
+
+    def _points(
+        self, facts: Sequence[Fact], raised: Statement | None
+    ) -> tuple[dict[int, list[Statement]], dict[int, list[Statement]]]:
+        """By number: what was raised (questions about the year before), and what was done about it."""
+        points: dict[int, list[Statement]] = {}
+        done: dict[int, list[Statement]] = {}
+        if raised is not None and (first := _FIRST_POINT.search(raised.text)):
+            points[1] = [Statement(first[1], raised.facts)]
+        for number in sorted({fact.about for fact in facts if fact.about}):
+            numbered = [fact for fact in facts if fact.about == number]
+            before = [f for f in numbered if self.outline.question(f.origin.ref).year_offset < 0]
+            points.setdefault(number, []).extend(self._ready(before))
+            done[number] = self._ready([f for f in numbered if f not in before])
+        return points, done
+
+    def _review_point(self, prose: Prose, number: int, point: list[Statement], done: list[Statement]) -> None:
+        if point:
+            prose.add("对")
+            write_sentences(prose, [point[:1]], "“{facts}”问题，")
+            done = [*point[1:], *done]
+        else:
+            prose.add(f"第{NUMERALS[number - 1]}个问题，")
+        if done:
+            write_sentences(prose, [done])
+        elif "【待补" in prose.text:
+            prose.add("整改结果尚待核实。")
+        else:
+            prose.add("【待补：整改结果】。")
+
+    def _ready(self, facts: Sequence[Fact]) -> list[Statement]:
+        return [statement for group in self._groups(facts) for statement in group]
 
     # Problems and causes
 
@@ -172,7 +210,7 @@ class OfflineWriter:
             if not fit_to_stand(statement):
                 self._too_spoken(statement)
         item_id = f"P{place + 1}"
-        self._headings[brief.number] = headline
+        self._headings[brief.number] = _named(headline)
         prose = Prose(f"{NUMERALS[place]}是")
         prose.state(f"{headline}。", told[0].facts if told else brief.facts)
         body = [*rest, *shows]
@@ -322,6 +360,13 @@ class OfflineWriter:
     def _item(self, item_id: str, headline: str, prose: Prose) -> Item:
         uses: list[Use] = list(prose.uses)
         return Item(id=item_id, headline=headline, text=prose.text, facts=prose.facts, uses=uses)
+
+
+def _named(headline: str) -> str:
+    """A problem's headline short enough to be named in a measure."""
+    name = headline.removesuffix("的问题比较突出")
+    first = re.split("[，；]", name)[0]
+    return first if len(first) >= 5 else name
 
 
 def _short(text: str) -> str:

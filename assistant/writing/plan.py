@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from assistant.outline import Block, ItemPlan, Outline, PartPlan, Question, Role
 from assistant.report import Fact
@@ -13,7 +14,9 @@ from assistant.report import Fact
 KINSHIP = 0.12
 MOST_MEASURES = 6
 _LEVEL = re.compile(r"(?:领导)?(?:班子|村|支部|社区|党员|干部|机关|队伍)[^，]{0,6}(?:是|呢|方面|层面|上)")
-_EMPTY_PAIRS = frozenset("工作 问题 方面 党建 不足 不够 不强 不高 我们 镇党 党委 加强 开展 进行 基层 组织".split())
+_EMPTY_PAIRS = frozenset(
+    ("工作", "问题", "方面", "党建", "不足", "不够", "不强", "不高", "党委", "加强", "开展", "进行", "基层", "组织")
+)
 
 
 @dataclass
@@ -58,7 +61,7 @@ class Plan:
 
 def pairs(text: str) -> set[str]:
     """The character pairs of a text that say something: Chinese only, worn-out ones left out."""
-    found = {a + b for a, b in zip(text, text[1:], strict=False) if "一" <= a <= "鿿" and "一" <= b <= "鿿"}
+    found = {a + b for a, b in pairwise(text) if "一" <= a <= "鿿" and "一" <= b <= "鿿"}
     return found - _EMPTY_PAIRS
 
 
