@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -412,7 +413,7 @@ def test_correcting_twice_changes_nothing_more(pieces: list[str], year: int | No
 def test_hits_are_in_order_and_apart(pieces: list[str]) -> None:
     text = "".join(pieces)
     hits = slips(text, 2025)
-    assert all(a.end <= b.start for a, b in zip(hits, hits[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(hits))
     assert all(text[hit.start : hit.end] == hit.found for hit in hits)
 
 
@@ -461,7 +462,9 @@ def test_a_term_reads_as_its_right_forms() -> None:
     assert "退伍军人" not in listed
 
 
-ENTRY = "- {id: X1, form: 某某工程, meaning: 一句话说明它。, issued_by: 某局, date: '2020', certainty: known, source: 手册"
+ENTRY = (
+    "- {id: X1, form: 某某工程, meaning: 一句话说明它。, issued_by: 某局, date: '2020', certainty: known, source: 手册"
+)
 
 
 @pytest.mark.parametrize(
