@@ -64,10 +64,10 @@ _TWO_THREE = re.compile(r"[俩仨](?=[\u4e00-\u9fff，。；])")
 
 _PREFIX = re.compile(
     r"(?:(?P<bound>不少于|不低于|不下于|不多于|不高于|不大于|不超过|不足|不到|不满|不下|超过|超出|多于|少于|低于|高于|大于|小于"
-    r"|突破|至少|最少|最多|至多|起码|超)|(?P<vague>将近|接近|逼近|大约|大概|约莫|约摸|估摸|估计|差不多|大致|几乎"
+    r"|突破|逾|至少|最少|最多|至多|起码|超)|(?P<vague>将近|接近|逼近|大约|大概|约莫|约摸|估摸|估计|差不多|大致|几乎"
     r"|(?<=[有来了是])小|(?<![公条合节民契规制预誓违])约|(?<![最附靠远邻就新亲晋将])近))(?:了|有|为|是|在|要|也|就){0,2}$"
 )
-_PREFIX_LAST = frozenset("于过足到满下出破少多至码超近约莫摸计致乎概小了有为是在要也就")
+_PREFIX_LAST = frozenset("于过足到满下出破逾少多至码超近约莫摸计致乎概小了有为是在要也就")
 _PASSED = re.compile(r"(?<![办开去来搞超通经走渡越])过了?$")
 _PASSED_UNITS = frozenset(["岁", "周岁", "%", "成", "元", "万元", "亿元", "万", "亿", "块"])
 _SUFFIX = re.compile(
@@ -75,6 +75,7 @@ _SUFFIX = re.compile(
     r"|不到(?=$|[，。；、！？的])|不足(?=$|[，。；、！？的])|多(?=$|[，。；、！？])|打底|封顶)"
     r"|(?P<vague>左右(?!邻|为)|上下(?!齐|联|游|级|一|功|班|楼)|不等|的样子|光景)"
 )
+_OR_MORE = re.compile(r"[元名户人亩头只斤吨]?及?以[上下]")
 _SUFFIX_FIRST = frozenset("及含以有开出不多打封左上的光")
 _UNIT_MORE = re.compile(r"多(?!次|种|方|样|少|数|名|项|处|部|媒|劳|渠|措|功|层|为|半|了)")
 _LONG_UNITS = frozenset(
@@ -214,11 +215,12 @@ class _Amounts:
         return self._with_unit(match.start(), end, bounds, (scale, more))
 
     def _hundreds(self, words: str, start: int, more: str) -> tuple[Bounds | None, str]:
-        """百余人, 上百户, 近千名: one hundred is only said without 一 where something limits it."""
+        """百余人, 上百户, 千万元以上: one hundred is only said without 一 where something limits it."""
         before = self.plain[start - 1 : start]
         if before in ("上", "过", "成"):
             return _bounds("一" + words), before
-        return (_bounds("一" + words) if more or before == "近" else None), ""
+        limited = more or before in ("近", "超", "破", "逾", "达") or _OR_MORE.match(self.plain, start + len(words))
+        return (_bounds("一" + words) if limited else None), ""
 
     def _with_unit(self, start: int, end: int, bounds: Bounds, words: tuple[str, str]) -> Amount | None:
         scale, more = words

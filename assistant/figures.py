@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import Any
 
 from assistant.amounts import DOWN, NUMBER, UP, Amount, Direction, read_amounts
 from assistant.nonfigures import BLANK, without_nonfigures, word_list
@@ -148,12 +147,19 @@ _WINDOW = 30
 
 
 def _joined(plain: str, found: list[Amount], join: Callable[[str, Amount, Amount], Amount | None]) -> list[Amount]:
-    done: list[Amount] = []
-    for amount in found:
-        if done and amount.core < done[-1].end:
-            continue
-        near = bool(done) and amount.start - done[-1].end <= _WINDOW
-        both = join(plain, done[-1], amount) if near else None
+    if not found:
+        return []
+    done = found[:1]
+    for amount in found[1:]:
+        last = done[-1]
+        gap = amount.start - last.end
+        if gap < 0:
+            if amount.core < last.end:
+                continue
+            amount, gap = amount._replace(start=last.end), 0
+        # what follows at once is joined only by its limits (2个5000万元以上的…) or as the smaller unit (三年两个月)
+        worth = gap <= _WINDOW if gap else bool(amount.approx or last.approx or last.unit in ("年", "小时"))
+        both = join(plain, last, amount) if worth else None
         if both:
             done[-1] = both
         else:
@@ -267,18 +273,25 @@ def _is_bar(amount: Amount) -> bool:
 
 
 def _span(amount: Amount, text: str) -> FigureSpan:
-    said: dict[str, Any] = {"unit": amount.unit}
-    if amount.is_range:
-        said |= {"low": _tidy(amount.low), "high": _tidy(amount.high)}
+    if amount.low == amount.high and not (amount.approx or amount.per or amount.threshold or amount.base is not None):
+        figure = Figure(value=_tidy(amount.low), unit=amount.unit)
     else:
-        said["value"] = _tidy(amount.low)
-    if amount.base is not None:
-        said["base"] = _tidy(amount.base)
-    for name in ("approx", "per", "threshold"):
-        if getattr(amount, name):
-            said[name] = getattr(amount, name)
-    figure = Figure(**said)
+        figure = _full_figure(amount)
     return FigureSpan(amount.start, amount.end, text[amount.start : amount.end], figure, amount.direction)
+
+
+def _full_figure(amount: Amount) -> Figure:
+    exact = not amount.is_range
+    return Figure(
+        value=_tidy(amount.low) if exact else None,
+        unit=amount.unit,
+        base=None if amount.base is None else _tidy(amount.base),
+        low=None if exact else _tidy(amount.low),
+        high=None if exact else _tidy(amount.high),
+        approx=amount.approx or None,
+        per=amount.per or None,
+        threshold=amount.threshold,
+    )
 
 
 @lru_cache(maxsize=4096)

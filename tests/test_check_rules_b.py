@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from rule_cases import REAL, fact, hits, quotes, report
 
@@ -440,3 +442,12 @@ class TestRealReport:
     @pytest.mark.parametrize("rule_id", ["B02", "B05"])
     def test_silent(self, rule_id: str) -> None:
         assert not hits(rule_id, REAL.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("run", ["反馈3个问题", "荣获“", "村", "5万", "一"])
+def test_rules_stay_linear_on_a_text_without_any_full_stop(run: str) -> None:
+    text = told("一是抓好队伍，夯实基础。" + (run * 20_000)[:20_000])
+    start = time.perf_counter()
+    for rule_id in ("B01", "B02", "B03", "B05", "B06", "B07", "B08", "B09", "B10", "B11", "D12", "D13", "F03", "F07"):
+        hits(rule_id, text, TOWN)
+    assert time.perf_counter() - start < 10

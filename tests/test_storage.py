@@ -161,7 +161,7 @@ def test_read_only_folder_as_another_user(tmp_path: Path) -> None:
     folder = tmp_path / "ro"
     folder.mkdir()
     for parent in (folder, *folder.parents):
-        if parent != Path("/") and str(parent).startswith(str(tmp_path.parent.parent)):
+        if len(parent.parts) > 2:
             parent.chmod(0o755)
     code = (
         "import os, sys\nfrom pathlib import Path\nfrom assistant.errors import StorageError\n"

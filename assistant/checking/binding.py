@@ -22,6 +22,9 @@ from assistant.structure import TextReport
 from assistant.units import measure
 
 CLEAR, CLEARLY_MORE = 0.5, 1.6
+REACH = 300
+"""How far from a figure, in characters, its sentence is looked at: keeps a text without any full stop linear."""
+HIDDEN = "\0"
 _SET_APART = re.compile(r"“[^”\n]{0,60}”|《[^》\n]{0,60}》|【[^】\n]{0,60}】|〔[^〕\n]{0,20}〕")
 _SPLIT = re.compile(r"[、（(）)：:]")
 _YEAR = re.compile(
@@ -67,8 +70,13 @@ def figures_of(text: str) -> tuple[FigureSpan, ...]:
 
 @lru_cache(maxsize=512)
 def _figures_of(text: str) -> tuple[FigureSpan, ...]:
+    return tuple(span for span in _outside_names(text) if not _idle(span, text))
+
+
+@lru_cache(maxsize=512)
+def _outside_names(text: str) -> tuple[FigureSpan, ...]:
     masked = _SET_APART.sub(lambda match: "“" + "，" * (len(match.group()) - 2) + "”", text)
-    return tuple(span for span in read_figures(masked) if not _idle(span, text))
+    return tuple(read_figures(masked))
 
 
 def _idle(span: FigureSpan, text: str) -> bool:
@@ -88,6 +96,7 @@ def standings(subject: Subject) -> tuple[Standing, ...]:
 
 @lru_cache(maxsize=512)
 def _standings(text: str, year: int | None) -> tuple[Standing, ...]:
+    hidden = _hidden(text)
     by_clause: dict[tuple[int, int], list[FigureSpan]] = {}
     for span in figures_of(text):
         by_clause.setdefault(clause_at(text, span.start), []).append(span)
@@ -97,7 +106,8 @@ def _standings(text: str, year: int | None) -> tuple[Standing, ...]:
         gaps = [text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)]
         for index, span in enumerate(spans):
             start, end = sentence_at(text, span.start)
-            context = _context(text[start:left], text[right:end])
+            start, end = max(start, span.start - REACH), min(end, span.end + REACH)
+            context = _context(hidden[start:left], hidden[right:end])
             before, after = gaps[index], gaps[index + 1]
             if span.figure.threshold is not None:
                 after = f"{_NUMERAL.sub('', span.text)}，{after}"
@@ -105,13 +115,22 @@ def _standings(text: str, year: int | None) -> tuple[Standing, ...]:
                 before = _SPLIT.split(before)[-1]
             if index + 1 < len(spans) and _SPLIT.search(after):
                 after = _SPLIT.split(after)[0]
-            said = _stripped(text[start:end])
+            said = hidden[start:end]
             found.append(Standing(span, before, after, context, said, _year_of(text[start : span.start], year)))
     return tuple(found)
 
 
+def _hidden(text: str) -> str:
+    """The text with a mark in place of every character of a figure, so that places stay the same."""
+    pieces, at = [], 0
+    for span in _outside_names(text):
+        pieces += [text[at : span.start], HIDDEN * (span.end - span.start)]
+        at = span.end
+    return "".join([*pieces, text[at:]])
+
+
 def _up_to_figure(clauses: Iterable[str]) -> list[str]:
-    return list(takewhile(lambda clause: not _read(clause), clauses))
+    return list(takewhile(lambda clause: HIDDEN not in clause, clauses))
 
 
 def _context(ahead: str, behind: str) -> str:

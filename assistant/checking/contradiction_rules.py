@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from assistant.checking.exemptions import exempt
 from assistant.checking.lexicon import Clash, clashes, cue, pattern
-from assistant.checking.likeness import telling_pairs
+from assistant.checking.likeness import all_pairs, telling_pairs
 from assistant.checking.names import place_names
 from assistant.checking.places import clause_at, item_at, passages, sentence_at
 from assistant.checking.rule import Hit, Subject, rule
@@ -18,6 +18,7 @@ from assistant.structure import Span, TextReport
 
 _TOPIC = re.compile(r"(?:针对|围绕|关于|对于|对照|就)|在[^，；]{1,30}[上中下里面]$")
 _DENIED = re.compile(r"尚未|还未|并未|未能|没能|没有(?!发生)|还没|不能|难以|不够")
+_TOWARDS = re.compile(r"对([^，。；]{2,12}?)的?(?:普遍|广泛|高度|一致|比较|十分|非常|不|认可|满意|评价|信任|意见)")
 _CLAUSE_MARK = re.compile(r"[，；]")
 
 
@@ -92,11 +93,17 @@ def _share_actor(one: str, other: str) -> bool:
 def _shared(clash: Clash, claim: _Passage, denial: _Passage) -> int:
     """How much two passages have in common of what they are about; 0 where they are about different things."""
     here, there = ({name.text for name in place_names(f"{one.clause}，{one.around}")} for one in (claim, denial))
-    if here and there and not here & there:
+    if (here and there and not here & there) or _of_different_things(claim.clause, denial.clause):
         return 0
     within = _common(clash, claim.clause, denial.clause)
     shared = 2 * within + _common(clash, f"{claim.clause}，{claim.around}", f"{denial.clause}，{denial.around}")
     return shared + (1 if shared and any(word in claim.said and word in denial.said for word in clash.drop) else 0)
+
+
+def _of_different_things(one: str, other: str) -> bool:
+    """Whether both name what they are 对……, and name different things: 对党组织认可, 对物业不满意."""
+    here, there = (_TOWARDS.findall(text) for text in (one, other))
+    return bool(here and there) and not any(all_pairs(a) & all_pairs(b) for a in here for b in there)
 
 
 def _common(clash: Clash, claim: str, denial: str) -> int:
@@ -137,6 +144,7 @@ def achievements_stand(subject: Subject) -> Iterator[Hit]:
             )
 
 
+MOST_CLAIMS, LONGEST_LIST = 20, 4000
 _CLAIMED = re.compile(
     r"(?:反馈|指出|点评|提出|查摆|交办|通报|移交)[^，。；\n]{0,12}?(?P<count>\d{1,2}|[两二三四五六七八九十]{1,2})"
     r"(?:个|条|项|方面|类|点)(?:方面)?(?:的)?(?:具体)?(?:问题|意见|不足)"
@@ -164,7 +172,7 @@ def criticism_listed(subject: Subject) -> Iterator[Hit]:
     """Where a text claims N problems of last year, it lists N, each with what came of it."""
     report = subject.report
     for span in passages(subject, "achievements"):
-        for match in _CLAIMED.finditer(span.text):
+        for match in islice(_CLAIMED.finditer(span.text), MOST_CLAIMS):
             claimed = _number(match["count"] or match["before"])
             left, right = sentence_at(report.text, span.start + match.start())
             if claimed < 1 or exempt("D13", report.text[left:right]):
@@ -191,7 +199,7 @@ def _number(mark: str) -> int:
 
 def _listed(report: TextReport, position: int) -> list[str]:
     """The points listed after a claim, to the end of its item or part; of several ways to list, the longest."""
-    rest = report.text[position : _list_end(report, position)]
+    rest = report.text[position : min(_list_end(report, position), position + LONGEST_LIST)]
     found: list[list[str]] = []
     for enumerator in _ENUMERATORS:
         starts = [match.start() for match in enumerator.finditer(rest)]

@@ -24,6 +24,7 @@ ROUNDED = Decimal("0.03")
 _METRIC_ALIKE = 0.6
 _MONEY_LIKE = ("元", "长", "面", "体", "重")
 _SHORT = 40
+MOST_COMPARED = 200
 
 
 def _facts(subject: Subject) -> tuple[Fact, ...]:
@@ -172,7 +173,7 @@ def units_kept(subject: Subject) -> Iterator[Hit]:
     """One quantity, one unit, and the precision of the fact."""
     written = [one for one in standings(subject) if measure(one.span.figure.unit)[0] in _MONEY_LIKE]
     for index, one in enumerate(written):
-        for other in written[index + 1 :]:
+        for other in written[index + 1 : index + 1 + MOST_COMPARED]:
             if one.span.figure.unit != other.span.figure.unit and _one_thing(one, other):
                 yield Hit(
                     f"前面写“{one.span.text}”，这里写“{other.span.text}”：同一件事统一成一个单位。",

@@ -13,6 +13,8 @@ from assistant.checking.places import sentence_at
 from assistant.checking.rule import Hit, Subject, rule
 from assistant.units import measure
 
+MOST_FIGURES = 60
+"""A sentence with more figures than this is a table run together, whose sums nobody could tell."""
 _TOTAL = re.compile(r"(?:合计|共计|总计|总共|总数|一共)[^，。；\d]{0,8}$")
 _AMONG = re.compile(r"其中")
 _REST = re.compile(r"其余|余下|剩余|另外?|分别")
@@ -161,7 +163,8 @@ def figures_add_up(subject: Subject) -> Iterator[Hit]:
     text = subject.report.text
     tolerance = Decimal(str(subject.threshold("B07", "tolerance")))
     for (start, end), figures in groupby(standings(subject), key=lambda one: sentence_at(text, one.span.start)):
-        if exempt("B07", text[start:end]):
+        listed = list(figures)
+        if len(listed) > MOST_FIGURES or exempt("B07", text[start:end]):
             continue
-        for one, what in _Sentence(text[start:end], start, list(figures), tolerance).findings():
+        for one, what in _Sentence(text[start:end], start, listed, tolerance).findings():
             yield Hit(f"“{one.span.text}”与同一句里的数对不上：{what}，请核对。", one.span.start, one.span.end)

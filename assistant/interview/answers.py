@@ -14,7 +14,7 @@ from assistant.interview.follow_ups import follow_ups, matched, year_follow_up
 from assistant.interview.gaps import missing, short_name, subject_of
 from assistant.interview.limits import read_limits
 from assistant.interview.metrics import LONGEST as _LONGEST
-from assistant.interview.metrics import is_bare, measure, place_in, topic_of
+from assistant.interview.metrics import core_of, is_bare, measure, place_in, topic_of
 from assistant.interview.reconcile import reconcile
 from assistant.interview.sorting import LONGEST, Sorted, sort_out
 from assistant.interview.years import Calendar, calendar, year_at, year_words
@@ -25,6 +25,10 @@ from assistant.screening import screen
 from assistant.terms import correct
 
 _QUOTED = re.compile(r"“([^“”]{1,60})”|《([^《》]{1,60})》")
+_SHORT_ACT = 16
+# “上年就有” says since when a thing is so, not when what follows was done.
+_SINCE = re.compile(r"(?:去年|上一?年|前年|\d{4}年)(?:就|也|已经?)(?:有|存在|提|是|这样)")
+_EVENT = re.compile(r"[一-龥]{2,6}")
 _RATIO = ("率", "比例", "占比", "幅度", "增幅")
 _NO_COUNT = ("遍", "下", "番", "回事", "把")
 _HONOUR = re.compile(
@@ -168,6 +172,7 @@ class _Reader:
         self._year: int | None = None
         self._scope: str | None = None
         self._topic = ""
+        self._act = ""
         self._entity = ""
         self._metric = ""
         self._corrected: set[str] = set()
@@ -179,11 +184,13 @@ class _Reader:
             self._enter(clause, found)
             spans = [span for span in read_figures(clause.words) if not _idle(span, clause.words)]
             facts += self._figures(clause, spans) if spans else self._said(clause)
+            if spans:
+                self._act = ""
         return facts
 
     def _enter(self, clause: Clause, found: Sorted) -> None:
         if clause.sentence != self._sentence:
-            self._sentence, self._topic = clause.sentence, ""
+            self._sentence, self._topic, self._act = clause.sentence, "", ""
             self._year = found.years.get(clause.sentence)
             if not (self._entity and starts_with_verb(clause.words)):
                 self._scope, self._entity, self._metric = None, "", ""
@@ -224,10 +231,9 @@ class _Reader:
     def _full_metric(self, metric: str, clause: Clause, index: int) -> str:
         told = metric
         if not metric:
-            metric = self._metric or self._topic or subject_of(self._question)
+            metric = self._act or self._metric or self._topic or subject_of(self._question)
         elif is_bare(metric):
-            whose = (self._topic or self._metric) if metric.endswith(_RATIO) else (self._metric or self._topic)
-            metric = metric if metric.startswith(whose) else whose + metric
+            metric = self._whose(metric)
         elif self._entity and self._entity not in metric and starts_with_verb(clause.words):
             metric = self._entity + metric
         if index == 0 and re.match(r"(?:共|一共|目前|现在|还)?(?:有|存在|排查出?|确定了?)[\d一二两三]", clause.words):
@@ -236,10 +242,25 @@ class _Reader:
         self._metric = metric if not told or not is_bare(told) else self._metric or metric
         return metric
 
+    def _whose(self, metric: str) -> str:
+        """A bare “落实率” or “花了” with what it is told of."""
+        if metric.endswith(_RATIO):
+            whose = self._topic or self._metric
+        elif self._act and metric[0] in self._act:
+            return self._act
+        else:
+            whose = self._metric or self._topic or self._act
+        if not whose and len(metric) == 1:
+            whose = subject_of(self._question)
+        return metric if metric.startswith(whose) else whose if whose.endswith(metric) else whose + metric
+
     def _said(self, clause: Clause) -> list[Fact]:
         named = year_words(clause.words, self._known)
-        self._topic = self._topic or topic_of(clause.words)
-        self._year = named[-1].year if named else self._year
+        topic = topic_of(clause.words)
+        said = core_of(clause.words)
+        self._topic = self._topic or topic
+        self._act = topic if len(topic) > 2 else said if len(said) <= _SHORT_ACT and not self._topic else self._topic
+        self._year = named[-1].year if named and not _SINCE.search(clause.words) else self._year
         text = self._written(clause)
         if len(re.sub(r"[^一-龥*A-Za-z]", "", text)) < 2:
             return []
@@ -327,15 +348,10 @@ def _undated(question: Question, facts: list[Fact], found: Sorted) -> tuple[dict
     changes = [f for f in facts if f.figure is not None and f.figure.base is not None]
     if not changes:
         return {}, []
-    event = _event(follow_up.when, said)
+    event = next((f"那次{words}" for words in follow_up.when if _EVENT.fullmatch(words) and words in said), "")
     reason = "没有说是哪一年的变化，问清前不写入正文"
     pending = [Pending(question=question.id, what=f"“{fact.quote}”是哪一年的变化") for fact in changes]
     for fact in facts:
-        if fact.figure is not None and fact not in changes:
+        if event and fact.figure is not None and fact not in changes:
             pending.append(Pending(question=question.id, what=f"“{fact.quote}”是否也属于{event}"))
     return {fact.id: reason for fact in changes}, pending
-
-
-def _event(when: Iterable[str], said: str) -> str:
-    plain = [words for words in when if re.fullmatch(r"[一-龥]{2,6}", words) and words in said]
-    return f"那次{plain[0]}" if plain else "这一变化"

@@ -138,6 +138,8 @@ def _listed_sum(counts: list[Fact]) -> Clash | None:
     for index, whole in enumerate(counts[:-2]):
         parts = [f for f in counts[index + 1 :] if _kind(f) == _kind(whole)]
         mark = next((_LISTED.search(_head(part)) for part in parts[:1] if _LISTED.search(_head(part))), None)
+        if mark is None and _unmarked(whole, parts):
+            mark = _ALL_LISTED.match("包括")
         if mark is None or len(parts) < 2 or _loose(whole, *parts):
             continue
         total = sum(_size(part) for part in parts)
@@ -146,6 +148,12 @@ def _listed_sum(counts: list[Fact]) -> Clash | None:
         if total != _size(whole) and _ALL_LISTED.search(mark[0]):
             return _clash((whole, *parts), _unequal(parts, whole))
     return None
+
+
+def _unmarked(whole: Fact, parts: list[Fact]) -> bool:
+    """总共186件，土地的74件，邻里的58件，婚姻的39件: a total and then nothing but its kinds."""
+    total = re.search(r"总共|一共|合计|总计|总数", _head(whole))
+    return total is not None and len(parts) >= 3 and all(re.search(r"[一-龥]{2}的$", _head(part)) for part in parts)
 
 
 def _overlapping(parts: list[Fact]) -> bool:

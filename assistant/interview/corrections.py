@@ -20,6 +20,11 @@ _SIGN = re.compile(
 _SAYS = re.compile(r"(?:是|应该是|应该|应为|为|有|其实是|实际是|实际上是)+")
 _TAIL = re.compile(r"(?:了|的|吧|左右|才对|啊|哈|呢|整|[，。])*")
 _NOT = re.compile(r"(?P<head>.*?)(?:可|并)?不是$")
+_LAST_YEARS = re.compile(
+    r"(?:等下|等一下|等等|哦|噢|呃|那个|不对|这个|那)*(?P<figure>.{1,16}?)(?:这个|那个)?(?:那)?(?:都)?是(?P<year>去年|上一?年|前年|20\d\d年)的(?:数|数字|数据)?"
+)
+_PAUSE = re.compile(r"(?:呃|哦|噢|啊|嗯|额|等下|等一下|等等|等会儿?|(?:让)?我(?:再)?想(?:想|一下)|想一想)+")
+_THIS_YEAR = re.compile(r"(?:今年|本年)?(?:的)?(?:才|应该)?是")
 _BACK = 8
 _SAME = {"场": "场次", "次": "次", "人": "名", "位": "名"}
 
@@ -32,6 +37,10 @@ def corrected(pieces: list[Clause], text: str) -> list[Clause]:
     while at < len(queue):
         piece = queue[at]
         at += 1
+        if _PAUSE.fullmatch(piece.words):
+            continue
+        if _redated(done, piece, queue, at):
+            continue
         found = _SIGN.match(piece.words)
         if found is None:
             if not _negation(piece, queue, at):
@@ -48,6 +57,28 @@ def corrected(pieces: list[Clause], text: str) -> list[Clause]:
             continue
         _put(done, piece, text)
     return done
+
+
+def _redated(done: list[Clause], piece: Clause, queue: list[Clause], at: int) -> bool:
+    """“总共410万，410万是去年的，今年是470万”: the figure told first goes to its year, the next takes its place."""
+    found = _LAST_YEARS.fullmatch(piece.words)
+    spans = read_figures(found["figure"]) if found is not None else []
+    if found is None or len(spans) != 1 or spans[0].text != found["figure"] or not done:
+        return False
+    told = read_figures(done[-1].words)
+    if len(told) != 1 or told[0].figure != spans[0].figure:
+        return False
+    old = done[-1]
+    plain = re.sub(r"今年|本年度?", "", old.words)
+    done[-1] = replace(old, words=found["year"] + plain, end=piece.end)
+    follower = queue[at] if at < len(queue) else None
+    start = _THIS_YEAR.match(follower.words) if follower is not None else None
+    if follower is not None and start is not None:
+        new = read_figures(follower.words[start.end() :])
+        if new and new[0].start == 0 and _same_unit(told[0], new[0]):
+            words = old.words[: told[0].start] + follower.words[start.end() :]
+            queue[at] = replace(follower, words=words)
+    return True
 
 
 def _leading(words: str) -> int:
@@ -83,10 +114,14 @@ def _put(done: list[Clause], piece: Clause, text: str) -> None:
     bare = new.start == 0 and _TAIL.fullmatch(piece.words[new.end :]) is not None
     for back in range(len(done) - 1, max(-1, len(done) - 1 - _BACK), -1):
         old = done[back]
-        target = _target(old, piece, new, bare=bare)
+        ends = _ends_with_figure(old.words) and new.start == 0 and back == len(done) - 1
+        target = _target(old, piece, new, bare=bare or ends)
         if target is None:
             continue
         alone = len(read_figures(old.words)) == 1
+        if ends and not bare:
+            done[back] = replace(old, words=old.words[: target.start] + piece.words, end=piece.end)
+            return
         if not bare and alone:
             del done[back]
             done.append(piece)
@@ -96,6 +131,11 @@ def _put(done: list[Clause], piece: Clause, text: str) -> None:
             done[back] = replace(old, words=words, start=old.start if near else piece.start, end=piece.end)
         return
     done.append(piece)
+
+
+def _ends_with_figure(words: str) -> bool:
+    spans = read_figures(words)
+    return bool(spans) and not words[spans[-1].end :].strip("了的吧，。")
 
 
 def _target(old: Clause, piece: Clause, new: FigureSpan, *, bare: bool) -> FigureSpan | None:

@@ -31,14 +31,16 @@ _MEASURES = {
     "年": "年数",
 }
 _HOW_MANY = re.compile(
-    r"(?P<head>.*?)(?:了|过)?(?:多少|几)(?P<unit>人次|场次|[钱个人名位场件户天期处家次条项年趟回])?(?P<tail>.*)"
+    r"(?P<head>.*?)(?:了|过)?(?:多少|几)(?P<unit>人次|场次|[钱个人名位场件户天期处家次条项年趟回支亩台部辆座组批所间公里万元岁堂])?(?P<tail>.*)"
 )
 _BARE = re.compile(
     r"(?:的|具体|准确|详细|确切|这个|这些|那个)*(?:次数|人数|户数|件数|天数|场数"
-    r"|数字?|数量|数据|金额|文号|编号|比例|名单|名称|全称|日期|时间|情况|人次"
+    r"|数字?|数量|数据|金额|文号|编号|比例|名单|名称|全称|日期|时间|哪一?年|哪[个一]?[月天]|年份|情况|准数|准信|人次"
     r"|内容|明细|钱)"
 )
-_SPOKEN = re.compile(r"^(?:的|这个|那个|我们|咱们|就是|至于|那|还有)+")
+_WHEN = re.compile(r"去年|前年|今年|上一?年|上半年|下半年|前半年|后半年|前头|前面|之前|以前|此前|前几个月|[一二三四]季度|\d{1,2}月份?")
+_BEFORE = re.compile(r"前头|前面|之前|以前|前几个月")
+_SPOKEN = re.compile(r"^(?:的|这个|那个|还有块|有块|还有个|还有|我们|咱们|就是|至于|那|还有)+")
 _TRAILING = re.compile(r"(?:[，、：的了过]|我|都|也|就|还)+$")
 _SOME = re.compile(r"(?:(?:很|好|许)多|好几|不少|若干|几)[次场个件回趟户人名项条处]?(?:[一-龥]{0,2}$)?")
 _ASK = re.compile(r"[？?。！]")
@@ -62,9 +64,16 @@ def subject_of(question: Question) -> str:
 def missing(gap: Gap, question: Question, year: int) -> str:
     """The name of one gap: its own subject, with the matter before it where the subject alone says too little."""
     subject = _neat(gap.subject)
+    if question.role == "setting":
+        return f"{short_name(question)}（{subject}）" if subject else short_name(question)
     topic = next((found for found in (_topic(words, year) for words in gap.before) if found), "")
     if not subject:
         return f"{topic}的具体情况" if topic else short_name(question)
+    when = _WHEN.match(subject)
+    if when is not None:
+        rest = subject[when.end() :].strip("的")
+        thing = rest if rest and not _BARE.fullmatch(rest) else topic or subject_of(question)
+        return f"{write(_BEFORE.sub('此前', when[0]), year=year)}的{thing}"
     if subject in ("数", "数字", "数据", "情况", "具体数", "内容") and not topic:
         return short_name(question)
     if _BARE.fullmatch(subject) or subject.startswith(("参加", "参与", "具体")):
@@ -83,7 +92,8 @@ def _neat(words: str) -> str:
     if found is None:
         return words
     head, unit, tail = found["head"], found["unit"] or "", found["tail"].strip("的了呢啊吧")
-    amount = _MEASURES.get(unit, unit or "数量")
+    amount = _MEASURES.get(unit, "金额" if re.search(r"[收入资钱花款费]$", head) and not unit else "数量")
+    amount = unit if unit in ("人次", "场次") else amount
     if head.startswith("具体") and not head.removeprefix("具体"):
         return f"具体{tail}{amount.removeprefix('具体')}"
     thing = f"{head}{tail}"
@@ -99,6 +109,6 @@ def _topic(before: str, year: int) -> str:
     if len(topic) < 3 and _SOME.search(before):
         topic = _SOME.sub("", before).strip("，。；、 ")
     if topic:
-        return _TRAILING.sub("", write(_TRAILING.sub("", topic), year=year))
-    text = _TRAILING.sub("", write(before, year=year))
+        return _SPOKEN.sub("", _TRAILING.sub("", write(_TRAILING.sub("", topic), year=year)))
+    text = _SPOKEN.sub("", _TRAILING.sub("", write(before, year=year)))
     return text if len(text) <= 24 and "“" not in text else ""

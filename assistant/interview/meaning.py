@@ -11,7 +11,7 @@ Meaning = Literal["statement", "none", "pending", "private", "unnamed", "aside",
 
 _QUANTITY = (
     r"多少|几[个次场名人件户条期天篇处项家趟批年月]|次数|人数|户数|件数|天数|场数"
-    r"|个数|总数|数[字目量据额]?$|数$|金额|额度|比例|占比"
+    r"|个数|总数|数[字目量据额]?$|准数|准信|数$|金额|额度|比例|占比"
     r"|百分比|比率|率$|文号|编号|名单|名称|全称|日期|时间|哪[一年月天个]|口径|分母|明细|钱$|数据|底数|细目"
 )
 _EXACT = r"具体|准确|精确|详细|确切|到底|究竟"
@@ -35,6 +35,10 @@ _LATER = re.compile(
     r"(?:我|再|来|给|去|统一|一起|一并)*(?:补|查|问|核|报|发|提供|告诉|填|说)(?:上|充|报|齐|给你|一下)*"
     r"|(?:再|后)补(?:上|充)?|空着|空在那|留空|留着|待(?:补|查|核|定|填)|缺着))(?:吧|了|啊|哈|的|先)*"
 )
+_ORDERED = re.compile(
+    r"(?P<subject>.*?)(?P<mark>(?:我|得|要|再|去|就)*(?:让|叫|请|喊|托).{1,8}?(?:报|查|补|发|核|统计|填|算|问)"
+    r"(?:给你|一下|过来|出来|来)?)"
+)
 _LOOK = re.compile(
     r"(?P<subject>.*?)(?P<mark>(?:我|这个|这|都|也|就|还|可能|恐怕)*(?:要|得|需要?"
     r"|须|只能|要去|等)(?:再|去|回去|先|让人|找人|我)*"
@@ -46,7 +50,7 @@ _ASK_LEDGER = re.compile(
     r"台账|平台|报表|账|档案|底册|记录|文件|一下|了|委员|主任|会计|办公室|干事|专干|人员|办$|室$|站$|所$|$"
 )
 _PROMISE = re.compile(
-    r"我?.{0,4}(?:报|发|念|说|讲|数)给(?:你|您)(?:听|看)?[啊吧哈了]?|.{0,10}?我?(?:让"
+    r"你们?(?:就|先|也)?(?:帮我)?(?:记|写|填)(?:成|作|上|个)?[^，。]{0,14}|我?.{0,4}(?:报|发|念|说|讲|数)给(?:你|您)(?:听|看)?[啊吧哈了]?|.{0,10}?我?(?:让"
     r"|叫|请|喊).{1,8}?(?:发|给|查|补|报|核|统计|问|提供|送|找"
     r"|翻)(?:给|一下|出来|过来)?(?:你|您|过来|报上来|一下|了)"
 )
@@ -64,6 +68,9 @@ _NONE = re.compile(
     r"|没有?(?:搞|办|开|做|建|评|拿|去|安排|开展|涉及|组织|设|发生|这回事|这个事"
     r"|这项工作|这方面的?|这个情况|这样的|这些|什么|啥)*(?:过|的|情况|可说的|可写的)*"
     r"|无|暂无|不涉及|没得|零|不存在(?:这个|这种)?(?:问题|情况)?)(?:了|的|啊|呢|吧|呀|哈)*"
+)
+_EXCUSE = re.compile(
+    r"(?:也|还|都|就|实在)*(?:来不及|没来得及|没赶上|没顾上|顾不上|没轮上|没条件|不够条件|没申报|没报上?)[^，。]{0,6}"
 )
 _HAS_NONE = re.compile(r"[^，。\d没无]{1,10}(?:都|也|还|倒是|暂时|一个)*(?:没有|没得|没拿过|没评上)(?:了|的|过|啊|呢)?")
 _NEGATED = re.compile(
@@ -105,7 +112,7 @@ def meaning(words: str, *, plain: bool = True) -> tuple[Meaning, str]:
         return "remark", ""
     if _MASK.fullmatch(words) or _PROMISE.fullmatch(words):
         return "aside", ""
-    if _NONE.fullmatch(words) or (plain and _HAS_NONE.fullmatch(words)):
+    if _NONE.fullmatch(words) or (plain and (_HAS_NONE.fullmatch(words) or _EXCUSE.fullmatch(words))):
         return "none", ""
     if is_aside(words) and not _DEED.search(words):
         return "aside", ""
@@ -139,11 +146,13 @@ def _private(words: str, plain: bool) -> tuple[Meaning, str] | None:
 
 
 def _pending(words: str, plain: bool) -> tuple[Meaning, str] | None:
-    for pattern in (_LOST, _UNCOUNTED, _LATER, _LOOK):
+    for pattern in (_LOST, _UNCOUNTED, _LATER, _LOOK, _ORDERED):
         found = pattern.fullmatch(words)
         if found is None:
             continue
         subject = found["subject"].strip("，,、：: 的")
+        if pattern is _ORDERED and not _SUBJECT.search(subject):
+            return None
         return ("pending", subject) if _is_gap(pattern, found, subject, plain) else ("statement", "")
     return None
 

@@ -42,19 +42,21 @@ def reconcile(facts: list[Fact], outline: Outline) -> Reconciled:
     clashes = list(_drift(own))
     for said in _by_sentence(facts):
         clashes += list(in_one_sentence(said))
-    clashes += [
-        Clash(
-            "D12",
-            (claim,),
-            (claim, against),
-            _contradiction(claim, against),
-            f"“{claim.quote}”与“{against.quote}”以哪个为准",
-        )
-        for claim, against in contradictions(facts, outline)
-    ]
+    clashes += list(_claims(facts, outline))
     bad = {fact.id for clash in clashes for fact in clash.marked}
     marked = [fact.model_copy(update={"status": "conflict"}) if fact.id in bad else fact for fact in facts]
     return Reconciled(marked, [clash.finding() for clash in clashes], [clash.pending() for clash in clashes])
+
+
+def _claims(facts: list[Fact], outline: Outline) -> Iterator[Clash]:
+    """D12: what one sentence claims in several ways is one contradiction, told by its figure where it has one."""
+    told: dict[tuple[str, int, str], list[tuple[Fact, Fact]]] = defaultdict(list)
+    for claim, against in contradictions(facts, outline):
+        told[claim.origin.ref, claim.sentence, against.id].append((claim, against))
+    for pairs in told.values():
+        claim, against = next((pair for pair in pairs if pair[0].figure is not None), pairs[0])
+        ask = f"“{claim.quote}”与“{against.quote}”以哪个为准"
+        yield Clash("D12", tuple(pair[0] for pair in pairs), (claim, against), _contradiction(claim, against), ask)
 
 
 def _contradiction(claim: Fact, against: Fact) -> str:
