@@ -54,6 +54,7 @@ _NUMBERS = re.compile(NUMBER)
 _MORE = re.compile(
     r" ?(?P<more>[多余来]?)(?P<scale>[百千](?=[万亿]|[多余]?[个名户元人块])万?|万亿|[万亿])?(?P<more2>[多余来]?)"
 )
+_MORE_FIRST = frozenset(" 多余来百千万亿")
 _FRACTION = re.compile(rf"(?P<of>百|千|万|{NUMBER})分之(?P<n>百(?!分)|{NUMBER})|百分(?P<all>百)")
 _TIMES = re.compile(rf"翻(?:了近|了将近|近|将近|了|上)?(?P<n>{NUMBER})?(?P<u>番|倍)")
 _SHARE = re.compile(r"一半(?!天|一半|是)|(?<!过)半数|过半数?(?=[，。；、！？的党户村人]|$)")
@@ -197,9 +198,11 @@ class _Amounts:
 
     def _number(self, match: re.Match[str]) -> Amount | None:
         words, end = match[0], match.end()
+        bounds, more = _bounds(words), ""
+        if bounds and words[-1] not in "万亿" and self.left[end : end + 1] not in _MORE_FIRST:
+            return self._with_unit(match.start(), end, bounds, ("", ""))
         tail = _MORE.match(self.left, end)
         assert tail is not None  # every part of it may be empty
-        bounds, more = _bounds(words), ""
         if bounds is None and words[0] in "百千万亿":
             bounds, more = self._hundreds(words, match.start(), tail["more"])
         if bounds is None:

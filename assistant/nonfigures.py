@@ -127,8 +127,8 @@ _SPEECH = re.compile(r"[，。；！？]|^\d[\d.,]{0,9} ?(?:%|[万亿]?元|[一-
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((trigger, re.compile(pattern)) for trigger, pattern in _PATTERNS)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 @cache
@@ -146,14 +146,8 @@ def word_list(name: str) -> frozenset[str]:
 
 
 @cache
-def _set_phrases() -> re.Pattern[str]:
-    # By first character, so that the search skips ahead to it; a choice behind one condition would be tried everywhere.
-    first: dict[str, list[str]] = {}
-    for word in sorted(word_list("set_phrases"), key=lambda word: (-len(word), word)):
-        first.setdefault(word[0], []).append(re.escape(word[1:]))
-    return re.compile(
-        "|".join(f"{char}(?<!{_ALL}{char})(?:{'|'.join(rest)})" for char, rest in first.items()) or "(?!)"
-    )
+def _set_phrases() -> tuple[str, ...]:
+    return tuple(sorted(word_list("set_phrases"), key=lambda word: (-len(word), word)))
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -182,8 +176,10 @@ def without_nonfigures(text: str) -> str:
     Raises InputError where the list of set phrases (knowledge/figures) cannot be read.
     """
     text = _QUOTED.sub(_blank_quoted, text)
-    text = _set_phrases().sub(_blank, text)
-    for trigger, pattern in _patterns():
+    for phrase in _set_phrases():
+        if phrase in text:
+            text = _compiled(f"(?<!{_ALL}){re.escape(phrase)}").sub(_blank, text)
+    for trigger, pattern in _PATTERNS:
         if trigger in text:
-            text = pattern.sub(_blank, text)
+            text = _compiled(pattern).sub(_blank, text)
     return text

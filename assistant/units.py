@@ -136,17 +136,23 @@ def _entries() -> Iterator[tuple[str, str]]:
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
+def _branches() -> dict[str, list[str]]:
     branches: dict[str, list[str]] = {}
     for word, rule in sorted(_entries(), key=lambda entry: -len(entry[0])):
         look = f"(?{rule[0]}{rule[1:]})" if rule else ""
         branches.setdefault(word[0], []).append(re.escape(word) + look)
-    return {first: re.compile("|".join(words)) for first, words in branches.items()}
+    return branches
+
+
+@lru_cache(maxsize=1024)
+def _beginning_with(first: str) -> re.Pattern[str] | None:
+    words = _branches().get(first)
+    return re.compile("|".join(words)) if words else None
 
 
 def unit_at(text: str, at: int) -> re.Match[str] | None:
     """The unit that stands at a place; the longest one, and never the head of the noun after it (场 of 场地)."""
-    pattern = _patterns().get(text[at : at + 1])
+    pattern = _beginning_with(text[at : at + 1])
     return pattern.match(text, at) if pattern else None
 
 

@@ -20,6 +20,7 @@ from assistant.checking import (
     wording_rules,
 )
 from assistant.checking.rule import RULES, Hit, Rule, Subject
+from assistant.figures import read_figures, same_quantity
 from assistant.outline import Outline
 from assistant.report import Fact, Finding, Level, Limits, Report
 from assistant.structure import Span, TextReport, read_structure
@@ -97,7 +98,30 @@ def check_report(report: Report, outline: Outline) -> list[Finding]:
     """Checks a report of ours by its facts; offsets count in the part's text, outside the parts in the whole text."""
     text, places = rendered(report)
     checked = check_text(text, outline, year=report.year, facts=report.facts, limits=report.limits)
-    return [_into_part(finding, places) for finding in checked.findings]
+    stated = _stated(report, places)
+    return [
+        _into_part(finding, places)
+        for finding in checked.findings
+        if not (finding.rule == "B01" and any(a <= (finding.start or 0) < b for a, b in stated))
+    ]
+
+
+def _stated(report: Report, places: dict[str, Span]) -> list[tuple[int, int]]:
+    """Where words stand on a fact whose very figure they hold: bound by `uses`, whatever the words around say."""
+    facts = {fact.id: fact for fact in report.facts}
+    found = []
+    for part in report.parts:
+        for item in part.items:
+            at = places[part.id].start + part.text.index(item.text)
+            for use in item.uses:
+                fact = facts.get(use.fact)
+                if fact is None or fact.figure is None:
+                    continue
+                words = item.text[use.start : use.end]
+                whole = words == fact.text.strip("，。；、 ")
+                if whole or any(same_quantity(fact.figure, span.figure) for span in read_figures(words)):
+                    found.append((at + use.start, at + use.end))
+    return found
 
 
 def rendered(report: Report) -> tuple[str, dict[str, Span]]:

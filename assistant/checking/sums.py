@@ -16,6 +16,8 @@ from assistant.units import measure
 MOST_FIGURES = 60
 """A sentence with more figures than this is a table run together, whose sums nobody could tell."""
 _TOTAL = re.compile(r"(?:合计|共计|总计|总共|总数|一共)[^，。；\d]{0,8}$")
+_SAME_MATTER = 6
+"""A difference told further than this from the two figures is of something else (减到9个，会议少开18个)."""
 _AMONG = re.compile(r"其中")
 _REST = re.compile(r"其余|余下|剩余|另外?|分别")
 _MORE = re.compile(r"(?:增加|减少|下降|降低|提高|上升|减轻|缩短|年轻|增长|净增|多|少)了?[^，。；\d]{0,4}$")
@@ -85,7 +87,10 @@ class _Sentence:
         if not whole:
             return
         total = whole[-1]
-        parts = [one for one in self.figures if one.span.start > cut and _kind(one) == _kind(total) and _exact(one)]
+        stop = self.text.find("；", among.end())
+        end = self.start + stop if stop >= 0 else self.start + len(self.text)
+        after = [one for one in self.figures if cut < one.span.start < end]
+        parts = [one for one in after if _kind(one) == _kind(total) and _exact(one)]
         summed = sum(map(_size, parts), Decimal(0))
         closed = _REST.search(self.text, among.start()) and len(parts) >= 2
         if summed > _size(total) * (1 + self.tolerance) or (closed and self.off(_size(total), summed)):
@@ -116,7 +121,11 @@ class _Sentence:
             reckoned = abs(value - base) / abs(base) * 100
             if self.off_percent(figure.value, reckoned):
                 yield said, f"照前后两个数算是{_short(reckoned)}%"
-        elif _kind(said) == _kind(first) and _MORE.search(self.before(said)):
+        elif (
+            _kind(said) == _kind(first)
+            and said.span.start - first.span.end <= _SAME_MATTER
+            and _MORE.search(self.before(said))
+        ):
             difference = abs(value - base)
             if self.off(figure.value, difference):
                 yield said, f"照前后两个数算是{_short(difference)}{figure.unit}"
@@ -141,6 +150,8 @@ class _Sentence:
             if not _MEAN.search(self.before(mean)) or mean.span.figure.per or not _exact(mean):
                 continue
             counts = [one for one in self.figures[:index] if _exact(one)]
+            if any(_kind(one) == "比" or one.span.figure.unit == "成" for one in counts):
+                continue
             if len(counts) != 2 or not _size(counts[0]) or not _size(counts[1]):
                 continue
             reckoned = max(map(_size, counts)) / min(map(_size, counts))

@@ -21,7 +21,9 @@ _SAYS = re.compile(r"(?:是|应该是|应该|应为|为|有|其实是|实际是|
 _TAIL = re.compile(r"(?:了|的|吧|左右|才对|啊|哈|呢|整|[，。])*")
 _NOT = re.compile(r"(?P<head>.*?)(?:可|并)?不是$")
 _LAST_YEARS = re.compile(
-    r"(?:等下|等一下|等等|哦|噢|呃|那个|不对|这个|那)*(?P<figure>.{1,16}?)(?:这个|那个)?(?:那)?(?:都)?是(?P<year>去年|上一?年|前年|20\d\d年)的(?:数|数字|数据)?"
+    r"(?:等下|等一下|等等|哦|噢|呃|那个|不对|这个|那)*(?P<figure>.{1,16}?)(?:这个"
+    r"|那个)?(?:那)?(?:都)?是(?P<year>去年|上一?年|前年|20\d\d年)的(?:数|数字"
+    r"|数据)?"
 )
 _PAUSE = re.compile(r"(?:呃|哦|噢|啊|嗯|额|等下|等一下|等等|等会儿?|(?:让)?我(?:再)?想(?:想|一下)|想一想)+")
 _THIS_YEAR = re.compile(r"(?:今年|本年)?(?:的)?(?:才|应该)?是")
@@ -76,7 +78,7 @@ def _redated(done: list[Clause], piece: Clause, queue: list[Clause], at: int) ->
     if follower is not None and start is not None:
         new = read_figures(follower.words[start.end() :])
         if new and new[0].start == 0 and _same_unit(told[0], new[0]):
-            words = old.words[: told[0].start] + follower.words[start.end() :]
+            words = f"今年{plain[: plain.index(told[0].text)]}{follower.words[start.end() :]}"
             queue[at] = replace(follower, words=words)
     return True
 

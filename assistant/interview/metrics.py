@@ -229,7 +229,9 @@ def topic_of(words: str) -> str:
     """What a statement without a figure speaks of: its subject, where it can be told."""
     text = re.sub(r"这些|那些", "", _tidy(_WHEN.sub("", words)))
     text = re.sub(r"^(?:我自己|自己|我们?|咱们?|还|也|又|就|都|主要|再|有个|有一个|建了?个|搞了?个)+", "", text)
-    found = re.search(rf"(?:也|都|均|全|已经?|每|这些|[一-龥]着|搞|做|办|开|正|很|没|不|是|有|拿|获|{LONG_VERBS})", held(text))
+    found = re.search(
+        rf"(?:也|都|均|全|已经?|每|这些|[一-龥]着|搞|做|办|开|正|很|没|不|是|有|拿|获|{LONG_VERBS})", held(text)
+    )
     head = text[: found.start()] if found and found.start() >= 2 else ""
     return head.strip("，。；、：: 的") if len(head) <= 24 else ""
 

@@ -90,7 +90,10 @@ def write_sentences(prose: Prose, groups: Sequence[Sequence[Statement]], frame: 
 
 
 def _link(one: str, other: str) -> str:
-    return "、" if _BARE_COUNT.fullmatch(one) and _BARE_COUNT.fullmatch(other) else "，"
+    """、 between bare counts; a 其中 keeps to its own whole: a comma before it, a semicolon after."""
+    if one.startswith("其中") and not other.startswith("其中"):
+        return "；"
+    return "、" if _BARE_COUNT.fullmatch(one) and _BARE_COUNT.fullmatch(other) and "其中" not in other else "，"
 
 
 def pick_headline(choices: Sequence[Headline], words: str, taken: set[str]) -> str:
