@@ -85,13 +85,13 @@ class Conversation:
     def _turn(self, said: str | None, act: Callable[[_Wishes], None]) -> Iterator[Event]:
         saved = self._store.load(self.session_id, Interview)
         session, asked = saved.session, saved.session.current
-        before = session.model_dump_json()
+        before = session.model_dump_json(exclude={"turns"})
         turn = _Wishes(session, find_outline(session.outline), self._now())
         act(turn)
         if said is not None:
             reply = "\n".join(event.text for event in turn.events)
             session.turns.append(Turn(at=self._now(), question=asked, said=said, reply=reply))
-        if session.model_dump_json() != before:
+        if said is not None or session.model_dump_json(exclude={"turns"}) != before:
             session.updated = self._now()
             self._store.save(Saved(session, saved.version))
         return iter(turn.events)
@@ -169,7 +169,7 @@ class _Wishes(Hearing):
         old = session.answers.get(ask.question.id)
         if session.revisiting and old:
             self.show(Said(f"这题原来答的是：{old}\n重说一遍就换掉；说“补充：……”接在后面；说“跳过”就不动它。"))
-        self.put(ask)
+        self.go_to(ask)
 
     def _skip(self) -> None:
         session, ask = self.session, self.open_ask

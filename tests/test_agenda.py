@@ -127,8 +127,9 @@ def test_a_part_is_writable_when_its_minimal_questions_are_settled(outline: Outl
 
 def test_a_part_of_nothing_but_waivers_is_not_writable(outline: Outline) -> None:
     part = outline.parts[0]
-    states = {q.id: "not_applicable" for q in agenda(outline, {}).part_questions(part)}
-    assert not agenda(outline, {}, **states).writable(part)
+    for state, words in (("not_applicable", "没有"), ("pending", "稍后补"), ("private", "不公开")):
+        ids = [q.id for q in agenda(outline, {}).part_questions(part)]
+        assert not agenda(outline, dict.fromkeys(ids, words), **dict.fromkeys(ids, state)).writable(part)
 
 
 def test_the_board_counts_every_question_once(outline: Outline) -> None:
@@ -258,7 +259,15 @@ def test_a_sheet_sent_back_gives_only_its_answers(outline: Outline) -> None:
     assert [(e.question, e.words) for e in placed] == [(a.id, "2022年")]
 
 
-@pytest.mark.parametrize("text", ["6场", "培训：6场", "12:30开的会", "一共3：2通过", "iphone15：没有配"])
+@pytest.mark.parametrize("line", ["问：{ask}", "例：{example}", "【书记】请补12题", "{id}："])
+def test_an_empty_sheet_holds_no_answer(outline: Outline, line: str) -> None:
+    q = next(q for q in outline.questions if q.example)
+    assert by_id(line.format(ask=q.ask, example=q.example, id=q.id), outline) == ("", [], [])
+
+
+@pytest.mark.parametrize(
+    "text", ["问：谁来牵头", "例：某村的水渠", "6场", "培训：6场", "12:30开的会", "一共3：2通过", "iphone15：没有配"]
+)
 def test_plain_answers_hold_no_id(outline: Outline, text: str) -> None:
     assert by_id(text, outline) == (text, [], [])
 

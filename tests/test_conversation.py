@@ -325,6 +325,40 @@ def test_a_later_reply_joins_what_was_pending(room: Room) -> None:
     assert "办了6场次" in room.session.answers[question]
 
 
+def test_an_empty_sheet_is_no_answer(room: Room) -> None:
+    first = room.outline.questions[1]
+    room.say("2022年度", f"问：{first.ask}")
+    room.say(f"{first.id}：")
+    assert list(room.session.answers) == [room.outline.questions[0].id]
+    assert isinstance(room.one(Notice), Notice)
+
+
+def test_before_the_last_question_the_facts_are_listed(room: Room) -> None:
+    question = numbers(room.outline)[0]
+    confirm = room.outline.setting("confirm")
+    assert confirm is not None
+    room.say("2022年度", f"{question}：培训办了6场次")
+    for _ in range(40):
+        if room.session.current == confirm.id:
+            break
+        room.say("稍后补")
+    told = "\n".join(event.text for event in room.events)
+    assert "6场次" in told
+    assert "待补" in told
+    room.say("都对")
+    assert room.session.states[confirm.id] == "confirmed"
+    assert room.session.current is None
+
+
+def test_what_contradicts_itself_is_shown_to_be_settled(room: Room) -> None:
+    confirm = room.outline.setting("confirm")
+    assert confirm is not None
+    room.say("\n".join(f"{question}：{words}" for question, words in seed_answers().items()))
+    room.say(f"先答{confirm.id}")
+    notice = [event.text for event in room.events if isinstance(event, Notice)]
+    assert any("100%" in text and "六成" in text for text in notice)
+
+
 def test_unknown_ids_are_kept_and_told(room: Room) -> None:
     room.say("Z9：六场")
     assert room.session.unplaced == ["Z9：六场"]

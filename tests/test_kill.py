@@ -26,7 +26,7 @@ ROOT = Path(__file__).parent.parent
 
 # Starting Python takes far longer than a talk of five turns. This process imports once and forks for every talk.
 NURSERY = """
-import os, sys, tempfile
+import gc, os, sys, tempfile
 from pathlib import Path
 from assistant.app import App, build
 from assistant.cli import main
@@ -38,6 +38,7 @@ with tempfile.TemporaryDirectory() as warm:
     talk = App(settings(), store).begin(find_outline(None))
     talk.say("2022年度"), talk.say("办了6场次")
     store.close()
+gc.freeze()
 for line in sys.stdin:
     said, told = line.rstrip("\\n").split("\\t")
     child = os.fork()

@@ -95,4 +95,4 @@ def test_hidden_characters_go_and_full_width_digits_are_plain() -> None:
 def test_screening_is_linear(unit: str) -> None:
     start = time.perf_counter()
     screen(unit * (60_000 // len(unit)))
-    assert time.perf_counter() - start < 3
+    assert time.perf_counter() - start < 10

@@ -94,7 +94,8 @@ def _drift(subject: Subject) -> Iterator[Hit]:
                     "measures" if role == "measures" else "",
                 )
                 first = seen.setdefault(key, standing)
-                if len(label) >= 4 and not same_quantity(first.span.figure, standing.span.figure):
+                bare = len(label) < 4 or label.endswith(("给", "把", "将", "让", "对", "在", "前"))
+                if not bare and not same_quantity(first.span.figure, standing.span.figure):
                     yield Hit(
                         f"“{label}”前面写{first.span.text}，后面写{standing.span.text}：核实后统一成一个数。",
                         standing.span.start,

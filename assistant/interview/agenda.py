@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -144,13 +144,14 @@ class Agenda:
     def writable(self, part: PartPlan) -> bool:
         """Every minimal question of the part is answered or waived, and something was said for it at all."""
         questions = self.part_questions(part)
-        needed = [ask for ask in self.all if ask.question in questions and ask.question.minimal]
-        if not needed:
-            needed = [ask for ask in self.all if ask.question in questions and ask.question.required]
-        said = any(
-            q.id in self._answers and self._states.get(q.id, "confirmed") in ("confirmed", "pending") for q in questions
-        )
+        asks = self._asks_of(questions)
+        needed = [ask for ask in asks if ask.question.minimal] or [ask for ask in asks if ask.question.required]
+        said = any(q.id in self._answers and self._states.get(q.id, "confirmed") == "confirmed" for q in questions)
         return said and all(self.settled(ask) for ask in needed)
+
+    def _asks_of(self, questions: Iterable[Question]) -> list[Ask]:
+        ids = {question.id for question in questions}
+        return [ask for ask in self.all if ask.question.id in ids]
 
     def board(self) -> tuple[BoardRow, ...]:
         """已答 / 还缺 / 可跳过, a row per part, and one for what belongs to no part."""
@@ -163,8 +164,7 @@ class Agenda:
         return (self._row("口径和核对", rest, writable=False), *rows) if rest else tuple(rows)
 
     def _row(self, title: str, questions: tuple[Question, ...], *, writable: bool) -> BoardRow:
-        asks = [ask for ask in self.all if ask.question in questions]
-        opened = {ask.question.id for ask in asks if not self.settled(ask)}
+        opened = {ask.question.id for ask in self._asks_of(questions) if not self.settled(ask)}
         return BoardRow(
             title,
             tuple(q.id for q in questions if q.id not in opened),
@@ -178,7 +178,7 @@ class Agenda:
         wanted = words.strip().upper()
         questions = [q for q in self.outline.questions if q.id.upper() == wanted]
         questions = questions or self._by_part(words) or self._by_cue(words)
-        asks = [ask for question in questions for ask in self.all if ask.question == question]
+        asks = [ask for question in questions for ask in self._asks_of([question])]
         return next((ask for ask in asks if not self.settled(ask)), asks[0] if asks else None)
 
     def _by_part(self, words: str) -> list[Question]:
@@ -304,19 +304,28 @@ def _id_mark() -> re.Pattern[str]:
     )
 
 
-@cache
-def _sheet_line() -> re.Pattern[str]:
-    """Lines of the 问题单 that come back with the replies: its questions, hints and heads are no one's words."""
-    return re.compile(r"^(?:[问查例]：|【[^】\n]{1,10}】请补\d{1,3}题|请在题号后面写答案)[^\n]*$", re.MULTILINE)
+def _without_sheet(text: str, outline: Outline) -> str:
+    """Lines of a 问题单 that come back with the replies (its heads, questions, hints) are no one's words."""
+    lines = text.split("\n")
+    if not any(line.lstrip().startswith(("问：", "查：", "例：", "【", "请在题号")) for line in lines):
+        return text
+    printed = {"问：" + q.ask for q in outline.questions} | {"查：" + q.lookup for q in outline.questions}
+    printed |= {"例：" + q.example for q in outline.questions}
+    printed = {" ".join(line.split()) for line in printed}
+    head = re.compile(r"【[^】]{1,10}】请补\d{1,3}题|请在题号后面写答案.{0,80}")
+    flat = (" ".join(line.split()) for line in lines)
+    return "\n".join(
+        line for line, plain in zip(lines, flat, strict=True) if plain not in printed and not head.fullmatch(plain)
+    )
 
 
 def by_id(text: str, outline: Outline) -> tuple[str, list[ById], list[str]]:
-    """Takes “E3：…” lines apart: (words before the first id, words by id, words under ids this outline has not)."""
+    """Takes “题号：…” lines apart: (words before the first id, words by id, words under ids this outline has not)."""
     ids = {q.id.upper(): q.id for q in outline.questions}
-    if not _id_mark().search(text):
-        return text, [], []
-    text = _sheet_line().sub("", text)
+    text = _without_sheet(text, outline)
     marks = list(_id_mark().finditer(text))
+    if not marks:
+        return text.strip(), [], []
     placed, strange = [], []
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
     for mark, end in zip(marks, ends, strict=True):

@@ -238,7 +238,7 @@ class _Reader:
             metric = self._entity + metric
         if index == 0 and re.match(r"(?:共|一共|目前|现在|还)?(?:有|存在|排查出?|确定了?)[\d一二两三]", clause.words):
             self._entity = metric if len(metric) <= 10 else ""
-        metric = correct(metric[-_LONGEST:], self._known.report).text
+        metric = correct(_DUE_START.sub("", metric)[-_LONGEST:], self._known.report).text
         self._metric = metric if not told or not is_bare(told) else self._metric or metric
         return metric
 
@@ -310,6 +310,11 @@ class _Reader:
             self._corrected.add(found)
             message = f"{self._question.id}：“{found}”应作“{right}”，已按规范表述改写。"
             self.findings.append(Finding(rule=rule, level="low", message=message))
+
+
+_DUE_START = re.compile(
+    r"^(?:\d{4}年)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})?月|年|[一二三四]季度|[上下]半年)(?:底|份|末)?(?:之?前|以前)?(?:把|给|将|让|对)?"
+)
 
 
 def _idle(span: FigureSpan, words: str) -> bool:

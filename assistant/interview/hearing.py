@@ -17,9 +17,10 @@ from assistant.interview.agenda import (
     section,
     without_problem,
 )
-from assistant.interview.answers import ReadAnswer, read_answer, readback
+from assistant.interview.answers import ReadAnswer, read_answer, read_answers, readback
 from assistant.interview.events import Asked, Event, FactsRead, FollowUp, Interview, Notice, Said, Table
 from assistant.outline import Outline
+from assistant.report import Answers
 
 MOST_FOLLOW_UPS = 2
 NOTHINGS_IN_A_ROW = 3
@@ -88,8 +89,12 @@ class Hearing:
             self.session.current = None
             self._close(agenda)
             return
+        self.go_to(ask)
+
+    def go_to(self, ask: Ask) -> None:
+        """Asks this; where it is the confirmation of the whole, the facts are listed before it."""
         if ask.question.setting == "confirm":
-            self._list_answers()
+            self._list_facts()
         self.put(ask)
 
     def announce(self) -> None:
@@ -109,14 +114,26 @@ class Hearing:
         more = f"；说“再问细一点”接着问其余 {rest} 题" if rest and not self.session.full else ""
         self.show(Said(f"要紧的都问完了。说“写吧”就起草{more}。"))
 
-    def _list_answers(self) -> None:
-        kept = [
-            f"  {q.id}  {self.session.answers[q.id]}"
-            for q in self.outline.questions
-            if q.id in self.session.answers and q.role not in ("setting", "private")
-        ]
-        if kept:
-            self.show(Said("到现在记下的是这些：\n" + "\n".join(kept)))
+    def _list_facts(self) -> None:
+        """The table of facts to be confirmed: question by question, what contradicts itself, what is still missing."""
+        session = self.session
+        if session.year is None:
+            return
+        reading = read_answers(
+            Answers(outline=self.outline.name, year=session.year, answers=session.answers), self.outline
+        )
+        told: dict[str, list[str]] = {}
+        for fact in reading.facts:
+            told.setdefault(fact.origin.ref, []).append(fact.text)
+        lines = [f"  {question}  {'；'.join(dict.fromkeys(texts))}" for question, texts in told.items()]
+        if lines:
+            self.show(Said("\n".join(("到现在记下的事实是这些：", *lines))))
+        clashes = [f"  {finding.message}" for finding in reading.findings if finding.level == "high"]
+        if clashes:
+            self.show(Notice("\n".join(("这几处要先核实：", *clashes))))
+        missing = [f"  {entry.question}  {entry.what}" for entry in reading.pending]
+        if missing:
+            self.show(Said("\n".join((f"待补 {len(missing)} 项：", *missing))))
 
     # An answer ----------------------------------------------------------------------------------------------
 
@@ -189,7 +206,9 @@ class Hearing:
             self.show(Said("好，这条只留在本机，不写进任何稿子。"))
         elif read.facts:
             self.session.last = question
-            self.show(FactsRead(f"{question} {readback(read.facts)}", question, tuple(read.facts)))
+            known = self.session.year is not None
+            facts = read.facts if known else [fact.model_copy(update={"year": None}) for fact in read.facts]
+            self.show(FactsRead(f"{question} {readback(facts)}", question, tuple(facts)))
 
     def _ask_back(self, ask: Ask, read: ReadAnswer) -> bool:
         session = self.session
@@ -261,10 +280,13 @@ class Hearing:
     # By question id -------------------------------------------------------------------------------------------
 
     def hear_by_id(self, text: str) -> bool:
-        """“E3：……”, one or several; False where the words name no question."""
+        """“题号：……”, one or several; False where the words name no question."""
         before, placed, strange = by_id(text, self.outline)
         if not placed and not strange:
-            return False
+            if not before:
+                self.show(Notice("这里没有写答案，没有记。"))
+                self.repeat()
+            return not before
         if before and self.open_ask is not None and self.session.awaiting != "notes":
             self.hear_answer(before)
             self.events = [event for event in self.events if not isinstance(event, Asked)]

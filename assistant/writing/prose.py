@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from assistant.figures import read_figures
 from assistant.outline import Headline
 from assistant.register import residue
 from assistant.report import Fact, Use
@@ -67,8 +68,11 @@ def statements(facts: Sequence[Fact]) -> list[Statement]:
 
 
 def fit_to_stand(statement: Statement) -> bool:
-    """Whether a statement may stand in a report as it is: nothing spoken is left in it."""
-    return not residue(statement.text)
+    """Whether a statement may stand as it is: nothing spoken is left, and no number that was not read in the words."""
+    if residue(statement.text):
+        return False
+    said = max(len(read_figures(fact.quote)) for fact in statement.facts)
+    return len(read_figures(statement.text)) <= max(said, sum(f.kind == "figure" for f in statement.facts))
 
 
 def write_sentences(prose: Prose, groups: Sequence[Sequence[Statement]], frame: str = "{facts}。") -> None:
