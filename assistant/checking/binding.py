@@ -258,17 +258,18 @@ def _entries(fact: Fact) -> list[Entry]:
 def _agree(figure: Figure, entry: Entry) -> bool:
     known = entry.figure
     if figure.base is not None and not (
-        same_quantity(_plain(figure.base, figure.unit), _plain(known.base, known.unit))
-        and same_quantity(_plain(figure.value, figure.unit), _plain(known.value, known.unit))
+        _same_plain(figure.base, figure.unit, known.base, known.unit)
+        and _same_plain(figure.value, figure.unit, known.value, known.unit)
     ):
         return False
     if figure.value is None or known.value is None:
         return (figure.low, figure.high) == (known.low, known.high) and _dimension(figure) == _dimension(known)
-    return same_quantity(_plain(figure.value, figure.unit), _plain(known.value, known.unit))
+    return _same_plain(figure.value, figure.unit, known.value, known.unit)
 
 
-def _plain(value: Decimal | None, unit: str) -> Figure:
-    return Figure(value=value, unit=unit)
+@lru_cache(maxsize=65536)
+def _same_plain(value: Decimal | None, unit: str, other: Decimal | None, other_unit: str) -> bool:
+    return same_quantity(Figure(value=value, unit=unit), Figure(value=other, unit=other_unit))
 
 
 def _dimension(figure: Figure) -> str:
