@@ -69,7 +69,7 @@ def statements(facts: Sequence[Fact]) -> list[Statement]:
 
 def fit_to_stand(statement: Statement) -> bool:
     """Whether a statement may stand as it is: nothing spoken is left, and no number that was not read in the words."""
-    if residue(statement.text):
+    if residue(statement.text) or statement.text.endswith("是"):
         return False
     said = max(len(read_figures(fact.quote)) for fact in statement.facts)
     return len(read_figures(statement.text)) <= max(said, sum(f.kind == "figure" for f in statement.facts))
