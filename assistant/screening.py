@@ -86,12 +86,12 @@ _NAME = f"(?:[{_SURNAMES}](?:某某?|[^{_NOT_GIVEN}\\W\\d_]{{1,2}}|[*×xX]{{1,2}
 _PERSON_CUE = r"(?:村民|居民|党员|老党员|群众|户主|脱贫户|监测户|困难户|贫困户|低保户|五保户|特困户|职工|老人|老支书|学生|儿童|孤儿|残疾人|农户|信访人|上访户|组长|网格员)"
 _HARDSHIP = (
     r"(?:癌|白血病|尿毒症|肿瘤|脑梗|脑出血|中风|偏瘫|瘫痪|残疾|智障|精神病|精神分裂|精神障碍|抑郁|艾滋|乙肝|肺结核|结核|透析|心脏病|糖尿病|肾衰|重病|大病|得病|患病|患了|患有|身患|"
-    r"查出|确诊|住院|手术|病逝|低保|特困|五保|孤儿|贫困|困难|离异|离婚|丧偶|吸毒|戒毒|服刑|刑满|坐过牢|欠债|负债|外债|家暴|自杀|酗酒|智力|聋哑|失明)"
+    r"查出|确诊|住院|手术|病逝|低保|特困|五保|孤儿|贫困|困难|离异|离婚|丧偶|吸毒|戒毒|服刑|刑满|坐过牢|欠债|负债|外债|欠了?.{0,4}[债账]|家暴|自杀|酗酒|智力|聋哑|失明)"
 )
 _NAMED_HARDSHIP = (
     rf"{_PERSON_CUE}{_NAME}(?![村镇乡组社]).{{0,24}}?{_HARDSHIP}"
     rf"|(?:^|(?<=[，。；！？\n、了是有把像叫给为]))(?:[一-龥]{{1,4}}村(?:的)?)?{_NAME}(?:同志|大爷|大妈|大娘|大叔|老人|老汉|婶子?|奶奶|爷爷|夫妇|一家|家里?|家中|户|的[父母妻儿女丈老孩])?"
-    rf"(?:，)?(?:今年|去年|前年|因|是|有|又|还|被|家?里?人?|刚|她|他|丈夫|妻子|儿子|女儿|老伴|孩子|母亲|父亲)?(?:得了|得|患上?|身患|因病|查出|确诊|住院|瘫痪|残疾|病逝|是低保|是特困|是五保|是困难|是贫困|吃低保|患有|做手术|做透析|欠债|离异|服刑|吸毒|精神)"
+    rf"(?:，)?(?:今年|去年|前年|因|是|有|又|还|被|家里?人?|屋里|刚|她|他|的|丈夫|老公|男人|妻子|老婆|爱人|儿子|女儿|老伴|孩子|母亲|父亲|老娘|老爹){{0,3}}(?:得了|得|患上?|身患|因病|查出|确诊|住院|瘫痪|残疾|病逝|是低保|是特困|是五保|是困难|是贫困|吃低保|患有|做手术|做透析|欠债|离异|服刑|吸毒|精神)"
     rf".{{0,10}}?{_HARDSHIP}?"
 )
 _CLASSIFIED = (
@@ -172,13 +172,24 @@ def screen(text: str) -> Screened:
     if spans:
         spans += [("F10", m.span()) for m in patterns["document"].finditer(stripped)]
     spans += [("I02", m.span()) for m in patterns["numbers"].finditer(stripped)]
-    spans += [("I02", m.span()) for m in patterns["hardship"].finditer(stripped)]
+    spans += [("I02", span) for span in _hardship(stripped)]
     spans += [("S02", m.span()) for m in patterns["orders"].finditer(stripped)]
     spans += [("S01", (i, i + 1)) for i, char in enumerate(stripped) if char == _GAP]
     for rule, _ in spans:
         found[rule] = _TOLD[rule]
     kept = _without(stripped, [span for _, span in spans])
     return Screened(kept, tuple(found[rule] for rule in sorted(found)))
+
+
+def _hardship(text: str) -> list[tuple[int, int]]:
+    """A named person's hardship, and what else of it is told in the same sentence."""
+    spans: list[tuple[int, int]] = []
+    for found in _compiled()["hardship"].finditer(text):
+        end = re.compile(r"[。！？\n]|$").search(text, found.end())
+        stop = end.start() if end else len(text)
+        spans.append(found.span())
+        spans += [more.span() for more in re.compile(_HARDSHIP).finditer(text, found.end(), stop)]
+    return spans
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:
