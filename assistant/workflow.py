@@ -9,7 +9,8 @@ from assistant.errors import NothingToWriteError
 from assistant.interview.answers import Reading, read_answers
 from assistant.outline import Outline
 from assistant.report import Answers, Report, RequiredPart
-from assistant.writing.offline import Draft, OfflineWriter
+from assistant.writing.draft import Draft
+from assistant.writing.offline import OfflineWriter
 from assistant.writing.plan import Planner
 
 _DATE = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?")

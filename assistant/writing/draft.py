@@ -1,0 +1,64 @@
+"""What all rooms of the offline writer share: the draft under way, and which statements may stand in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from assistant.report import Cause, Fact, Finding, Item, Measure, Part, Pending, Problem
+from assistant.writing.prose import Prose, Statement, fit_to_stand, statements
+
+_NOTHING_DONE = re.compile(r"(?:还|也|都|均|倒|一直|暂时)?(?:没|未|不是|不算|无(?!人员伤亡|偿|职|物业|障碍|一))")
+
+
+@dataclass
+class Draft:
+    """What the writer hands back: parts and chain, what it could not write, and what that leaves to ask."""
+
+    parts: list[Part] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    causes: list[Cause] = field(default_factory=list)
+    measures: list[Measure] = field(default_factory=list)
+    pending: list[Pending] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    _left_out: set[str] = field(default_factory=set)
+
+    def ready(self, facts: Sequence[Fact]) -> list[Statement]:
+        """The statements of these facts that may stand."""
+        return [statement for group in self.groups(facts) for statement in group]
+
+    def groups(self, facts: Sequence[Fact]) -> list[list[Statement]]:
+        """The statements that may stand, those said in one breath together."""
+        ready = []
+        for statement in statements(facts):
+            if _NOTHING_DONE.match(statement.text) and all(fact.kind == "act" for fact in statement.facts):
+                continue
+            if fit_to_stand(statement):
+                ready.append(statement)
+            else:
+                self.too_spoken(statement)
+        return [
+            list(group)
+            for _, group in groupby(ready, key=lambda s: (s.facts[0].origin.ref, s.facts[0].about, s.facts[0].sentence))
+        ]
+
+    def too_spoken(self, statement: Statement) -> None:
+        """Lists, once, a statement that stays too spoken to stand: nothing is dropped unsaid."""
+        fact = statement.facts[0]
+        if fact.id in self._left_out:
+            return
+        self._left_out.add(fact.id)
+        self.findings.append(
+            Finding(
+                rule="W01",
+                level="low",
+                message=f"{fact.origin.ref} 里“{fact.quote}”这句口语较重，没有写进正文，请换个书面的说法再答一次。",
+            )
+        )
+
+
+def item_of(item_id: str, headline: str, prose: Prose) -> Item:
+    """A finished item."""
+    return Item(id=item_id, headline=headline, text=prose.text, facts=prose.facts, uses=list(prose.uses))
