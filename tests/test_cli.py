@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from assistant import cli
+from assistant.commands import check
 from assistant.settings import settings
 
 SEED = Path(__file__).parent / "data" / "answers_seed.yaml"
@@ -151,7 +152,7 @@ def test_an_unexpected_failure_is_a_sentence_and_a_record(
     def broken(_args: object) -> int:
         raise RuntimeError("inside")
 
-    monkeypatch.setitem(cli.RUNS, "check", broken)
+    monkeypatch.setattr(check, "run", broken)
     assert run("check", "稿.txt") == 2
     error = capsys.readouterr().err
     assert "Traceback" not in error

@@ -1,0 +1,129 @@
+"""`assistant chat`: the interview in a terminal or from a pipe."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.commands.inputs import REPORT_SUFFIXES, note_texts, out_path
+from assistant.commands.terminal import print_out, progress, show_draft
+from assistant.options import Commands
+
+if TYPE_CHECKING:
+    from assistant.app import App
+    from assistant.conversation import Conversation
+    from assistant.interview.events import Event
+    from assistant.outline import Outline
+    from assistant.report import Report
+
+
+def add(commands: Commands) -> None:
+    """Adds the command."""
+    chat = commands.add_parser("chat", help="在终端里一问一答（不带命令就是它），随时可停，回来接着答")
+    chat.add_argument("--from", dest="notes", nargs="+", metavar="文件", help="先从这些笔记、台账、口述里取材")
+    chat.add_argument("--outline", metavar="名称", help="报告种类")
+    chat.add_argument("-o", dest="out", action="append", metavar="输出", help="答完后把草稿写到这里（可多次）")
+    chat.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Talks until the input ends or the person stops; everything said is kept."""
+    from assistant.app import build
+    from assistant.outline import find_outline
+    from assistant.settings import settings
+
+    paths = [out_path(name, REPORT_SUFFIXES) for name in args.out or ()]
+    outline = find_outline(args.outline)
+    told = note_texts(args.notes or ())
+    app = build(settings())
+    conversation = _open(app, outline, fresh=bool(told))
+    farewell = f"已保存在 {conversation.place}，再运行 assistant chat 就从这里接着答。"
+    try:
+        _show(conversation.start())
+        if told:
+            _take_notes(conversation, told, outline)
+        _talk(conversation, paths)
+        if paths:
+            with progress("正在起草"):
+                _show(conversation.draft(), paths)
+        print_out(farewell, flush=True)
+    except KeyboardInterrupt:
+        print_out("", farewell, flush=True)
+    return 0
+
+
+def _open(app: App, outline: Outline, *, fresh: bool) -> Conversation:
+    """The unfinished interview or a new one: asked on a terminal; a pipe continues unless it brings notes."""
+    unfinished = app.unfinished(outline)
+    if unfinished is None:
+        return app.begin(outline)
+    when = unfinished.updated.astimezone()
+    if sys.stdin.isatty():
+        asked = f"有一次没做完的访谈（{when:%Y-%m-%d %H:%M}，说了 {unfinished.turns} 句）。继续还是新开？[继续] "
+        fresh = input(asked).strip().startswith(("新", "n", "N"))
+    elif fresh:
+        print_out("上次没做完的访谈还留着；不带 --from 运行 assistant chat 可以接着答。")
+    return app.begin(outline) if fresh else app.resume(unfinished.id)
+
+
+def _take_notes(conversation: Conversation, texts: list[tuple[str, str]], outline: Outline) -> None:
+    from assistant.encoder import local_embedder
+    from assistant.interview.intake import intake
+
+    with progress("正在归题"):
+        taken = intake(texts, outline, None, local_embedder())
+    _show(conversation.take_notes(taken))
+
+
+def _talk(conversation: Conversation, paths: Sequence[Path]) -> None:
+    from assistant.interview.events import Ended
+
+    for line in _lines():
+        events = list(conversation.say(line))
+        _show(events, paths)
+        if any(isinstance(event, Ended) for event in events):
+            return
+
+
+def _lines() -> Iterator[str]:
+    """What the person says, line by line until the input ends; bytes of a pipe are read as UTF-8, else GB18030."""
+    if sys.stdin.isatty():
+        with suppress(ImportError):
+            import readline  # noqa: F401  (line editing and history on a terminal)
+        with suppress(EOFError):
+            while True:
+                yield input("> ")
+        return
+    for data in sys.stdin.buffer:
+        line = data.strip(b"\r\n")
+        try:
+            yield line.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            yield line.decode("gb18030", errors="replace")
+
+
+def _show(events: Iterable[Event], paths: Sequence[Path] = ()) -> None:
+    from assistant.export.save import save_reports
+    from assistant.interview.events import Drafted
+
+    for event in events:
+        print_out(event.text)
+        if isinstance(event, Drafted):
+            written = paths or [_draft_path(event.report)]
+            save_reports(event.report, written)
+            show_draft(event.report, written)
+    print_out(flush=True)
+
+
+def _draft_path(report: Report) -> Path:
+    """Where a draft asked for in the talk goes when no -o was given: the data folder, a new name each time."""
+    from assistant.settings import settings
+
+    folder = settings().data_dir / "drafts"
+    folder.mkdir(parents=True, exist_ok=True)
+    number = sum(1 for _ in folder.glob("*.docx")) + 1
+    return folder / f"{report.outline}-{report.year}-第{number}稿.docx"

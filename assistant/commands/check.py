@@ -1,0 +1,53 @@
+"""`assistant check`: the findings of a report from anywhere."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from assistant.commands.inputs import answers_file, report_year
+from assistant.commands.terminal import LEVELS, print_out, progress, show_findings
+from assistant.options import Commands
+
+
+def add(commands: Commands) -> None:
+    """Adds the command."""
+    check = commands.add_parser("check", help="核稿：任何来源的 .docx .md .txt")
+    check.add_argument("file", metavar="文件")
+    check.add_argument("--answers", metavar="答案.yaml", help="对照这份答案核数字")
+    check.add_argument("--outline", metavar="名称", help="报告种类")
+    check.add_argument("--year", type=int, metavar="年份", help="述职年度")
+    check.add_argument("--json", action="store_true", help="以 JSON 输出")
+    check.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Prints the findings; 1 where one is of level high."""
+    from assistant.checking.check import check_text
+    from assistant.documents import read_text
+    from assistant.outline import find_outline
+
+    year, facts, limits = report_year(args.year), None, None
+    outline = find_outline(args.outline)
+    if args.answers:
+        from assistant.interview.answers import read_answers
+
+        answers = answers_file(args.answers)
+        outline = find_outline(args.outline or answers.outline)
+        reading = read_answers(answers, outline)
+        year, facts, limits = year or answers.year, tuple(reading.facts), reading.limits
+    with progress("正在核稿"):
+        checked = check_text(read_text(Path(args.file)), outline, year=year, facts=facts, limits=limits)
+    if args.json:
+        import json
+
+        counts = {level: sum(f.level == level for f in checked.findings) for level in LEVELS}
+        findings = [finding.model_dump(mode="json") for finding in checked.findings]
+        skipped = [{"rule": rule, "why": why} for rule, why in checked.skipped]
+        data = {"findings": findings, "counts": counts, "skipped": skipped, "text": checked.text}
+        print_out(json.dumps(data, ensure_ascii=False, indent=1))
+    else:
+        show_findings(checked.findings)
+        if checked.skipped:
+            print_out("没有核的：" + "；".join(f"{rule}（{why}）" for rule, why in checked.skipped))
+    return int(any(finding.level == "high" for finding in checked.findings))

@@ -1,0 +1,59 @@
+"""`assistant draft`: from an answers file to the written report."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from assistant.commands.inputs import REPORT_SUFFIXES, answers_file, out_path
+from assistant.commands.terminal import progress, show_draft
+from assistant.errors import InputError
+from assistant.options import Commands
+
+if TYPE_CHECKING:
+    from assistant.report import Answers
+
+
+def add(commands: Commands) -> None:
+    """Adds the command."""
+    draft = commands.add_parser("draft", help="由答案文件起草报告")
+    draft.add_argument("file", nargs="?", metavar="答案.yaml")
+    draft.add_argument("--sample", action="store_true", help="用自带的示例答案")
+    draft.add_argument("--outline", metavar="名称", help="与 --sample 同用：哪一种报告的示例")
+    draft.add_argument("--model", choices=("off", "auto"), default="auto", help="off：不用模型")
+    draft.add_argument("--yes", action="store_true", help="不再询问，直接开始")
+    draft.add_argument("-o", dest="out", action="append", required=True, metavar="输出", help=".docx .md .json，可多次")
+    draft.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Writes the report in every form asked for, prints its findings and what is pending."""
+    from assistant.export.save import save_reports
+    from assistant.outline import find_outline
+    from assistant.workflow import draft
+
+    paths = [out_path(name, REPORT_SUFFIXES) for name in args.out]
+    if args.sample == (args.file is not None):
+        raise InputError(
+            "draft 要么给一个答案文件，要么写 --sample。", "例如：assistant draft 答案.yaml -o 草稿.docx。"
+        )
+    if args.outline and not args.sample:
+        raise InputError("--outline 只与 --sample 同用。", "答案文件里的 outline 一行已经写明报告种类。")
+    answers = _sample(args.outline) if args.sample else answers_file(args.file)
+    with progress("正在起草"):
+        report = draft(answers, find_outline(answers.outline))
+        save_reports(report, paths)
+    show_draft(report, paths)
+    return 0
+
+
+def _sample(name: str | None) -> Answers:
+    from assistant.outline import find_outline
+    from assistant.settings import knowledge_files
+
+    outline = find_outline(name)
+    for path in knowledge_files("samples", ".yaml"):
+        answers = answers_file(str(path))
+        if answers.outline in (outline.name, outline.id):
+            return answers
+    raise InputError(f"“{outline.name}”没有自带的示例答案。", "请给一个答案文件。")

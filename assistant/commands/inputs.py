@@ -1,0 +1,62 @@
+"""What a command line names, read or refused: output files, years, answers, reports, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.errors import InputError
+
+if TYPE_CHECKING:
+    from assistant.report import Answers, Report
+
+REPORT_SUFFIXES = (".docx", ".md", ".json")
+SHEET_SUFFIXES = (".docx", ".md", ".txt")
+
+
+def out_path(name: str, suffixes: tuple[str, ...]) -> Path:
+    """Where to write; raises InputError for another suffix, a folder, or a folder that is not there."""
+    path = Path(name)
+    if path.suffix.lower() not in suffixes:
+        raise InputError(f"不会写成“{path.name}”这种文件。", f"后缀请用 {' '.join(suffixes)} 之一。")
+    if path.is_dir():
+        raise InputError(f"“{name}”是一个文件夹。", "请写出文件名。")
+    if not path.parent.is_dir():
+        raise InputError(f"没有“{path.parent}”这个文件夹。", "请先建好，或换一个位置。")
+    return path
+
+
+def report_year(year: int | None) -> int | None:
+    """The year of an option; raises InputError where it is none."""
+    if year is not None and not 1978 <= year <= 2099:
+        raise InputError(f"年份 {year} 不对。", "请写四位的述职年度，例如 2022。")
+    return year
+
+
+def answers_file(name: str) -> Answers:
+    """The answers file of that name; raises AnswersError or FileError."""
+    from assistant.documents import load_answers
+
+    return load_answers(Path(name))
+
+
+def report_file(name: str) -> Report:
+    """The report.json of that name; raises InputError."""
+    from pydantic import ValidationError
+
+    from assistant.report import Report
+
+    try:
+        return Report.model_validate_json(Path(name).read_bytes())
+    except OSError as error:
+        raise InputError(f"打不开“{name}”。", "请检查文件名和所在的文件夹。") from error
+    except ValidationError as error:
+        raise InputError(f"{name} 不是本工具写出的 report.json。", "请换用 draft 写出的 .json 文件。") from error
+
+
+def note_texts(names: Iterable[str]) -> list[tuple[str, str]]:
+    """(name, text) of each file of notes; raises FileError."""
+    from assistant.documents import read_text
+
+    return [(Path(name).name, read_text(Path(name))) for name in names]

@@ -1,0 +1,98 @@
+"""`assistant intake` and `assistant missing`: a heap of notes to answers, and what is missing to sheets per person."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.commands.inputs import SHEET_SUFFIXES, answers_file, note_texts, out_path, report_file, report_year
+from assistant.commands.terminal import print_out, progress, show_pending
+from assistant.options import Commands
+
+if TYPE_CHECKING:
+    from assistant.export.sheet import SheetEntry
+    from assistant.outline import Outline
+    from assistant.report import Pending
+
+
+def add(commands: Commands) -> None:
+    """Adds both commands."""
+    intake = commands.add_parser("intake", help="把一堆笔记归到各题，写成答案文件")
+    intake.add_argument("files", nargs="+", metavar="文件", help="笔记：.txt .md .docx")
+    intake.add_argument("--outline", metavar="名称", help="报告种类")
+    intake.add_argument("--year", type=int, metavar="年份", help="述职年度")
+    intake.add_argument("-o", dest="out", required=True, metavar="答案.yaml", help="写到哪里")
+    intake.set_defaults(run=run_intake)
+    missing = commands.add_parser("missing", help="问题单：还缺什么，谁能答")
+    missing.add_argument("file", metavar="答案.yaml|报告.json")
+    missing.add_argument("-o", dest="out", required=True, metavar="输出", help=".docx .md .txt")
+    missing.set_defaults(run=run_missing)
+
+
+def run_intake(args: argparse.Namespace) -> int:
+    """Writes the answers file, prints the table, what fits nowhere and what is missing."""
+    from datetime import date
+
+    from assistant.answers_file import dump_answers
+    from assistant.documents import save
+    from assistant.encoder import local_embedder
+    from assistant.interview.answers import read_answers
+    from assistant.interview.intake import intake
+    from assistant.outline import find_outline
+
+    path = out_path(args.out, (".yaml", ".yml"))
+    outline = find_outline(args.outline)
+    with progress("正在归题"):
+        taken = intake(note_texts(args.files), outline, report_year(args.year), local_embedder())
+        answers = taken.answers(outline)
+        dated = answers.model_copy(update={"year": answers.year or date.today().year})
+        pending = read_answers(dated, outline).pending
+    kept = [f"# {line}" for words in taken.unplaced for line in words.splitlines()]
+    rest = "\n".join(["", "# 没找到合适题目的话：", *kept, ""]) if kept else ""
+    save(path, (dump_answers(answers) + rest).encode("utf-8"))
+    print_out(f"已写好：{path.resolve()}", "请照下表看一遍，归错的题号在文件里改过来。")
+    print_out(*(f"  {row.question}  {row.words}" for row in taken.rows))
+    if answers.year is None:
+        print_out("没看出是哪一年的述职：请在文件的 year 一行填上年份，再起草。")
+    if taken.unplaced:
+        print_out(f"有 {len(taken.unplaced)} 处没找到合适的题，也写在文件里了：", *(f"  {t}" for t in taken.unplaced))
+    show_pending(pending)
+    return 0
+
+
+def run_missing(args: argparse.Namespace) -> int:
+    """Writes the 问题单."""
+    from assistant.export.save import save_sheets
+    from assistant.outline import find_outline
+
+    path = out_path(args.out, SHEET_SUFFIXES)
+    if Path(args.file).suffix.lower() == ".json":
+        report = report_file(args.file)
+        outline, pending = find_outline(report.outline), report.pending
+    else:
+        from assistant.interview.answers import read_answers
+
+        answers = answers_file(args.file)
+        outline = find_outline(answers.outline)
+        pending = list(read_answers(answers, outline).pending)
+    save_sheets(_sheets(pending, outline), path)
+    print_out(f"已写好：{path.resolve()}")
+    show_pending(pending)
+    return 0
+
+
+def _sheets(pending: Iterable[Pending], outline: Outline) -> dict[str, list[SheetEntry]]:
+    """What is pending, by who can know it, each question once, in the outline's order."""
+    from assistant.export.sheet import SheetEntry
+
+    lacking: dict[str, list[str]] = {}
+    for entry in pending:
+        lacking.setdefault(entry.question, []).append(entry.what)
+    sheets: dict[str, list[SheetEntry]] = {}
+    for question in outline.questions:
+        if question.id in lacking:
+            sheet = SheetEntry(question.id, question.ask, question.example, question.lookup)
+            sheets.setdefault(question.who, []).append(sheet)
+    return sheets
