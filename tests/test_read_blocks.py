@@ -1,0 +1,102 @@
+"""What is read has a place: paragraphs, cells, lines, with their styles and what their table says of them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import docx
+
+from assistant.documents import Document, read_blocks
+from assistant.documents.tables import contexts
+
+SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def places(document: Document) -> dict[str, str]:
+    """Locator → text; every block stands where it says."""
+    for block in document.blocks:
+        assert document.text[block.start : block.end] == block.text
+        assert document.block_at(block.start) == block
+    assert len({block.locator for block in document.blocks}) == len(document.blocks)
+    return {block.locator: block.text for block in document.blocks}
+
+
+def word(path: Path, xml: str) -> Document:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", f"<w:document {SPACE}><w:body>{xml}</w:body></w:document>")
+    path.write_bytes(stream.getvalue())
+    return read_blocks(path)
+
+
+def test_word_blocks_have_style_and_place(tmp_path: Path) -> None:
+    file = docx.Document()
+    file.add_heading("二〇二五年度述职报告", 0)
+    file.add_heading("一、工作", 1)
+    file.add_paragraph("")
+    file.add_paragraph("  一是抓学习。")
+    table = file.add_table(3, 3)
+    for row, texts in enumerate(
+        (("村名", "党员数（人）", "收入（万元）"), ("杨林村", "35", "12.5"), ("合计", "35", "12.5"))
+    ):
+        for cell, text in zip(table.rows[row].cells, texts, strict=True):
+            cell.text = text
+    file.add_heading("（一）", 2)
+    file.save(str(tmp_path / "a.docx"))
+    document = read_blocks(tmp_path / "a.docx")
+    found = places(document)
+    assert (document.kind, document.name, document.recognised) == ("word", "a.docx", False)
+    assert (found["第3段"], found["表1第2行第3列"], found["第4段"]) == ("一是抓学习。", "12.5", "（一）")
+    styles = {block.locator: block.style for block in document.blocks}
+    assert (styles["第1段"], styles["第2段"], styles["第3段"], styles["第4段"]) == (
+        "title",
+        "heading1",
+        None,
+        "heading2",
+    )
+    said = {block.locator: block.context for block in document.blocks}
+    assert said["表1第2行第3列"] == "杨林村 收入（万元）"
+    assert said["表1第3行第2列"] == "合计 党员数（人）"
+    assert said["第3段"] == ""
+
+
+def test_deleted_hidden_and_boxed_words(tmp_path: Path) -> None:
+    run = "<w:r><w:t>{}</w:t></w:r>".format
+    box = f"<w:r><w:pict><w:txbxContent><w:p>{run('框一')}</w:p><w:p>{run('框二')}</w:p></w:txbxContent></w:pict></w:r>"
+    row = "<w:tr>{}<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc></w:tr>".format
+    document = word(
+        tmp_path / "a.docx",
+        f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run('前半')}</w:p><w:p>{run('后半')}</w:p>"
+        f"<w:p>{run('甲')}{box}{run('乙')}</w:p>"
+        f"<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>看不见</w:t></w:r>{run('看得见')}</w:p>"
+        f"<w:tbl>{row('<w:trPr><w:del/></w:trPr>', '删了的行')}{row('', '留下的行')}</w:tbl>",
+    )
+    assert document.text == "前半后半\n甲乙\n框一\n框二\n看得见\n留下的行"
+
+
+def test_text_lines_count_as_an_editor_counts_them(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# 题目\n\n## 一、工作\n办了6场。\r\n- 七\n", encoding="utf-8")
+    document = read_blocks(tmp_path / "a.md")
+    assert places(document) == {"第1行": "题目", "第3行": "一、工作", "第4行": "办了6场。", "第5行": "- 七"}
+    assert [block.style for block in document.blocks] == ["heading1", "heading2", None, None]
+
+
+def table(*rows: str) -> list[dict[int, str]]:
+    return [dict(enumerate(row.split("|"))) for row in rows]
+
+
+def test_a_table_says_what_its_cells_are() -> None:
+    title_and_two_heads = table(
+        "2025年台账||||", "序号|村名|党员||收入（万元）", "||总数|女|", "1|甲村|35|9|12.5", "2|乙村|20|4|8"
+    )
+    said = contexts(title_and_two_heads)
+    assert [said[3][column] for column in range(5)] == [
+        "甲村 序号", "村名", "甲村 党员总数", "甲村 党员女", "甲村 收入（万元）",
+    ]  # fmt: skip
+    assert said[4][4] == "乙村 收入（万元）"
+    pairs = contexts(table("党员数|35|培训场次|6"))
+    assert (pairs[0][1], pairs[0][3]) == ("党员数", "培训场次")
+    assert contexts(table("问题|整改措施", "学习不够|每月学一次"))[1][1] == "学习不够 整改措施"
+    assert contexts([]) == []
