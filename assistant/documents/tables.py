@@ -68,7 +68,7 @@ def contexts(rows: Sequence[Row]) -> list[dict[int, str]]:
     """For each row what the table says of each cell: “甲村 党员数（人）”; of a form of pairs the cell to the left."""
     count = head_rows(rows)
     columns = heads(rows[:count])
-    named = labels(rows[count:], columns)
+    named = labels(rows[count:], columns) if count else [(-1, "")] * len(rows)
     found: list[dict[int, str]] = [dict.fromkeys(row, "") for row in rows[:count]]
     for row, (own, label) in zip(rows[count:], named, strict=True):
         said, left = {}, ""
