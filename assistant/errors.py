@@ -38,3 +38,72 @@ class NothingToWriteError(InputError):
 
 class StorageError(AssistantError):
     """The session store cannot be opened, read or written."""
+
+
+class ModelError(AssistantError):
+    """A model's endpoint failed or its reply is of no use; what was asked of it falls to the offline writer.
+
+    `retryable`: the same call may succeed later. `detail` is the provider's own words, free of the key.
+    """
+
+    retryable = False
+
+    def __init__(self, message: str, hint: str = "", detail: str = "") -> None:
+        super().__init__(message, hint)
+        self.detail = detail
+
+
+class EndpointUnreachableError(ModelError):
+    """Nobody answers at the address: wrong address, no network, refused connection."""
+
+    retryable = True
+
+
+class EndpointSlowError(ModelError):
+    """No answer in time: connect, read or whole-call time ran out."""
+
+    retryable = True
+
+
+class EndpointBusyError(ModelError):
+    """The endpoint asks to slow down (429) or is overloaded (503); `after` is the wait it asks for, in seconds."""
+
+    retryable = True
+
+    def __init__(self, message: str, hint: str = "", detail: str = "", after: float | None = None) -> None:
+        super().__init__(message, hint, detail)
+        self.after = after
+
+
+class EndpointBrokenError(ModelError):
+    """The endpoint answers, but not in its own protocol: 5xx, a web page, no choices, a broken stream."""
+
+    retryable = True
+
+
+class KeyRefusedError(ModelError):
+    """The key is missing, wrong, or may not use this model."""
+
+
+class QuotaGoneError(ModelError):
+    """The account has no money or no quota left; waiting does not help."""
+
+
+class ModelMissingError(ModelError):
+    """The endpoint does not know the model, or there is no such path."""
+
+
+class RequestRefusedError(ModelError):
+    """The endpoint refuses what it was sent: too long, a parameter it does not know, its content filter."""
+
+
+class ReplyInvalidError(ModelError):
+    """The reply is not of the type that was asked for, empty, or far too long."""
+
+
+class ReplyCutError(ModelError):
+    """The reply stopped before its end: length limit, or a stream without a last word."""
+
+
+class CancelledError(AssistantError):
+    """The person stopped it; what is done is kept."""

@@ -1,13 +1,20 @@
-"""The ports: what a writer and an embedder must offer, so that either can be replaced without touching a room."""
+"""The ports: what an embedder and a model must offer, so that either can be replaced without touching a room."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from pydantic import BaseModel
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+T = TypeVar("T", bound=BaseModel)
+Watch = Callable[[str], None]
+"""Called with the reply as far as it has come; may raise CancelledError to stop it."""
 
 
 class Embedder(Protocol):
@@ -18,4 +25,29 @@ class Embedder(Protocol):
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of shape (len(texts), dim), each of length 1."""
+        ...
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """The words of one model call.
+
+    `shared` is the prefix that all calls of a report share byte for byte (providers cache it); `brief` the call's own
+    words, always last. `longest` bounds the reply in tokens. `attempt` tells a 重写 from the call it repeats.
+    """
+
+    step: str
+    shared: str
+    brief: str
+    longest: int = 2000
+    attempt: int = 0
+
+
+class Model(Protocol):
+    """A language model that answers in a given type. Raises ModelError, CancelledError."""
+
+    name: str
+
+    def reply(self, prompt: Prompt, kind: type[T], watch: Watch | None = None) -> T:
+        """One call: the reply, validated as `kind`."""
         ...

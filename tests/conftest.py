@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -27,14 +27,27 @@ def _own_world(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
     settings.cache_clear()
 
 
-@pytest.fixture(autouse=True)
-def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_args: object, **_options: object) -> None:
-        raise NetworkUsed
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
-    for name in ("connect", "connect_ex", "sendto"):
-        monkeypatch.setattr(socket.socket, name, refuse)
-    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """No socket is opened; under the mark `loopback` only to this machine."""
+    loopback = request.node.get_closest_marker("loopback") is not None
+
+    def guarded(real: Callable[..., object], place: int) -> Callable[..., object]:
+        def call(*args: object, **options: object) -> object:
+            host = args[place][0] if isinstance(args[place], tuple) else args[place]
+            if not loopback or host not in _LOOPBACK:
+                raise NetworkUsed
+            return real(*args, **options)
+
+        return call
+
+    for name in ("connect", "connect_ex"):
+        monkeypatch.setattr(socket.socket, name, guarded(getattr(socket.socket, name), 1))
+    monkeypatch.setattr(socket.socket, "sendto", guarded(socket.socket.sendto, -1))
+    monkeypatch.setattr(socket, "getaddrinfo", guarded(socket.getaddrinfo, 0))
 
 
 @pytest.fixture
