@@ -36,9 +36,15 @@ CONNECT_SECONDS = 10.0
 WHOLE_CALL = 3.0
 """A reply that trickles may take this many times the read timeout in all."""
 NO_KEY = "none"
-_QUOTA = re.compile(r"insufficient[_ ]?(?:quota|balance)|exceeded your current quota|billing|arrear|余额|欠费|额度", re.I)
-_TOO_LONG = re.compile(r"context[_ ]?length|maximum context|too (?:long|large)|max(?:imum)? tokens|超过.{0,6}长度", re.I)
-_NOT_CHAT = re.compile(r"embed|rerank|whisper|tts|speech|audio|image|vision-?ocr|ocr|moderation|dall|bge|m3e|sd-|flux", re.I)
+_QUOTA = re.compile(
+    r"insufficient[_ ]?(?:quota|balance)|exceeded your current quota|billing|arrear|余额|欠费|额度", re.I
+)
+_TOO_LONG = re.compile(
+    r"context[_ ]?length|maximum context|too (?:long|large)|max(?:imum)? tokens|超过.{0,6}长度", re.I
+)
+_NOT_CHAT = re.compile(
+    r"embed|rerank|whisper|tts|speech|audio|image|vision-?ocr|ocr|moderation|dall|bge|m3e|sd-|flux", re.I
+)
 _SPELT = re.compile(r"max_completion_tokens", re.I)
 _THINK = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
 
@@ -215,7 +221,9 @@ def _by_status(error: openai.APIStatusError, detail: str) -> ModelError:
     if code == 402:
         return QuotaGoneError("大模型的账户没有余额了。", "请充值或换一个账户；现在由程序起草。", detail)
     if code == 404:
-        return ModelMissingError("端点上没有这个模型，或地址不对。", "请检查 ASSISTANT_MODEL 和 OPENAI_BASE_URL。", detail)
+        return ModelMissingError(
+            "端点上没有这个模型，或地址不对。", "请检查 ASSISTANT_MODEL 和 OPENAI_BASE_URL。", detail
+        )
     if code in (408, 504, 524):
         return EndpointSlowError("大模型没有按时答复。", "请稍后再试。", detail)
     if code == 429:
@@ -225,7 +233,9 @@ def _by_status(error: openai.APIStatusError, detail: str) -> ModelError:
     if code >= 500:
         return EndpointBrokenError("大模型的服务出了错。", "请稍后再试；现在由程序起草。", detail)
     if code in (400, 409, 413, 422) and _TOO_LONG.search(detail):
-        return RequestRefusedError("材料太长，超过了这个模型一次能读的长度。", "请换长文本的模型，或少放些材料。", detail)
+        return RequestRefusedError(
+            "材料太长，超过了这个模型一次能读的长度。", "请换长文本的模型，或少放些材料。", detail
+        )
     return RequestRefusedError("大模型不接受这样的请求。", "请运行 assistant doctor 看看它支持什么。", detail)
 
 
