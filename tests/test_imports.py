@@ -40,9 +40,9 @@ HOMES = {
     "gradio": ("ui/",),
     "chromadb": ("retrieval/",),
     "langchain": (),
-    "langchain_core": (),
-    "langchain_openai": (),
-    "openai": (),
+    "langchain_core": ("writing/endpoint.py", "retrieval/"),
+    "langchain_openai": ("writing/endpoint.py",),
+    "openai": ("writing/endpoint.py", "retrieval/"),
 }
 
 
