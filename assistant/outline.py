@@ -33,6 +33,26 @@ class FollowUp(Strict):
     unless: tuple[str, ...] = ()
 
 
+class Slot(Strict):
+    """The written form of a figure that answers a question.
+
+    `cues`: words (regular expressions) of which one must stand beside the figure; `bare`: may also stand with none
+    (“2回。”). `units`: what is counted, the written word first. `also`: words that may stand there and add nothing.
+    `write`: the written form with {n} figure and unit, {cue} the cue as said, {bar} the bar of “10万元以上的村”, {of}
+    what stands before and {what} behind the figure, {place} the village told of
+    (`of` where that is not said), {1} a group of the cue; what stands before | is left out after a form that opened the same way.
+    `about`: what a figure without words of its own measures.
+    """
+
+    about: str = ""
+    cues: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    write: str
+    of: str = ""
+    also: tuple[str, ...] = ()
+    bare: bool = False
+
+
 class Question(Strict):
     """One question of the interview.
 
@@ -41,7 +61,9 @@ class Question(Strict):
     `year_offset`: the year its facts belong to, relative to the report's year (−1: last year's review; +1: plans).
     `per_problem`: asked once for each problem. `objective`: a cause outside one's own doing.
     `skip`: what is written when it is skipped; `lookup`: the ledger where the figure can be found.
-    `cues`: words by which notes are put to this question; `frames`: sentence patterns around {facts}.
+    `cues`: words by which notes are put to this question; `slots`: how its figures are written;
+    `turns`: its own turns of speech, [as said (regular expression), as written];
+    `frames`: sentence patterns around {facts} for what was done, `states`: for how things stand.
     """
 
     id: str
@@ -62,7 +84,10 @@ class Question(Strict):
     lookup: str = ""
     follow_ups: tuple[FollowUp, ...] = ()
     cues: tuple[str, ...] = ()
+    slots: tuple[Slot, ...] = ()
+    turns: tuple[tuple[str, str], ...] = ()
     frames: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _setting_has_key(self) -> Question:

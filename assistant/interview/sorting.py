@@ -20,7 +20,9 @@ LONGEST = 120
 _POINTS = ("problem", "evidence", "cause", "measure", "review")
 _COUNTED = re.compile(r"(?:来着|啊|呢|吧)+$")
 _HOW_MANY = re.compile(r"(?:多少|几)(?:个?(?=[一-龥]))?")
-_NAMING = re.compile(r"(?:也?就是|叫|名叫|是)(?P<place>[*一-龥]{2,8}(?:村|社区|街道|镇|乡|小区|支部))")
+_NAMING = re.compile(
+    r"(?:也?就是|也?就|叫|名叫|是|在)?(?P<place>[*一-龥]{1,8}(?:村|社区|街道|镇|乡|小区|支部))(?:那疙瘩|那儿|那里|这个村|那个村)?"
+)
 
 
 @dataclass(frozen=True)
@@ -171,7 +173,8 @@ def _named(clauses: list[Clause]) -> list[Clause]:
     done: list[Clause] = []
     for clause in clauses:
         found = _NAMING.fullmatch(clause.words)
-        if found is not None and done and done[-1].sentence == clause.sentence and place_in(found["place"]):
+        counted = done and (found is None or found.start("place") or read_figures(done[-1].words))
+        if found is not None and counted and done[-1].sentence == clause.sentence and place_in(found["place"]):
             done[-1] = replace(done[-1], words=f"{done[-1].words}（{found['place']}）", end=clause.end)
         else:
             done.append(clause)

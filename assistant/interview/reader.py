@@ -1,0 +1,220 @@
+"""The statements of one answer as facts: kind, figure, year, scope, what is measured, and the words of the report."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.figures import FigureSpan, read_figures
+from assistant.interview.clauses import Clause, starts_with_verb
+from assistant.interview.gaps import subject_of
+from assistant.interview.metrics import LONGEST as _LONGEST
+from assistant.interview.metrics import core_of, is_bare, measure, place_in, topic_of
+from assistant.interview.slots import Filled, fill
+from assistant.interview.sorting import Sorted
+from assistant.interview.years import Calendar, year_at, year_words
+from assistant.outline import Question
+from assistant.register import write
+from assistant.report import Fact, Finding, Origin
+from assistant.terms import correct
+
+_QUOTED = re.compile(r"“([^“”]{1,60})”|《([^《》]{1,60})》")
+_SHORT_ACT = 16
+# “上年就有” says since when a thing is so, not when what follows was done.
+_SINCE = re.compile(r"(?:去年|上一?年|前年|\d{4}年)(?:就|也|已经?)(?:有|存在|提|是|这样)")
+_RATIO = ("率", "比例", "占比", "幅度", "增幅")
+_NO_COUNT = ("遍", "下", "番", "回事", "把")
+_HONOUR = re.compile(
+    r"(?:评上|获评|评为|荣获|获得|授予|命名为|表彰为|入选|拿了|捧回|品牌(?:是"
+    r"|叫)|列为|确定为)(?:了|的是)*(?P<name>[^，。；]{2,30})"
+)
+
+
+class Reader:
+    """Turns the statements of one answer into facts; what one clause leaves unsaid comes from the clause before."""
+
+    def __init__(self, question: Question, known: Calendar, text: str, first: int) -> None:
+        self._question = question
+        self._known = known
+        self._text = text
+        self._number = first
+        self._sentence = -1
+        self._year: int | None = None
+        self._scope: str | None = None
+        self._topic = ""
+        self._act = ""
+        self._entity = ""
+        self._metric = ""
+        self._lead = ""
+        self._corrected: set[str] = set()
+        self.findings: list[Finding] = []
+
+    def facts(self, found: Sorted) -> list[Fact]:
+        facts: list[Fact] = []
+        for clause in found.clauses:
+            self._enter(clause, found)
+            spans = [span for span in read_figures(clause.words) if not _idle(span, clause.words)]
+            facts += self._figures(clause, spans) if spans else self._said(clause)
+            if spans:
+                self._act = ""
+        return facts
+
+    def _enter(self, clause: Clause, found: Sorted) -> None:
+        if clause.sentence != self._sentence:
+            self._sentence, self._topic, self._act = clause.sentence, "", ""
+            self._year = found.years.get(clause.sentence)
+            if not (self._entity and starts_with_verb(clause.words)):
+                self._scope, self._entity, self._metric = None, "", ""
+        self._scope = place_in(clause.words) or self._scope
+
+    def _figures(self, clause: Clause, spans: list[FigureSpan]) -> list[Fact]:
+        named = year_words(clause.words, self._known)
+        filled = self._filled(clause, spans)
+        text = "" if filled else self._written(clause)
+        facts = []
+        verb, own = "", False
+        for index, span in enumerate(spans):
+            measured = measure(clause.words, spans, index)
+            verb = verb if index else measured.verb
+            metric = measured.metric
+            if index and verb and metric and not starts_with_verb(metric):
+                metric = verb + metric
+            metric = self._full_metric(metric, clause, index, filled[index].about if filled else "")
+            year = year_at(named, span.start) or self._year
+            if year is None and named and clause.words[named[0].start - 1 : named[0].start] in ("（", "("):
+                year = named[0].year
+            facts.append(
+                self._fact(
+                    clause,
+                    kind="figure",
+                    text=self._corrected_text(filled[index].text) if filled else text,
+                    metric=metric,
+                    figure=span.figure,
+                    year=self._known.default if year is None else year,
+                    scope=measured.scope or self._scope,
+                )
+            )
+            own = own or bool(measured.metric)
+        # “去年是16万” only compares: what follows is of the year before it again.
+        if named and (own or named[-1].year == self._known.default):
+            self._year = named[-1].year
+        return facts
+
+    def _filled(self, clause: Clause, spans: list[FigureSpan]) -> list[Filled] | None:
+        """The written forms the outline holds for the figures of a clause of the report's own year, else None."""
+        filled = fill(clause.words, spans, self._question.slots, self._lead, self._scope or "")
+        self._lead = filled[-1].lead if filled else ""
+        return filled
+
+    def _full_metric(self, metric: str, clause: Clause, index: int, about: str) -> str:
+        told = metric
+        if not metric:
+            metric = self._act or self._metric or self._topic or about or subject_of(self._question)
+        elif is_bare(metric):
+            metric = self._whose(metric)
+        elif self._entity and self._entity not in metric and starts_with_verb(clause.words):
+            metric = self._entity + metric
+        if index == 0 and re.match(r"(?:共|一共|目前|现在|还)?(?:有|存在|排查出?|确定了?)[\d一二两三]", clause.words):
+            self._entity = metric if len(metric) <= 10 else ""
+        metric = correct(_DUE_START.sub("", metric)[-_LONGEST:], self._known.report).text
+        self._metric = metric if not told or not is_bare(told) else self._metric or metric
+        return metric
+
+    def _whose(self, metric: str) -> str:
+        """A bare “落实率” or “花了” with what it is told of."""
+        if metric.endswith(_RATIO):
+            whose = self._topic or self._metric
+        elif self._act and metric[0] in self._act:
+            return self._act
+        else:
+            whose = self._metric or self._topic or self._act
+        if not whose and len(metric) == 1:
+            whose = subject_of(self._question)
+        return metric if metric.startswith(whose) else whose if whose.endswith(metric) else whose + metric
+
+    def _said(self, clause: Clause) -> list[Fact]:
+        named = year_words(clause.words, self._known)
+        topic = topic_of(clause.words)
+        said = core_of(clause.words)
+        self._topic = self._topic or topic
+        self._act = topic if len(topic) > 2 else said if len(said) <= _SHORT_ACT and not self._topic else self._topic
+        self._year = named[-1].year if named and not _SINCE.search(clause.words) else self._year
+        text = self._written(clause)
+        if len(re.sub(r"[^一-龥*A-Za-z]", "", text)) < 2:
+            return []
+        names = _names(clause.words)
+        honour = _HONOUR.search(clause.words)
+        if honour is not None and not names:
+            names = [honour["name"]]
+        return [
+            self._fact(
+                clause,
+                kind="name" if names else "act",
+                text=text,
+                metric="、".join(names),
+                figure=None,
+                year=self._known.default if self._year is None else self._year,
+                scope=self._scope,
+            )
+        ]
+
+    def _fact(self, clause: Clause, **told: object) -> Fact:
+        fact = Fact.model_validate(
+            {
+                "id": f"F{self._number:02d}",
+                "quote": self._text[clause.start : clause.end],
+                "origin": Origin(kind="answer", ref=self._question.id),
+                "about": clause.about,
+                "sentence": clause.sentence,
+                **told,
+            }
+        )
+        self._number += 1
+        return fact
+
+    def _written(self, clause: Clause) -> str:
+        known = self._known
+        words = clause.words
+        if known.default > known.report == known.this:
+            words = re.sub(r"今年|本年度?", f"{known.this}年", words)
+        turns = self._question.turns
+        text = write(words, year=known.report, about=max(known.default, known.report), turns=turns) or words
+        return self._corrected_text(text)
+
+    def _corrected_text(self, text: str) -> str:
+        done = correct(text, self._known.report)
+        for change in done.corrections:
+            self._note(change.found, change.right, change.rule)
+        return done.text
+
+    def _note(self, found: str, right: str, rule: str) -> None:
+        if found not in self._corrected:
+            self._corrected.add(found)
+            message = f"{self._question.id}：“{found}”应作“{right}”，已按规范表述改写。"
+            self.findings.append(Finding(rule=rule, level="low", message=message))
+
+
+_DUE_START = re.compile(
+    r"^(?:\d{4}年)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})?月|年|[一二三四]季度|[上下]半年)(?:底|份|末)?(?:之?前|以前)?(?:把|给|将|让|对)?"
+)
+
+
+def _idle(span: FigureSpan, words: str) -> bool:
+    """Numerals that count nothing: 优化一遍, 一年下来, 一桩是 …."""
+    follows = words[span.end : span.end + 2]
+    if span.figure.value != 1 or not span.text.startswith("一"):
+        return False
+    if span.text == "一年":
+        return follows.startswith(("下来", "来", "到头", "里", "四季"))
+    return span.figure.unit in _NO_COUNT or follows.startswith("是")
+
+
+def _names(words: str) -> list[str]:
+    """The quoted names of a clause; a masked one (“**”工作室) with the word that says what it is."""
+    names = []
+    for found in _QUOTED.finditer(words):
+        name = found[1] or found[2]
+        if not re.search(r"[一-龥A-Za-z0-9]", name):
+            kind = re.match(r"[一-龥]{2,4}?(?=拿|获|得|被|的|了|是|在|$|，)", words[found.end() :])
+            name += kind[0] if kind is not None else ""
+        names.append(name)
+    return names

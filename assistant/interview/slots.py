@@ -1,0 +1,247 @@
+"""Told figures in the written form the outline holds for them: “2回。” to the training question → 举办村干部培训2期."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from assistant.figures import FigureSpan
+from assistant.interview.clauses import has_predicate
+from assistant.interview.metrics import place_in
+from assistant.outline import Slot
+from assistant.printed import counted, number_words, tidy_months
+from assistant.register import light_words, residue, spoken_unit, write
+
+FIGURE = "\ue000"
+_CUT = re.compile(r"[，,、；;：:]")
+_MARKS = re.compile(r"[“”《》\s]")
+_WITHIN = re.compile(r"(?:其中|这?里头|这?里面|当中|里边|(?<=[的员])里)(?:的|有)*")
+_NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_WHEN = re.compile(
+    rf"(?:到|至|截[至止]到?)?(?:20\d\d年)?(?:{_NUMBER}月(?:{_NUMBER}[日号]|底|份|初|末|中旬|上旬|下旬)?(?:[到至\-—](?:{_NUMBER}月(?:份|底)?)?(?:{_NUMBER}[日号])?)?"
+    r"|七八月份?|上半年|下半年|[一二三四]季度|年初|年底|年末|汛期|春节前?)(?:期间|以来|前后)?"
+)
+_EACH = re.compile(
+    r"每(?:个|一)?(?:季度|月|周|年|天|村|户|社区|支部|人|次|期|场|半年|星期)|[户人村]均|平均每[人户村次]"
+)
+_NAMED = re.compile(r"（([^（）]{2,16}(?:村|社区|小区|支部))）")
+_LONGEST_OF = 22
+
+
+@dataclass(frozen=True)
+class Filled:
+    """The written form of one figure of a clause; `about` names what it measures, `lead` the verb it opens with."""
+
+    text: str
+    about: str
+    lead: str
+
+
+@dataclass(frozen=True)
+class _Segment:
+    """A piece of a clause that holds one figure: the words before and behind it, marks of quotation off."""
+
+    before: str
+    after: str
+
+
+def fill(
+    words: str, spans: list[FigureSpan], slots: tuple[Slot, ...], last_lead: str, scope: str
+) -> list[Filled] | None:
+    """The written forms of all figures of a clause, or None where one has no slot or more is said than a slot holds.
+
+    `scope`: the village the talk is of, "" where none.
+    `last_lead`: the lead of the slot filled just before in the same answer; a form with the same lead goes without it.
+    """
+    segments = _segments(words, spans)
+    if segments is None or not slots:
+        return None
+    done: list[Filled] = []
+    for segment, span in zip(segments, spans, strict=True):
+        found = _best(segment, span, slots, last_lead, scope)
+        if found is None:
+            return None
+        done.append(found)
+        last_lead = found.lead
+    return done
+
+
+def _segments(words: str, spans: list[FigureSpan]) -> list[_Segment] | None:
+    """One piece for each figure, cut at commas; pieces without a figure lead the next one. None: two in one piece."""
+    text, at = "", 0
+    for span in spans:
+        before = words[at : span.start]
+        text += (before.rstrip("从由") if span.figure.base is not None else before) + FIGURE
+        unread = span.figure.unit if words.startswith(span.figure.unit, span.end) else ""
+        at = span.end + len(unread)
+    text += words[at:]
+    found: list[_Segment] = []
+    waiting = ""
+    for piece in _CUT.split(text):
+        count = piece.count(FIGURE)
+        if count > 1:
+            return None
+        if not count:
+            waiting += piece
+            continue
+        before, after = _MARKS.sub("", waiting + piece).split(FIGURE)
+        found.append(_Segment(before, after))
+        waiting = ""
+    if waiting and found and not _light().fullmatch(waiting):
+        return None
+    return found
+
+
+def _best(segment: _Segment, span: FigureSpan, slots: tuple[Slot, ...], last_lead: str, scope: str) -> Filled | None:
+    scored = [
+        (len(cue), -place, found)
+        for place, slot in enumerate(slots)
+        for cue, found in (_try(segment, span, slot, last_lead, scope),)
+        if found is not None
+    ]
+    return max(scored, key=lambda one: one[:2])[2] if scored else None
+
+
+def _try(segment: _Segment, span: FigureSpan, slot: Slot, last_lead: str, scope: str) -> tuple[str, Filled | None]:
+    unit = span.figure.unit
+    named = _NAMED.search(segment.after)
+    if named is not None:
+        segment = _Segment(segment.before, segment.after.replace(named[0], ""))
+    if not _fits(unit, slot) or ("{bar}" in slot.write) != (span.figure.threshold is not None):
+        return "", None
+    before, after, cue = segment.before, segment.after, ""
+    if slot.cues:
+        cue = _longest(slot.cues, before, after)
+        if cue:
+            before, after = _without(before, cue), _without(after, cue)
+        elif span.figure.threshold is not None:
+            cue = _longest(slot.cues, span.text)
+        if not cue and not slot.bare:
+            return "", None
+    elif not slot.bare:
+        return "", None
+    rest = _rest(before, after, slot, span)
+    if rest is None:
+        return "", None
+    rest = replace(rest, place=rest.place or scope)
+    written = _written(rest, span, slot, cue, last_lead)
+    return cue, replace(written, text=written.text + (named[0] if named else ""))
+
+
+def _longest(cues: tuple[str, ...], *texts: str) -> str:
+    found = (match[0] for text in texts for cue in _cues(cues) for match in cue.finditer(text))
+    return max(found, key=len, default="")
+
+
+def _without(text: str, cue: str) -> str:
+    """The text without the last place where the cue stands (村干部培训 in 培训村干部和村干部培训)."""
+    at = text.rfind(cue)
+    return text if at < 0 else text[:at] + "\ue001" + text[at + len(cue) :]
+
+
+def _fits(unit: str, slot: Slot) -> bool:
+    if not slot.units:
+        return True
+    if unit in slot.units or spoken_unit(unit, slot.units[0]) == slot.units[0]:
+        return True
+    return "元" in slot.units and (unit.endswith(("元", "万", "亿")) or unit in ("块", "元", ""))
+
+
+@dataclass(frozen=True)
+class _Rest:
+    within: bool
+    front: str
+    of: str = ""
+    what: str = ""
+    place: str = ""
+    often: str = ""
+
+
+def _rest(before: str, after: str, slot: Slot, span: FigureSpan) -> _Rest | None:
+    """What a segment says beyond the cue: a time or place to keep, whose it is; None where it says more than that."""
+    within = _WITHIN.search(before)
+    before = before[: within.start()] + before[within.end() :] if within else before
+    front = ""
+    when = _WHEN.search(before)
+    if when is not None and when[0]:
+        front, before = tidy_months(when[0]), before.replace(when[0], "", 1)
+    each = _EACH.search(before) or _EACH.search(after)
+    often = ""
+    if each is not None:
+        often = re.sub(r"(?<=每)(?:个|一)|平均", "", each[0])
+        before, after = before.replace(each[0], "", 1), after.replace(each[0], "", 1)
+        front, often = (front, often) if "元" in slot.units else (front + often, "")
+    place = place_in(before)
+    if place is not None and "{of}" not in slot.write:
+        front = front if "{place}" in slot.write else place + front
+        before = before.replace(place, "", 1)
+    of = _noun(before, slot, "{of}")
+    what = _noun(after, slot, "{what}")
+    return None if of is None or what is None else _Rest(bool(within), front, of, what, place or "", often)
+
+
+def _noun(text: str, slot: Slot, blank: str) -> str | None:
+    """The noun that stands between words which add nothing, "" where only such words stand; None: no such noun."""
+    if _allowed(slot.also).fullmatch(text):
+        return ""
+    if blank not in slot.write:
+        return None
+    told = _around(slot.also).fullmatch(text)
+    if told is None or has_predicate(told["noun"]) or residue(told["noun"]):
+        return None
+    return write(told["noun"], year=0)
+
+
+def _written(rest: _Rest, span: FigureSpan, slot: Slot, cue: str, last_lead: str) -> Filled:
+    lead, _, form = slot.write.rpartition("|")
+    unit = spoken_unit(span.figure.unit, slot.units[0]) if slot.units else span.figure.unit
+    number = rest.often + counted(span, unit, money="元" in slot.units)
+    bar = ""
+    if span.figure.threshold is not None:
+        way = re.search(r"以上|以下|以内", span.text)
+        amount = span.figure.threshold
+        scale = "元" if amount.unit in ("万", "亿") else ""
+        bar = f"{number_words(amount.value)}{amount.unit}{scale}{way[0] if way else '以上'}"
+    insides = (pattern.fullmatch(cue) for pattern in _cues(slot.cues))
+    part = next((group for inside in insides if inside for group in inside.groups() if group), "")
+    blanks = {
+        "{n}": number,
+        "{of}": rest.of or slot.of,
+        "{what}": rest.what or slot.of,
+        "{place}": rest.place or slot.of,
+        "{bar}": bar,
+        "{cue}": cue or slot.about,
+        "{1}": part,
+    }
+    text = form
+    for blank, told in blanks.items():
+        text = text.replace(blank, told)
+    opening = "" if lead and lead == last_lead and not rest.front else lead
+    return Filled(f"{rest.front}{'其中' if rest.within else opening}{text}", slot.about or cue, lead or last_lead)
+
+
+@cache
+def _cues(cues: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(cue) for cue in cues)
+
+
+@cache
+def _light_source() -> str:
+    return "|".join(light_words())
+
+
+@cache
+def _light() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_light_source()}|\ue001)*")
+
+
+@cache
+def _allowed(also: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join((_light_source(), chr(0xE001), *also))})*")
+
+
+@cache
+def _around(also: tuple[str, ...]) -> re.Pattern[str]:
+    light = _allowed(also).pattern
+    return re.compile(rf"{light}?(?P<noun>[一-龥（）A-Za-z]{{2,{_LONGEST_OF}}}?)的?{light}")

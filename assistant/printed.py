@@ -1,0 +1,171 @@
+"""Figures, dates and counts as a report prints them: Arabic numerals, plain units, 约 and 余 in their places."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from assistant.figures import FigureSpan, numeral, read_figures
+from assistant.report import Figure, Number
+
+_NUMERALS = re.compile(
+    r"(?P<percent>百分之)?(?P<run>[零〇一二两三四五六七八九十百千点]{2,12}|[十百千])(?P<more>[多来余几])?(?P<scale>[万亿]{1,2})?(?P<after>[多来余])?"
+)
+_ONE = re.compile(r"(?<![第一二三四五六七八九十百千万几多些\d.])(?P<run>[两二三四五六七八九])(?=[一-龥])")
+_COUNTED_UNITS = frozenset("个名人次期场回趟户件处支条项家座堂轮部份张块台辆盏亩天位起笔批篇岁年月元万组村栋间套艘")
+_COUNTED_UNITS |= {"公里", "个月", "人次", "场次", "万元"}
+_MONTHS = re.compile(
+    r"(?<![第一二三四五六七八九十\d个])(?P<run>十[一二]?|[一二三四五六七八九])(?=月(?:份|底|初|末|上旬|中旬|下旬|[到至]|[一二三四五六七八九十\d]|(?![一-龥])|[^份底初末]))"
+)
+_BARE = re.compile(
+    r"(?<![两一二三四五六七八九十百千万几第\d])[一二两三四五六七八九](?:千零?[一二两三四五六七八九]?百?|百零?)[一二三四五六七八九]?十?[一二三四五六七八九]?(?![一二三四五六七八九十百千万亿几多余来]|分之|姓|花|家争)"
+)
+_DAYS = re.compile(r"(?<=月)(?P<run>[一二三四五六七八九十]{1,3})(?=[日号])")
+_BEFORE = {"大概": "约", "大约": "约", "差不多": "约", "大致": "约", "将近": "近", "接近": "近", "约": "约", "近": "近"}
+_BEFORE |= {
+    "左右": "约",
+    "上下": "约",
+    "过": "超过",
+    "超": "超过",
+    "超过": "超过",
+    "快": "近",
+    "不到": "不到",
+    "不足": "不足",
+}
+_BEFORE |= {"不少于": "不少于", "至少": "不少于", "不低于": "不低于", "突破": "突破", "最多": "最多", "上": "上"}
+_MORE = ("余", "多", "来", "几", "把")
+
+
+def number_words(value: Number) -> str:
+    """A number as the report prints it: no exponent, no trailing zeros."""
+    return format(value.normalize(), "f")
+
+
+def figure_words(figure: Figure) -> str:
+    """A figure in written register, from its typed value alone: “约120户”, “从12万元提高到30万元”, “20至30户”."""
+    unit = figure.unit
+    bar = f"{number_words(figure.threshold.value)}{figure.threshold.unit}以上" if figure.threshold else ""
+    before = (
+        figure.approx
+        if figure.approx in ("约", "近", "超过", "不少于", "不足", "不到", "上", "大约", "将近", "超")
+        else ""
+    )
+    after = figure.approx if figure.approx and not before else ""
+    if figure.low is not None and figure.high is not None:
+        core = f"{number_words(figure.low)}至{number_words(figure.high)}{unit}"
+    elif figure.value is None:
+        core = ""
+    elif figure.base is not None:
+        core = f"从{number_words(figure.base)}{unit}变为{number_words(figure.value)}{unit}"
+    elif after in ("余", "多", "来"):
+        core, after = f"{number_words(figure.value)}余{unit}", ""
+    else:
+        core = f"{number_words(figure.value)}{unit}"
+    return f"{figure.per or ''}{bar}{before}{core}{after}"
+
+
+def counted(span: FigureSpan, unit: str, *, money: bool = False) -> str:
+    """One figure as printed, in the unit given where that is the written word for the one said (回 → 次, 个 → 名).
+
+    `money`: 万 and 亿 become 万元 and 亿元, 块 becomes 元. Shares told in 成 become per cent; values never change.
+    """
+    figure = span.figure
+    unit = _money_unit(figure) if money else unit or figure.unit
+    if figure.unit == "成":
+        figure, unit = _per_cent(figure), "%"
+    elif figure.unit in ("%", "个百分点", "番", "倍") or figure.unit.startswith(("万", "亿")):
+        unit = unit if money else figure.unit
+    if figure.low is not None and figure.high is not None:
+        if figure.approx == "几" and figure.low % 10 == 1:
+            return f"{number_words(figure.low - 1)}余{unit}"
+        return f"{number_words(figure.low)}至{number_words(figure.high)}{unit}"
+    if figure.value is None:
+        return span.text
+    if figure.base is not None:
+        verb = {"up": "增至", "down": "减至"}.get(span.direction, "变为")
+        return f"从{number_words(figure.base)}{unit}{verb}{number_words(figure.value)}{unit}"
+    value, approx = figure.value, figure.approx or ""
+    if money and figure.unit == "" and value >= 10000:
+        value, unit = value / 10000, "万元"
+    if approx in _MORE:
+        return f"{number_words(value)}余{unit}"
+    after = approx if approx in ("以上", "以下", "以内") else ""
+    return f"{_BEFORE.get(approx, '')}{number_words(value)}{unit}{after}"
+
+
+def _money_unit(figure: Figure) -> str:
+    if figure.unit in ("万", "亿"):
+        return f"{figure.unit}元"
+    return "元" if figure.unit in ("块", "块钱", "") else figure.unit
+
+
+def _per_cent(figure: Figure) -> Figure:
+    def tenfold(value: Decimal | None) -> Decimal | None:
+        return None if value is None else value * 10
+
+    changed = {name: tenfold(getattr(figure, name)) for name in ("value", "base", "low", "high")}
+    approx = "超过" if figure.approx in _MORE else figure.approx
+    return figure.model_copy(update={**changed, "approx": approx})
+
+
+def arabic(text: str) -> str:
+    """Dates and counts said in Chinese numerals in Arabic ones, as statistics are printed; set phrases stay."""
+    for span in reversed(read_figures(text)):
+        if re.match(r"[天年][两三]", text[span.end - 1 :]) and text[span.end : span.end + 2].endswith("夜"):
+            continue
+        text = text[: span.start] + _printed(span) + text[span.end :]
+    return tidy_months(_BARE.sub(_plain, text))
+
+
+def _plain(found: re.Match[str]) -> str:
+    value = numeral(found[0])
+    return found[0] if value is None else number_words(value)
+
+
+def _printed(span: FigureSpan) -> str:
+    figure = span.figure
+    if figure.value is not None and re.fullmatch(r"[一二三四五六七八九]成[一二三四五六七八九半]", span.text):
+        return f"{number_words(figure.value * 10)}%"
+    if figure.value is not None and re.fullmatch(r"[一二两三四五六七八九十百]+万[一二三四五六七八九]", span.text):
+        return f"{number_words(figure.value / 10000)}万"
+    if figure.unit in ("成", "番", "倍"):
+        return span.text
+    if figure.value is not None and figure.value % 1 and span.text.endswith("半"):
+        return f"{number_words(figure.value)}{figure.unit}"
+    large = _NUMERALS.sub(lambda found: _run(found, ranged=figure.low is not None), span.text)
+    return _small(large, span)
+
+
+def _run(found: re.Match[str], *, ranged: bool) -> str:
+    value = numeral(found["run"])
+    if value is None or (ranged and not found["more"]):
+        return found[0]
+    if found["percent"]:
+        return f"{number_words(value)}%"
+    return f"{number_words(value)}{'余' if found['more'] else ''}{found['scale'] or ''}{found['after'] or ''}"
+
+
+def _small(text: str, span: FigureSpan) -> str:
+    """Counts of two to nine: 三场 → 3场; 一 stays, it rarely counts (一堂课, 一次)."""
+    if span.figure.unit not in _COUNTED_UNITS or span.figure.low is not None:
+        return text
+
+    def digit(found: re.Match[str]) -> str:
+        value = numeral(found["run"])
+        return found["run"] if value is None else number_words(value)
+
+    return _ONE.sub(digit, text, count=2)
+
+
+def tidy_months(text: str) -> str:
+    """Months and days in figures: 五月份 → 5月, 十二月底 → 12月底, 28号 → 28日, 8月到12月 → 8月至12月."""
+
+    def digit(found: re.Match[str]) -> str:
+        value = numeral(found["run"])
+        return found["run"] if value is None else number_words(value)
+
+    text = _DAYS.sub(digit, _MONTHS.sub(digit, text))
+    text = re.sub(r"七八月(?=份|[^份])", "7、8月", text)
+    text = re.sub(r"(?<=\d月)份", "", text)
+    text = re.sub(r"(?<=\d)号(?=$|[到至，。；、\-—]|[^一-龥]|[^楼院文线门令车])(?<=月\d号|\d\d号)", "日", text)
+    return re.sub(r"(?<=[月日底])(?:到|-|—)(?=(?:\d{1,2}月)?\d{1,2}[日月])", "至", text)
