@@ -116,7 +116,8 @@ _CUE = re.compile(
 )
 
 UP = "增长|增加|增收|增产|提高|提升|上升|上涨|攀升|净增|增至|增到|上调|扩大|扩容|多了|多出|高了|高出|涨了|涨|升|(?<!新)增"
-DOWN = "下降|减产|跌了|掉了|降低|减少|缩减|回落|下滑|压减|压缩|缩短|下调|少了|低了|降至|降到|减至|减到|砍到|砍至|砍|压到|压至|精简到|精简至|清理到|缩到|清到|并到|降|减"
+DOWN = "下降|减产|跌了|掉了|降低|减少|缩减|回落|下滑|压减|压缩|缩短|下调|少了|低了|降至|降到|减至|减到"
+DOWN += "|砍到|砍至|砍|压到|压至|精简到|精简至|清理到|缩到|清到|并到|降|减"
 _MOVE = re.compile(
     rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:幅度|幅|率)?"
     r"(?P<to>(?:了|到|至|为|达到?|有|约|近|将近|超过|不少于|不到|不足|大概|大约|差不多|接近|整){0,4})$"
@@ -237,7 +238,7 @@ class _Amounts:
         if unit:
             bounds = Bounds(bounds.low + extra, bounds.high + extra, bounds.vague) if extra else bounds
             return self._limited(start, after, bounds, scale + unit, more)
-        if more == "来":
+        if more == "来" and self.plain[end - 1] == "来":
             more, end = "", end - 1
         if scale:
             return self._limited(start, end, bounds, scale, more)
