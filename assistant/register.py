@@ -15,8 +15,7 @@ from assistant.settings import knowledge_files
 _QUOTED = re.compile(r"“[^“”]{0,60}”|《[^《》]{0,60}》")
 _HOLD = 0xE000
 _OFTEN = ("", "回", "趟", "遍")
-_TIMES = ("次", "期", "场", "轮", "堂")
-_HEADS = ("个", "人", "位", "号", "号人", "个人", "")
+_HEADS = ("个", "人", "位", "号", "号人", "个人")
 _MARKS = " \t\r\n，,、；;：:。！？!?"
 
 
@@ -56,10 +55,12 @@ def light_words() -> tuple[str, ...]:
     return _table().light
 
 
-def spoken_unit(unit: str, wanted: str) -> str:
-    """The written unit for a spoken one (回 → 次), `wanted` where several would do (个 → 名)."""
-    if (unit in _OFTEN and wanted in _TIMES) or (unit in _HEADS and wanted == "名"):
-        return wanted
+def written_unit(unit: str, choices: tuple[str, ...]) -> str:
+    """The written unit for a spoken one: 回 → 次 where times are counted, else the first of `choices`; 个 → 名."""
+    if unit in _OFTEN:
+        return "次" if unit and "次" in choices else choices[0]
+    if unit in _HEADS and choices[0] == "名":
+        return "名"
     return _table().units.get(unit, unit)
 
 

@@ -11,7 +11,7 @@ from assistant.interview.clauses import has_predicate
 from assistant.interview.metrics import place_in
 from assistant.outline import Slot
 from assistant.printed import counted, number_words, tidy_months
-from assistant.register import light_words, residue, spoken_unit, write
+from assistant.register import light_words, residue, write, written_unit
 
 FIGURE = "\ue000"
 _CUT = re.compile(r"[，,、；;：:]")
@@ -143,7 +143,7 @@ def _without(text: str, cue: str) -> str:
 def _fits(unit: str, slot: Slot) -> bool:
     if not slot.units:
         return True
-    if unit in slot.units or spoken_unit(unit, slot.units[0]) == slot.units[0]:
+    if unit in slot.units or written_unit(unit, slot.units) in slot.units:
         return True
     return "元" in slot.units and (unit.endswith(("元", "万", "亿")) or unit in ("块", "元", ""))
 
@@ -195,7 +195,7 @@ def _noun(text: str, slot: Slot, blank: str) -> str | None:
 
 def _written(rest: _Rest, span: FigureSpan, slot: Slot, cue: str, last_lead: str) -> Filled:
     lead, _, form = slot.write.rpartition("|")
-    unit = spoken_unit(span.figure.unit, slot.units[0]) if slot.units else span.figure.unit
+    unit = written_unit(span.figure.unit, slot.units) if slot.units else span.figure.unit
     number = rest.often + counted(span, unit, money="元" in slot.units)
     bar = ""
     if span.figure.threshold is not None:
