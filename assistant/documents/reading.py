@@ -1,4 +1,9 @@
-"""A file of any format we know, read: what it is by suffix and first bytes, then the reader of that format."""
+"""A file of any format we know, read: what it is by suffix and first bytes, then the reader of that format.
+
+Text and small Word files are read in this process, after their archive's table of contents was found sane: two
+megabytes of XML without entities or document type take at most half a second and 60 MB (benchmarks/documents.py),
+where starting the parser process alone takes 0.1 s of the half second that `check` has. All else is parsed apart.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +11,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.documents.document import Document, Piece, assembled
-from assistant.documents.opening import READABLE, SEE_CONTENTS, bytes_of, shown, too_large
+from assistant.documents.document import MAX_TEXT, Document, Piece, assembled, joined
+from assistant.documents.opening import READABLE, SEE_CONTENTS, bytes_of, contents, shown
 from assistant.documents.plain import TEXT_SUFFIXES, decoded, without_markdown
 from assistant.errors import FileError
 
@@ -15,19 +20,15 @@ if TYPE_CHECKING:
     from assistant.report import Answers
 
 ANSWERS_SUFFIXES = (".yaml", ".yml")
-MAX_TEXT = 4 * 1024 * 1024
-"""Bytes of text read at most; a report has about ten thousand."""
 MAX_FILE = 20 * 1024 * 1024
 """Bytes of any other file read at most."""
+MAX_SCANS = 30
+"""Pages of one file recognised at most, one to two seconds each."""
 
-_OTHER_SUFFIXES = {
-    ".doc": "请用 Word 或 WPS 打开，另存为 .docx 再用。",
-    ".wps": "请用 WPS 打开，另存为 .docx 再用。",
-    ".rtf": "请用 Word 或 WPS 打开，另存为 .docx 再用。",
-    ".odt": "请用 Word 或 WPS 打开，另存为 .docx 再用。",
-    ".docm": "请用 Word 打开，另存为不带宏的 .docx 再用。",
-    ".pdf": "请把里面的文字复制出来，存成 .txt，或找原来的 .docx。",
-}
+_WORD, _SHEET = (".docx", ".docm", ".dotx"), (".xlsx", ".xlsm")
+_OLD_WORD, _OLD_SHEET, _OPEN = (".doc", ".wps"), (".xls", ".et"), (".odt", ".ods")
+_PICTURES = (".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".webp")
+_GET_OCR = "请装上识别文字的部件：pip install 'assistant[ocr]'；或者把文字打出来，存成 .docx 再用。"
 _MARKDOWN_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+")
 
 
@@ -37,28 +38,104 @@ def read_text(path: Path | str) -> str:
 
 
 def read_blocks(path: Path | str) -> Document:
-    """Reads a file as text with places; formats by suffix: .txt, .md, .docx.
+    """Reads a file as text with places, whatever its format (by suffix; README lists them).
 
-    Encodings of text: UTF-8 with or without BOM, UTF-16, GB18030. Raises FileError (missing, a folder, empty, too
-    large, binary, unknown encoding, a Word file that is locked, damaged or not one).
+    Encodings of text: UTF-8 with or without BOM, UTF-16, GB18030. Raises FileError, one sentence and what to do:
+    missing, a folder, empty, too large, binary, unknown encoding, locked, damaged, not what its suffix says, a picture
+    where nothing can recognise one, or made to do harm.
     """
     path = Path(path)
     suffix, name = path.suffix.lower(), shown(path)
-    if suffix == ".docx":
-        from assistant.documents.word import read_word
-
-        document = read_word(bytes_of(path, MAX_FILE), name)
-        if len(document.text.encode("utf-8", "surrogatepass")) > MAX_TEXT:
-            raise too_large(name, MAX_TEXT)
-    elif suffix in TEXT_SUFFIXES:
+    if suffix in TEXT_SUFFIXES:
         document = _text_document(decoded(bytes_of(path, MAX_TEXT), name), name, markdown=suffix == ".md")
     else:
-        bytes_of(path, MAX_FILE)
-        kind = f" {suffix} 文件" if suffix else "没有后缀的文件"
-        raise FileError(f"读不了“{name}”：不认识{kind}。", _OTHER_SUFFIXES.get(suffix, READABLE))
+        document = _document(bytes_of(path, MAX_FILE), name, suffix)
     if not document.blocks:
         raise FileError(f"“{name}”里没有文字。", SEE_CONTENTS)
     return document
+
+
+def _document(data: bytes, name: str, suffix: str) -> Document:
+    if suffix in _WORD:
+        return _word(data, name)
+    if suffix in _SHEET:
+        return _apart("sheet", data, name)
+    if suffix == ".pdf":
+        return _pdf(data, name)
+    if suffix in _PICTURES:
+        return _picture(data, name)
+    if suffix in (*_OLD_WORD, *_OLD_SHEET, *_OPEN, ".rtf"):
+        return _old(data, name, suffix)
+    kind = f" {suffix[:12]} 文件" if suffix else "没有后缀的文件"
+    raise FileError(f"读不了“{name}”：不认识{kind}。", READABLE)
+
+
+def _apart(job: str, data: bytes, name: str, **options: int) -> Document:
+    from assistant.documents.apart import parse_apart
+
+    return parse_apart(job, data, name, **options)
+
+
+def _word(data: bytes, name: str) -> Document:
+    from assistant.documents.word import is_small, read_word
+
+    return read_word(data, name) if is_small(data, name) else _apart("word", data, name)
+
+
+def _pdf(data: bytes, name: str) -> Document:
+    what = contents(data)
+    if what is None or what[1] != "pdf":
+        inside = f"，里面其实是{what[0]}" if what else ""
+        raise FileError(f"“{name}”打不开：文件坏了，或不是 PDF{inside}。", "请重新导出一份，或找原来的 .docx。")
+    document = _apart("pdf", data, name)
+    scans = document.pictures
+    if not scans:
+        return document
+    if not _can_recognise():
+        which = f"“{name}”是扫描的图片" if not document.blocks else f"“{name}”有{len(scans)}页是扫描的图片"
+        raise FileError(f"{which}，里面没有文字可读。", _GET_OCR)
+    if len(scans) > MAX_SCANS:
+        raise FileError(f"“{name}”有{len(scans)}页是图片，一次最多认{MAX_SCANS}页。", "请只留要用的几页再用。")
+    read = [_apart("picture_page", data, name, page=page) for page in scans]
+    return joined(name, "pdf", [document, *read] if document.blocks else read)
+
+
+def _picture(data: bytes, name: str) -> Document:
+    what = contents(data)
+    if what is not None and what[1] != "picture":
+        raise FileError(f"“{name}”不是图片，里面其实是{what[0]}。", "请改回正确的后缀再用。")
+    if not _can_recognise():
+        raise FileError(f"“{name}”是图片，里面的字要先认出来才能用。", _GET_OCR)
+    return _apart("picture", data, name)
+
+
+def _can_recognise() -> bool:
+    from importlib.util import find_spec
+
+    return all(find_spec(package) for package in ("rapidocr", "onnxruntime"))
+
+
+def _old(data: bytes, name: str, suffix: str) -> Document:
+    from assistant.documents.old_office import converted
+
+    what = contents(data)
+    kind = what[1] if what else "text"
+    if kind == "zip" and suffix not in _OPEN:
+        return _word(data, name) if suffix in (*_OLD_WORD, ".rtf") else _apart("sheet", data, name)
+    if kind == "zip":
+        from assistant.documents.archive import opened
+
+        with opened(data, name, f"{suffix} 文件"):
+            pass
+    elif kind == "rtf" and suffix in (*_OLD_WORD, ".rtf"):
+        suffix = ".rtf"
+    elif kind != "ole" or suffix in (*_OPEN, ".rtf"):
+        inside = f"，里面其实是{what[0]}" if what else ""
+        raise FileError(f"“{name}”打不开：文件坏了，或不是 {suffix} 文件{inside}。", f"请换一个文件。{READABLE}")
+    made = converted(data, name, suffix)
+    if isinstance(made, Document):
+        return made
+    return _word(made[0], name) if made[1] == ".docx" else _apart("sheet", made[0], name)
 
 
 def _text_document(text: str, name: str, *, markdown: bool) -> Document:

@@ -11,11 +11,17 @@ _NUMBER = re.compile(r"[约近超]?[-+]?[\d０-９][\d０-９,，.]*\s*(?:%|％|
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _ORDINAL_HEAD = re.compile(r"\s*(?:序\s*号|编\s*号|行\s*次|No\.?)\s*", re.IGNORECASE)
 _MOST_HEAD_ROWS = 4
+_MOST_COLUMNS = 500
 
 
 def is_number(words: str) -> bool:
     """Whether a cell holds a number and nothing but its unit beside it; a year is a name, not a number."""
     return _NUMBER.fullmatch(words.strip()) is not None and not _YEAR.fullmatch(words.strip())
+
+
+def is_ordinal_head(head: str) -> bool:
+    """Whether a column only counts its rows (序号)."""
+    return _ORDINAL_HEAD.fullmatch(head) is not None
 
 
 def head_rows(rows: Sequence[Row]) -> int:
@@ -38,7 +44,8 @@ def heads(rows: Sequence[Row]) -> dict[int, str]:
     for place, row in enumerate(wide):
         carried = ""
         below = wide[place + 1 :]
-        for column in range(max((*row, *(c for other in below for c in other)), default=-1) + 1):
+        last = max((*row, *(c for other in below for c in other)), default=-1)
+        for column in range(min(last + 1, _MOST_COLUMNS)):
             text = row.get(column, "").strip()
             carried = text or (carried if any(other.get(column, "").strip() for other in below) else "")
             if carried and carried not in found.setdefault(column, []):
@@ -55,7 +62,7 @@ def labels(rows: Sequence[Row], columns: Mapping[int, str]) -> list[tuple[int, s
             (
                 (column, text.strip())
                 for column, text in sorted(row.items())
-                if text.strip() and not is_number(text) and not _ORDINAL_HEAD.fullmatch(columns.get(column, ""))
+                if text.strip() and not is_number(text) and not is_ordinal_head(columns.get(column, ""))
             ),
             before,
         )

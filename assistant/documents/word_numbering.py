@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DIGITS = "〇一二三四五六七八九"
+_DEEPEST = 8
+"""Word has nine levels, 0 to 8."""
+_LONGEST_LABEL = 40
 _CHINESE = ("chinese", "japaneseCounting", "taiwaneseCounting", "ideographDigital")
 
 
@@ -35,7 +38,7 @@ class Numbering:
         if where is None or where[0] not in self.lists:
             return ""
         kind, depth = self.lists[where[0]], where[1]
-        level = self.levels.get(kind, {}).get(depth)
+        level = self.levels.get(kind, {}).get(depth) if depth <= _DEEPEST else None
         if level is None or level.style in ("bullet", "none"):
             return ""
         counts = self.counts.setdefault(kind, {})
@@ -46,7 +49,7 @@ class Numbering:
         for number in range(depth + 1):
             upper = self.levels[kind].get(number, level)
             label = label.replace(f"%{number + 1}", _numeral(counts.get(number, upper.start), upper.style))
-        return label
+        return label[:_LONGEST_LABEL]
 
     def _place(self, paragraph: Element) -> tuple[str, int] | None:
         properties = paragraph.find(f"{_W}pPr")
@@ -65,7 +68,7 @@ def numbering(definitions: Element | None, styles: Element | None) -> Numbering:
         levels = (level for level in node.iter(f"{_W}lvl"))
         found.levels[node.get(f"{_W}abstractNumId", "")] = {
             _whole(level.get(f"{_W}ilvl"), 0): _Level(
-                _value(level, "numFmt"), _value(level, "lvlText"), _whole(_value(level, "start"), 1)
+                _value(level, "numFmt"), _value(level, "lvlText")[:_LONGEST_LABEL], _whole(_value(level, "start"), 1)
             )
             for level in levels
         }
