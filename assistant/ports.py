@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from pydantic import BaseModel
 
+from assistant.report import Use
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -50,4 +52,24 @@ class Model(Protocol):
 
     def reply(self, prompt: Prompt, kind: type[T], watch: Watch | None = None) -> T:
         """One call: the reply, validated as `kind`."""
+        ...
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A sentence looked at: its text made fit to stand, the words that stand on facts, or why it is refused.
+
+    `uses` are code-point spans in `text`; `refused` is "" where it passed, else a reason in Chinese for the writer.
+    """
+
+    text: str
+    uses: tuple[Use, ...] = ()
+    refused: str = ""
+
+
+class Guard(Protocol):
+    """Stands between a model and the reader: nothing that no fact says passes."""
+
+    def sentence(self, text: str, facts: Sequence[str] = ()) -> Verdict:
+        """One sentence; `facts` are the ids it claims to stand on."""
         ...

@@ -125,13 +125,17 @@ class Use(Noun):
 
 
 class Item(Noun):
-    """One 一是… of a part; `text` is the whole item as it stands in the part, ordinal and headline included."""
+    """One 一是… of a part; `text` is the whole item as it stands in the part, ordinal and headline included.
+
+    `drafted_by` is the model that drafted it, None where the program did.
+    """
 
     id: str
     headline: str
     text: str
     facts: list[str] = []
     uses: list[Use] = []
+    drafted_by: str | None = None
 
 
 class Part(Noun):

@@ -1,0 +1,212 @@
+"""The drafting steps: one function = one prompt file of the same name = one typed reply."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import BaseModel
+
+from assistant.ports import Model, Prompt, Watch
+from assistant.prompting import render
+from assistant.report import Fact
+
+
+class Sentence(BaseModel):
+    """One sentence and the ids of the facts it stands on."""
+
+    text: str
+    facts: list[str]
+
+
+class Headline(BaseModel):
+    """A headline for an item."""
+
+    id: str
+    headline: str
+
+
+class Headlines(BaseModel):
+    """The reply of plan_headlines."""
+
+    items: list[Headline]
+
+
+class DraftedItem(BaseModel):
+    """The reply of draft_item."""
+
+    headline: str
+    sentences: list[Sentence]
+
+
+class DraftedProblem(BaseModel):
+    """The reply of draft_problem."""
+
+    headline: str
+    shows: list[Sentence]
+    causes: list[Sentence]
+
+
+class DraftedMeasure(BaseModel):
+    """One measure's sentences."""
+
+    id: str
+    sentences: list[Sentence]
+
+
+class DraftedMeasures(BaseModel):
+    """The reply of draft_measures."""
+
+    measures: list[DraftedMeasure]
+
+
+class SentenceEdit(BaseModel):
+    """Sentence number `sentence` (1-based) of an item in better words."""
+
+    item: str
+    sentence: int
+    text: str
+
+
+class Unified(BaseModel):
+    """The reply of unify."""
+
+    edits: list[SentenceEdit]
+
+
+@dataclass(frozen=True)
+class Call:
+    """What the calls of one report share: the rendered prefix, and which attempt this is (重写 raises it)."""
+
+    shared: str
+    attempt: int = 0
+    questions: dict[str, str] = field(default_factory=dict)
+
+    def prompt(self, step: str, longest: int, **values: Any) -> Prompt:
+        """The prompt of a step."""
+        return Prompt(step, self.shared, render(step, values), longest, self.attempt)
+
+
+@dataclass(frozen=True)
+class About:
+    """What all calls are told of the report: its title and year, and who reports."""
+
+    title: str
+    year: int
+    post: str
+
+
+def shared_prefix(report: About, facts: Sequence[Fact], forms: Sequence[str], exemplars: Sequence[str]) -> str:
+    """The prefix of all drafting calls of a report, rendered once."""
+    rows = [
+        {"id": fact.id, "question": fact.origin.ref, "text": _line(fact.text), "quote": _line(fact.quote)}
+        for fact in facts
+    ]
+    return render(
+        "shared",
+        {
+            "title": report.title,
+            "post": report.post,
+            "year": report.year,
+            "forms": forms,
+            "exemplars": exemplars,
+            "facts": rows,
+        },
+    )
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split()).replace("｜", "|")
+
+
+def told(call: Call, facts: Sequence[Fact]) -> list[dict[str, str]]:
+    """Facts as the briefs show them."""
+    return [
+        {
+            "id": fact.id,
+            "text": _line(fact.text),
+            "quote": _line(fact.quote),
+            "question_text": call.questions.get(fact.origin.ref, fact.origin.ref),
+        }
+        for fact in facts
+    ]
+
+
+def plan_headlines(
+    model: Model, call: Call, items: Sequence[dict[str, str]], emphasis: str, half: tuple[int, int]
+) -> Headlines:
+    """Headlines for the achievements and measures, parallel within a part, from the person's own emphases."""
+    values = {"items": items, "emphasis": emphasis, "half_min": half[0], "half_max": half[1]}
+    return model.reply(call.prompt("plan_headlines", 900, **values), Headlines)
+
+
+@dataclass(frozen=True)
+class ItemOrder:
+    """What draft_item is asked for: 字 as `length`, sentences from `least` to `most`."""
+
+    heading: str
+    headline: str
+    facts: Sequence[Fact]
+    opening: str = ""
+    length: int = 200
+    least: int = 2
+    most: int = 6
+
+
+def draft_item(
+    model: Model, call: Call, order: ItemOrder, complaints: Sequence[str] = (), watch: Watch | None = None
+) -> DraftedItem:
+    """One achievements item from its facts and the person's own words."""
+    values = {
+        "heading": order.heading,
+        "headline": order.headline,
+        "facts": [fact.id for fact in order.facts],
+        "told": told(call, order.facts),
+        "opening": order.opening,
+        "least": order.least,
+        "most": order.most,
+        "length": order.length,
+        "complaints": complaints,
+    }
+    return model.reply(call.prompt("draft_item", 1500, **values), DraftedItem, watch)
+
+
+@dataclass(frozen=True)
+class ProblemOrder:
+    """What draft_problem is asked for; `causes` pairs each fact with 自己, 班子和制度 or 客观."""
+
+    heading: str
+    headline: str
+    shows: Sequence[Fact]
+    causes: Sequence[tuple[Fact, str]]
+
+
+def draft_problem(
+    model: Model, call: Call, order: ProblemOrder, complaints: Sequence[str] = (), watch: Watch | None = None
+) -> DraftedProblem:
+    """One problem with what shows it and what causes it."""
+    causes = [
+        row | {"kind": kind}
+        for row, (_, kind) in zip(told(call, [fact for fact, _ in order.causes]), order.causes, strict=True)
+    ]
+    values = {
+        "heading": order.heading,
+        "headline": order.headline,
+        "shows": told(call, order.shows),
+        "causes": causes,
+        "complaints": complaints,
+    }
+    return model.reply(call.prompt("draft_problem", 1200, **values), DraftedProblem, watch)
+
+
+def draft_measures(
+    model: Model, call: Call, order: dict[str, Any], complaints: Sequence[str] = (), watch: Watch | None = None
+) -> DraftedMeasures:
+    """The whole part of measures; `order` holds heading, next_year and the items with their measures."""
+    return model.reply(call.prompt("draft_measures", 3000, **order, complaints=complaints), DraftedMeasures, watch)
+
+
+def unify(model: Model, call: Call, parts: Sequence[dict[str, Any]], most: int = 8) -> Unified:
+    """Typed edits over the whole draft: repeated words, transitions, leftovers of speech; never a rewrite."""
+    return model.reply(call.prompt("unify", 1500, parts=parts, most=most), Unified)
