@@ -48,7 +48,10 @@ class Prompt:
 class Model(Protocol):
     """A language model that answers in a given type. Raises ModelError, CancelledError."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What the endpoint calls it."""
+        ...
 
     def reply(self, prompt: Prompt, kind: type[T], watch: Watch | None = None) -> T:
         """One call: the reply, validated as `kind`."""

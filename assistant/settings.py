@@ -24,6 +24,7 @@ class Settings(BaseModel):
     api_key: str = Field(default="", repr=False)
     base_url: str = ""
     model: str = ""
+    embedding_model: str = ""
     timeout: float = 120
     parallel: int = 12
 
@@ -49,6 +50,7 @@ def settings() -> Settings:
         api_key=env.get("OPENAI_API_KEY", ""),
         base_url=env.get("OPENAI_BASE_URL", ""),
         model=env.get("ASSISTANT_MODEL", ""),
+        embedding_model=env.get("ASSISTANT_EMBEDDING_MODEL", ""),
         timeout=float(env.get("ASSISTANT_TIMEOUT") or 120),
         parallel=int(env.get("ASSISTANT_PARALLEL") or 12),
     )
@@ -73,3 +75,12 @@ def knowledge_files(kind: str, suffix: str) -> list[Path]:
         if (folder / kind).is_dir():
             found |= {path.name: path for path in sorted((folder / kind).glob(f"*{suffix}"))}
     return [found[name] for name in sorted(found)]
+
+
+def quiet_libraries() -> None:
+    """Turns off, for this process, what vendors' libraries would send of their own accord; call before they load."""
+    off = {"LANGSMITH_TRACING": "false", "LANGCHAIN_TRACING_V2": "false", "ANONYMIZED_TELEMETRY": "False"}
+    off |= {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
+    os.environ.update(off | {"DO_NOT_TRACK": "1"})
+    for name in ("LANGSMITH_API_KEY", "LANGCHAIN_API_KEY", "LANGSMITH_ENDPOINT", "LANGCHAIN_ENDPOINT"):
+        os.environ.pop(name, None)

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from assistant.checking.check import check_report
 from assistant.errors import NothingToWriteError
 from assistant.interview.answers import Reading, read_answers
 from assistant.outline import Outline
-from assistant.report import Answers, Report, RequiredPart
+from assistant.ports import Model
+from assistant.report import Answers, Authorship, Fact, Report, RequiredPart
+from assistant.terms import year_forms
 from assistant.writing.draft import Draft
 from assistant.writing.offline import OfflineWriter
 from assistant.writing.plan import Planner
+
+if TYPE_CHECKING:
+    from assistant.writing.model_writer import WriterEvent
 
 _DATE = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?")
 _NEWCOMER = re.compile(
@@ -22,20 +30,92 @@ _SIGNING = re.compile(
 )
 
 
+@dataclass(frozen=True)
+class Drafted:
+    """A report written by the program, and what it was read from."""
+
+    reading: Reading
+    report: Report
+    outline: Outline
+
+    @property
+    def free(self) -> list[Fact]:
+        """The facts that may be written."""
+        return [fact for fact in self.reading.facts if fact.status == "ok" and fact.id not in self.reading.withheld]
+
+
 def draft(answers: Answers, outline: Outline) -> Report:
     """Drafts a report from the answers alone.
 
     Raises NothingToWriteError where nothing at all was said for a whole part, AnswersError where no year is given.
     """
+    return _checked(_written(answers, outline).report, outline)
+
+
+def _written(answers: Answers, outline: Outline) -> Drafted:
     reading = read_answers(answers, outline)
     year = reading.year
     free = [fact for fact in reading.facts if fact.status == "ok" and fact.id not in reading.withheld]
     plan = Planner(outline, year, free).plan()
     written = OfflineWriter(outline, year).write(plan)
     _refuse_empty_part(outline, written, reading)
-    report = _assemble(outline, year, reading, written)
+    return Drafted(reading, _assemble(outline, year, reading, written), outline)
+
+
+def _checked(report: Report, outline: Outline) -> Report:
     found = check_report(report, outline)
     return report.model_copy(update={"findings": [*report.findings, *found]})
+
+
+class Modelled:
+    """A draft bettered by a model: `write` yields what happens, `report` is whole and checked at every moment.
+
+    `exemplars` are masked passages; `attempt` is raised for a 重写. Raises what `draft` raises, before any call is made.
+    """
+
+    def __init__(
+        self, answers: Answers, outline: Outline, model: Model, exemplars: Sequence[str] = (), attempt: int = 0
+    ) -> None:
+        from assistant.checking.guard import FactGuard
+        from assistant.writing.model_writer import Material, ModelWriter
+
+        first = _written(answers, outline)
+        forms = year_forms(first.reading.year)
+        material = Material(
+            free=first.free,
+            forms=[form for form in (forms.guiding, forms.study, forms.upholding, forms.campaign) if form],
+            exemplars=exemplars,
+            emphasis=first.reading.settings.get("emphasis", ""),
+            post=first.report.signature or "书记",
+        )
+        known = [first.report.title, first.report.opening, *(part.text for part in first.report.parts)]
+        guard = FactGuard(first.free, first.reading.year, known)
+        self._first, self._model = first, model
+        self._writer = ModelWriter(model, guard, outline, first.report, material, attempt=attempt)
+
+    def write(self) -> Iterator[WriterEvent]:
+        """Runs the steps; afterwards `report` is the result."""
+        yield from self._writer.write()
+
+    def stop(self) -> None:
+        """Stops as soon as may be; what is done is kept."""
+        self._writer.stop()
+
+    @property
+    def report(self) -> Report:
+        """The report as it stands, checked."""
+        report = self._writer.report
+        by_model = any(item.drafted_by for part in report.parts for item in part.items)
+        writer = Authorship(
+            kind="model" if by_model else "offline",
+            model=self._model.name if by_model else None,
+            calls=getattr(self._model, "made", 0),
+            fallbacks=list(self._writer.fallbacks),
+        )
+        told = {fact for part in report.parts for item in part.items for fact in item.facts}
+        spoken = {fact.quote for fact in self._first.free if fact.id in told}
+        kept = [f for f in report.findings if f.rule != "W01" or not any(f"“{quote}”" in f.message for quote in spoken)]
+        return _checked(report.model_copy(update={"writer": writer, "findings": kept}), self._first.outline)
 
 
 def _refuse_empty_part(outline: Outline, written: Draft, reading: Reading) -> None:

@@ -89,6 +89,11 @@ def _idle(span: FigureSpan, text: str) -> bool:
     return bool(cue("idle_counts").match(span.text)) or exempt("B01", text[left:right])
 
 
+def standings_in(text: str, year: int | None) -> tuple[Standing, ...]:
+    """Every figure of a text with the words beside it and the year it is given."""
+    return _standings(text, year)
+
+
 def standings(subject: Subject) -> tuple[Standing, ...]:
     """Every figure of the text with the words beside it and the year it is given."""
     return _standings(subject.report.text, subject.year)
@@ -262,9 +267,19 @@ def _agree(figure: Figure, entry: Entry) -> bool:
         and _same_plain(figure.value, figure.unit, known.value, known.unit)
     ):
         return False
+    if not _same_bar(figure, known):
+        return False
     if figure.value is None or known.value is None:
         return (figure.low, figure.high) == (known.low, known.high) and _dimension(figure) == _dimension(known)
     return _same_plain(figure.value, figure.unit, known.value, known.unit)
+
+
+def _same_bar(figure: Figure, known: Figure) -> bool:
+    """Whether “5000万元以上的2个” has the bar that the fact has; a fact that names none vouches for none."""
+    bar, other = figure.threshold, known.threshold
+    if bar is None:
+        return True
+    return other is not None and _same_plain(bar.value, bar.unit, other.value, other.unit)
 
 
 @lru_cache(maxsize=65536)

@@ -6,12 +6,15 @@ import argparse
 from typing import TYPE_CHECKING
 
 from assistant.commands.inputs import REPORT_SUFFIXES, answers_file, out_path
-from assistant.commands.terminal import progress, show_draft
+from assistant.commands.modelling import model_of, show_authors, tell
+from assistant.commands.terminal import complain, progress, show_draft
 from assistant.errors import InputError
 from assistant.options import Commands
 
 if TYPE_CHECKING:
-    from assistant.report import Answers
+    from assistant.outline import Outline
+    from assistant.ports import Model
+    from assistant.report import Answers, Report
 
 
 def add(commands: Commands) -> None:
@@ -21,7 +24,7 @@ def add(commands: Commands) -> None:
     draft.add_argument("--sample", action="store_true", help="用自带的示例答案")
     draft.add_argument("--outline", metavar="名称", help="与 --sample 同用：哪一种报告的示例")
     draft.add_argument("--model", choices=("off", "auto"), default="auto", help="off：不用模型")
-    draft.add_argument("--yes", action="store_true", help="不再询问，直接开始")
+    draft.add_argument("--yes", action="store_true", help="要发到外部的大模型时不再询问")
     draft.add_argument("-o", dest="out", action="append", required=True, metavar="输出", help=".docx .md .json，可多次")
     draft.set_defaults(run=run)
 
@@ -40,11 +43,32 @@ def run(args: argparse.Namespace) -> int:
     if args.outline and not args.sample:
         raise InputError("--outline 只与 --sample 同用。", "答案文件里的 outline 一行已经写明报告种类。")
     answers = _sample(args.outline) if args.sample else answers_file(args.file)
-    with progress("正在起草"):
-        report = draft(answers, find_outline(answers.outline))
-        save_reports(report, paths)
+    outline = find_outline(answers.outline)
+    model = None if args.model == "off" else model_of(args.yes)
+    if model is None:
+        with progress("正在起草"):
+            report = draft(answers, outline)
+    else:
+        report = _with_model(answers, outline, model)
+    save_reports(report, paths)
     show_draft(report, paths)
     return 0
+
+
+def _with_model(answers: Answers, outline: Outline, model: Model) -> Report:
+    """Drafts with the model, saying on the way what is being done and in the end who wrote what."""
+    from assistant.workflow import Modelled
+
+    work = Modelled(answers, outline, model)
+    try:
+        for event in work.write():
+            tell(event)
+    except KeyboardInterrupt:
+        work.stop()
+        complain("已停止，写好的都留着，其余由程序起草。")
+    report = work.report
+    show_authors(report)
+    return report
 
 
 def _sample(name: str | None) -> Answers:

@@ -122,6 +122,11 @@ class Ladder:
         self.wait(seconds)
 
 
+def ask_once(transport: Transport, prompt: Prompt, kind: type[T], rung: Rung, *, stream: bool) -> T:
+    """One request on one rung, without retry: what a probe of the endpoint does. Raises ModelError."""
+    return read_json(transport.ask(_spelt(prompt, kind, rung), _request(kind, rung), stream=stream).text, kind)
+
+
 def _request(kind: type[T], rung: Rung) -> dict[str, Any]:
     schema = _schema(kind)
     if rung == "json_schema":

@@ -94,6 +94,7 @@ class ModelWriter:
     _events: queue.Queue[WriterEvent | str] = field(default_factory=queue.Queue)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _hopeless: ModelError | None = None
+    _broken: Exception | None = None
 
     def __post_init__(self) -> None:
         self._facts = {fact.id: fact for fact in self.material.free}
@@ -121,6 +122,8 @@ class ModelWriter:
             if not isinstance(event, str):
                 yield event
         worker.join()
+        if self._broken is not None:
+            raise self._broken
 
     def _work(self) -> None:
         try:
@@ -135,6 +138,8 @@ class ModelWriter:
                 self._attempt("措施", self._measures)
             self._tell("正在通读全稿")
             self._attempt("通读", self._unify)
+        except Exception as error:  # noqa: BLE001 (raised again by whoever reads the events)
+            self._broken = error
         finally:
             self._settle()
             self._events.put(_DONE)
@@ -488,7 +493,7 @@ class ModelWriter:
         parts = [
             {
                 "heading": part.heading,
-                "items": [
+                "rows": [
                     {"id": item.id, "sentences": [piece.text for piece in self._built[item.id].pieces]}
                     for item in part.items
                 ],

@@ -1,0 +1,73 @@
+"""Replies of a make-believe model to each drafting step, read from the prompt alone: honest, and ready to be spoilt."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from tests.fake_endpoint import Body, Reply, fitting, requested_schema
+
+_FACT = re.compile(r"^\s*- (F\d+)(?:（[^：]*?）)?：(.+?)。原话：“(.*)”$", re.MULTILINE)
+
+
+def step_of(body: Body) -> str:
+    """The reply type that is asked for: DraftedItem, Headlines …"""
+    schema = requested_schema(body) or {}
+    return str(schema.get("title", ""))
+
+
+def honest(body: Body) -> Reply:
+    """What a plain, careful model would answer."""
+    value = honest_value(body)
+    return fitting(body, json.dumps(value, ensure_ascii=False))
+
+
+def honest_value(body: Body) -> Any:
+    """The honest reply as a value."""
+    brief = body["messages"][-1]["content"]
+    return {
+        "Headlines": _headlines,
+        "DraftedItem": _item,
+        "DraftedProblem": _problem,
+        "DraftedMeasures": _measures,
+        "Unified": lambda _: {"edits": []},
+    }[step_of(body)](brief)
+
+
+def _headlines(brief: str) -> Any:
+    found = re.findall(r"【(\w+)】（[^）]*）程序拟的：(.+)", brief)
+    return {"items": [{"id": item_id, "headline": words} for item_id, words in found]}
+
+
+def _sentences(rows: list[tuple[str, str, str]]) -> list[dict[str, Any]]:
+    """One sentence a text, facts that share a text together."""
+    by_text: dict[str, list[str]] = {}
+    for fact, text, _ in rows:
+        by_text.setdefault(text, []).append(fact)
+    return [{"text": f"{text}。", "facts": facts} for text, facts in by_text.items()]
+
+
+def _item(brief: str) -> Any:
+    headline = re.search(r"标题句：(.+)", brief)
+    return {"headline": headline[1] if headline else "", "sentences": _sentences(_FACT.findall(brief))}
+
+
+def _problem(brief: str) -> Any:
+    headline = re.search(r"程序拟的标题句：(.+)", brief)
+    shows, _, causes = brief.partition("说原因的事实：")
+    return {
+        "headline": headline[1] if headline else "",
+        "shows": _sentences(_FACT.findall(shows)),
+        "causes": _sentences(_FACT.findall(causes)),
+    }
+
+
+def _measures(brief: str) -> Any:
+    rows = re.findall(r"^\s*- (M\d+)：(.+?)（事实 ([^；]*?)；", brief, re.MULTILINE)
+    return {
+        "measures": [
+            {"id": measure, "sentences": [{"text": text, "facts": [f for f in facts.split("、") if f]}]}
+            for measure, text, facts in rows
+        ]
+    }

@@ -1,0 +1,126 @@
+"""A draft bettered by a model: honest, it writes nearly everything; lying, it cannot put one figure in."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from assistant.documents import load_answers
+from assistant.errors import ModelError
+from assistant.outline import find_outline
+from assistant.workflow import Modelled, draft
+from assistant.writing.calls import Calls
+from assistant.writing.endpoint import Address, Endpoint
+from assistant.writing.ladder import Ladder
+from tests.fake_endpoint import Reply, fitting, serving
+from tests.fake_writer import honest, honest_value
+
+pytestmark = pytest.mark.loopback
+FILES = sorted((Path(__file__).parent / "data" / "answers").glob("*.yaml")) + [
+    Path(__file__).parent / "data" / "answers_seed.yaml"
+]
+
+
+def run(path: Path, answer, folder: Path | None = None):
+    answers = load_answers(path)
+    with serving(answer) as fake:
+        endpoint = Endpoint(Address(fake.url, "k", "fake", 10))
+        ladder = Ladder(endpoint, "fake")
+        ladder.wait = lambda seconds: None
+        calls = Calls(ladder, folder)
+        work = Modelled(answers, find_outline(answers.outline), calls)
+        events = list(work.write())
+        endpoint.close()
+    return work.report, events, calls, fake
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+def test_an_honest_model_writes_nearly_everything(path):
+    report, _, calls, fake = run(path, honest)
+    items = [item for part in report.parts for item in part.items]
+    assert report.writer.fallbacks == []
+    assert all(item.drafted_by == "fake" for item in items if item.facts)
+    prefixes = {body["messages"][0]["content"] for body in fake.requests}
+    assert len(prefixes) == 1
+    first = draft(load_answers(path), find_outline(load_answers(path).outline))
+    assert [part.id for part in report.parts] == [part.id for part in first.parts]
+    for item in items:
+        assert item.text in next(part.text for part in report.parts if item in part.items)
+        assert all(0 <= use.start < use.end <= len(item.text) for use in item.uses)
+    assert all(
+        any(measure.text in part.text for part in report.parts) for measure in report.measures
+    )
+
+
+def test_a_kept_reply_is_not_bought_twice(tmp_path):
+    _, _, first, _ = run(FILES[-1], honest, tmp_path)
+    again, _, second, fake = run(FILES[-1], honest, tmp_path)
+    assert first.made > 8
+    assert (second.made, len(fake.requests)) == (0, 0)
+    assert again.writer.kind == "model"
+
+
+def test_an_endpoint_without_money_leaves_the_report_to_the_program():
+    report, _, _, fake = run(FILES[-1], lambda body: Reply(status=429, error={"code": "insufficient_quota"}))
+    assert report.writer.kind == "offline"
+    assert report.writer.fallbacks
+    assert len(fake.requests) <= 3
+    assert report.parts == draft(load_answers(FILES[-1]), find_outline(load_answers(FILES[-1]).outline)).parts
+
+
+SPOILERS = {
+    "invents a figure": lambda text: text.replace("。", "，覆盖群众8765人次。", 1),
+    "another town's place": lambda text: text.replace("。", "，在海棠湾村召开现场会。", 1),
+    "html": lambda text: f"<b>{text}</b>",
+    "link": lambda text: text.replace("。", "，详见http://x.example/a。", 1),
+    "english": lambda text: "We held six training sessions.",
+    "as an AI": lambda text: f"作为AI助手，{text}",
+    "placeholder": lambda text: text.replace("。", "【待补：数字】。", 1),
+    "unit": lambda text: re.sub(r"(\d)万元", r"\1亿元", re.sub(r"(\d)%", r"\1个百分点", text)),
+    "year": lambda text: text.replace("。", "，1998年以来始终如此。", 1),
+}
+
+
+def spoilt(spoil):
+    def answer(body):
+        value = honest_value(body)
+        for sentences in _sentence_lists(value):
+            sentences[0]["text"] = spoil(sentences[0]["text"])
+        return fitting(body, json.dumps(value, ensure_ascii=False))
+
+    return answer
+
+
+def _sentence_lists(value):
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key in ("sentences", "shows", "causes") and inner:
+                yield inner
+            else:
+                yield from _sentence_lists(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _sentence_lists(inner)
+
+
+@pytest.mark.parametrize("name", SPOILERS)
+def test_a_spoilt_sentence_reaches_no_reader_and_the_honest_ones_stay(name):
+    report, events, _, _ = run(FILES[-1], spoilt(SPOILERS[name]))
+    text = "\n".join(part.text for part in report.parts)
+    shown = "\n".join(event.text for event in events if hasattr(event, "text"))
+    for bad in ("8765", "海棠湾", "<b>", "http", "We held", "作为AI", "亿元", "1998", "个百分点"):
+        assert bad not in text, bad
+        assert bad not in shown, bad
+    assert text.count("【待补") <= sum(part.text.count("【待补") for part in report.parts)
+    assert all(any(fact.id == use.fact for fact in report.facts) for p in report.parts for i in p.items for use in i.uses)
+    assert not [finding for finding in report.findings if finding.rule == "B01"]
+
+
+def test_a_model_that_only_fails_is_told_of():
+    report, _, _, _ = run(FILES[0], lambda body: Reply(status=500))
+    assert report.writer.kind == "offline"
+    assert any("由程序起草" in words for words in report.writer.fallbacks)
+    assert issubclass(ModelError, Exception)
