@@ -39,7 +39,7 @@ def run(path: Path, answer, folder: Path | None = None):
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
 def test_an_honest_model_writes_nearly_everything(path):
-    report, _, calls, fake = run(path, honest)
+    report, _, _, fake = run(path, honest)
     items = [item for part in report.parts for item in part.items]
     assert report.writer.fallbacks == []
     assert all(item.drafted_by == "fake" for item in items if item.facts)
@@ -50,9 +50,7 @@ def test_an_honest_model_writes_nearly_everything(path):
     for item in items:
         assert item.text in next(part.text for part in report.parts if item in part.items)
         assert all(0 <= use.start < use.end <= len(item.text) for use in item.uses)
-    assert all(
-        any(measure.text in part.text for part in report.parts) for measure in report.measures
-    )
+    assert all(any(measure.text in part.text for part in report.parts) for measure in report.measures)
 
 
 def test_a_kept_reply_is_not_bought_twice(tmp_path):
@@ -115,7 +113,9 @@ def test_a_spoilt_sentence_reaches_no_reader_and_the_honest_ones_stay(name):
         assert bad not in text, bad
         assert bad not in shown, bad
     assert text.count("【待补") <= sum(part.text.count("【待补") for part in report.parts)
-    assert all(any(fact.id == use.fact for fact in report.facts) for p in report.parts for i in p.items for use in i.uses)
+    assert all(
+        any(fact.id == use.fact for fact in report.facts) for p in report.parts for i in p.items for use in i.uses
+    )
     assert not [finding for finding in report.findings if finding.rule == "B01"]
 
 
