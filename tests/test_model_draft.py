@@ -19,9 +19,8 @@ from tests.fake_endpoint import Reply, fitting, serving
 from tests.fake_writer import honest, honest_value
 
 pytestmark = pytest.mark.loopback
-FILES = sorted((Path(__file__).parent / "data" / "answers").glob("*.yaml")) + [
-    Path(__file__).parent / "data" / "answers_seed.yaml"
-]
+DATA = Path(__file__).parent / "data"
+FILES = [*sorted((DATA / "answers").glob("*.yaml")), DATA / "answers_seed.yaml"]
 
 
 def run(path: Path, answer, folder: Path | None = None):
