@@ -6,8 +6,6 @@ import argparse
 import time
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel
-
 from assistant.commands.terminal import print_out
 from assistant.options import Commands
 
@@ -15,13 +13,6 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
     from assistant.writing.endpoint import Endpoint
     from assistant.writing.ladder import Rung
-
-
-class Probe(BaseModel):
-    """What the probe asks for: a sum that a model cannot get wrong, in a type it can."""
-
-    answer: int
-    words: list[str]
 
 
 def add(commands: Commands) -> None:
@@ -90,7 +81,7 @@ def _rungs(known: Settings, endpoint: Endpoint) -> None:
     from assistant.ports import Prompt
     from assistant.writing.connect import Known, remember
     from assistant.writing.endpoint import shown
-    from assistant.writing.ladder import LADDER, ask_once
+    from assistant.writing.ladder import LADDER, Probe, ask_once
 
     prompt = Prompt("doctor", "你是一个会按格式回答的助手。", "三加四等于几？answer 填数，words 填“三”和“四”。", 200)
     works: list[Rung] = []
@@ -123,7 +114,7 @@ def _rungs(known: Settings, endpoint: Endpoint) -> None:
 def _answers(endpoint: Endpoint, prompt: object, rung: Rung) -> bool:
     from assistant.errors import ModelError
     from assistant.ports import Prompt
-    from assistant.writing.ladder import ask_once
+    from assistant.writing.ladder import Probe, ask_once
 
     assert isinstance(prompt, Prompt)
     try:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from assistant.errors import (
     EndpointBrokenError,
@@ -120,6 +120,13 @@ class Ladder:
         if seconds > LONGEST_WAIT:
             raise EndpointBusyError("大模型要求等得太久。", "请稍后再试；现在由程序起草。")
         self.wait(seconds)
+
+
+class Probe(BaseModel):
+    """What a probe of an endpoint asks for: a sum that no model gets wrong, in a type that some cannot give."""
+
+    answer: int
+    words: list[str]
 
 
 def ask_once(transport: Transport, prompt: Prompt, kind: type[T], rung: Rung, *, stream: bool) -> T:
