@@ -1,7 +1,7 @@
 """Files people bring and take away: read as text with places, whatever the format; written whole or not at all."""
 
 from assistant.documents.document import Block, Document
-from assistant.documents.plain import NOT_THE_REPORT, TEXT_SUFFIXES
+from assistant.documents.plain import NOT_THE_REPORT, TEXT_SUFFIXES, front_matter
 from assistant.documents.reading import load_answers, read_blocks, read_plain, read_text
 from assistant.documents.saving import save, save_all
 
@@ -10,6 +10,7 @@ __all__ = [
     "TEXT_SUFFIXES",
     "Block",
     "Document",
+    "front_matter",
     "load_answers",
     "read_blocks",
     "read_plain",

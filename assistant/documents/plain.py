@@ -15,6 +15,7 @@ NOT_THE_REPORT = "<!-- 以下不属于报告正文 -->"
 
 _HEADING_MARK = re.compile(r"^(?:[ ]{0,3}#{1,6}[ \t]+|\\(?=[#>`+-]))", re.MULTILINE)
 _RULE = re.compile(r"^-{3,}\s*\Z", re.MULTILINE)
+_FRONT = re.compile(r"---[ \t]*\n((?:[A-Za-z_]+:[^\n]*\n|[ \t]+[^\n]*\n|- [^\n]*\n)+)---[ \t]*(?:\n|\Z)")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _HAN = re.compile("[\u3400-\u9fff]")
 
@@ -41,8 +42,20 @@ def decoded(data: bytes, name: str) -> str:
     return plain(text)
 
 
+def front_matter(text: str) -> tuple[str, str]:
+    """The YAML between two lines of --- at the head of a Markdown file ("" where there is none), and the rest.
+
+    The rest keeps its line numbers: each line of the head is an empty one in it.
+    """
+    match = _FRONT.match(text)
+    if not match:
+        return "", text
+    return match[1], "\n" * match[0].count("\n") + text[match.end() :]
+
+
 def without_markdown(text: str) -> str:
-    """The words of a Markdown file: heading marks and our own appendix are no part of the report."""
+    """The words of a Markdown file: heading marks, its head and our own appendix are no part of the report."""
+    text = front_matter(text)[1]
     text = text.partition(NOT_THE_REPORT)[0] if NOT_THE_REPORT in text else text
     return _HEADING_MARK.sub("", _RULE.sub("", text))
 
