@@ -339,11 +339,12 @@ _BASE = 4
 def same_quantity(a: Figure, b: Figure) -> bool:
     """Whether two figures say the same amount: 9000元 and 0.9万元, 60% and 六成, 6场 and 6场次, 4名 and 4人.
 
-    A number without unit (12万) equals one of the same size in any unit that is no share. A base counts only where
+    People are told by 个 as well (应到86个). A number without unit (12万) equals one of the same size in any unit that is no share. A base counts only where
     both have one.
     """
     one, other = normal(a), normal(b)
     if a.base is None or b.base is None:
         one, other = (*one[:_BASE], None, *one[_BASE + 1 :]), (*other[:_BASE], None, *other[_BASE + 1 :])
     kinds = {one[0], other[0]}
-    return one == other or ("" in kinds and "比" not in kinds and one[1:] == other[1:])
+    loose = "" in kinds and "比" not in kinds
+    return one == other or ((loose or kinds == {"个", "人"}) and one[1:] == other[1:])

@@ -176,7 +176,8 @@ def _inline_causes(text: str, problem: TextItem, outline: Outline) -> Iterator[T
 
 def _framed_cause(body: Span, outline: Outline) -> int | None:
     """Where a sentence opens with the words that the outline's own cause patterns open with."""
-    frames = (*outline.phrases.cause_own, *outline.phrases.cause_mechanism, *outline.phrases.cause_objective)
+    phrases = outline.phrases
+    frames = (*phrases.cause_own, *phrases.cause_shared, *phrases.cause_mechanism, *phrases.cause_objective)
     openings = tuple(opening for frame in frames if (opening := frame.split("{")[0].strip()))
     return next((s.start for s in sentences(body) if openings and s.text.startswith(openings)), None)
 

@@ -61,6 +61,8 @@ class Question(Strict):
     `year_offset`: the year its facts belong to, relative to the report's year (−1: last year's review; +1: plans).
     `per_problem`: asked once for each problem. `objective`: a cause outside one's own doing.
     `skip`: what is written when it is skipped; `lookup`: the ledger where the figure can be found.
+    `against`: the kinds of problem (knowledge/chain) that its measures answer, where it is asked of no one problem.
+    `by_self`: the one who reports promises it for himself.
     `cues`: words by which notes are put to this question; `slots`: how its figures are written;
     `turns`: its own turns of speech, [as said (regular expression), as written];
     `frames`: sentence patterns around {facts} for what was done, `states`: for how things stand.
@@ -79,6 +81,8 @@ class Question(Strict):
     year_offset: int = 0
     per_problem: bool = False
     objective: bool = False
+    against: tuple[str, ...] = ()
+    by_self: bool = False
     skippable: bool = True
     skip: str
     lookup: str = ""
@@ -165,11 +169,14 @@ class Phrases(Strict):
     signature: str = "{post}"
     problem_shows: tuple[str, ...]
     cause_own: tuple[str, ...]
+    cause_shared: tuple[str, ...] = ()
     cause_mechanism: tuple[str, ...]
     cause_objective: tuple[str, ...]
     measure_for: tuple[str, ...]
     measure_owner: tuple[str, ...]
     review_lead: tuple[str, ...]
+    review_raised: str = "针对{year}年反馈的{count}问题"
+    review_waiting: str = ""
 
 
 class Outline(Strict):

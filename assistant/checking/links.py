@@ -79,7 +79,7 @@ def gives_cause(problem: TextItem, report: TextReport) -> bool:
 def own_words(problem: TextItem, report: TextReport) -> str:
     """A problem's text without the causes written into it."""
     starts = [cause.start for cause in report.items("cause") if inside(cause, problem) and cause.start > problem.start]
-    found = cue("cause_cue").search(problem.text)
+    found = cue("cause_cue").search(problem.text, problem.headline.end - problem.start)
     cut = min([start - problem.start for start in starts] + ([found.start()] if found else []) + [len(problem.text)])
     return problem.text[:cut]
 

@@ -56,6 +56,9 @@ _TIME = re.compile(
 _TOPIC = re.compile(
     r"(?P<topic>[^了过是有没不]{2,24}?)(?:这一块|这块儿?|那块儿?|这方面|方面|来说|来讲|的话|这件事|这事儿?|呢|嘛)"
 )
+# “年纪大”, “外出的多” say something without a verb; a date after a piece begins something else.
+_ENDS_SAID = re.compile(r"[一-龥]{2}[多少高低大小难弱差强好]$")
+_OTHER_TIME = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月|[一二三四]季度|[上下]半年|年底|\d+个?月内")
 # Words that can open a statement of their own; general Chinese, no trade's vocabulary.
 VERBS = (
     "争取|落实|签订|落地|建成|新建|改建|扩建|改造|建|修建|修|整治|整改|完成|办理"
@@ -249,9 +252,13 @@ def _leads(piece: Clause, text: str) -> bool:
         return True
     if len(words) > 60 or read_figures(words):
         return False
+    if text[piece.end : piece.end + 1] in ("；", ";") or _ENDS_SAID.search(words):
+        return False
     if _LEAD_IN.fullmatch(words) or _TOPIC.fullmatch(words):
         return True
     after = text[piece.end : piece.end + 16].lstrip(_EDGE)
+    if _OTHER_TIME.match(after):
+        return False
     return not has_predicate(words) and "“" not in words and bool(_FIGURE_START.match(after))
 
 

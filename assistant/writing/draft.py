@@ -58,6 +58,16 @@ class Draft:
             )
         )
 
+    def no_home(self, fact: Fact) -> None:
+        """Lists what was said of no problem told: it stands nowhere in the text."""
+        self.findings.append(
+            Finding(
+                rule="W02",
+                level="low",
+                message=f"{fact.origin.ref} 里“{fact.quote}”对不上任何一个问题，没有写进正文：要写，就说明是哪一条问题的表现，或把它补成一条问题。",
+            )
+        )
+
 
 def item_of(item_id: str, headline: str, prose: Prose) -> Item:
     """A finished item."""

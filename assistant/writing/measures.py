@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.printed import figure_words
 from assistant.report import Fact
 
 NO_OWNER, NO_DUE, NO_TARGET = "【待补：责任人】", "【待补：完成时限】", "【待补：量化目标】"
@@ -16,6 +15,19 @@ NO_OWNER, NO_DUE, NO_TARGET = "【待补：责任人】", "【待补：完成时
 _OWNER = re.compile(
     r"(?:^|[，。；、：:（(]|由|归|请|让|责成|交给|明确)(?P<owner>我|本人|(?![一-龥]{0,6}[把将给对为向在])[一-龥*＊×（）()]{2,16}?(?:、[一-龥]{2,10})?)"
     r"(?:亲自|直接|具体|分片|分头|总|全程|挂帅|来|负总责|全力)?(?:牵头|负责|主抓|包抓|包联|总抓|领衔|统筹|督办|落实责任|抓总|抓落实|盯着|带(?=[，。；]|$)|抓(?=[，。；]|$))"
+)
+OWNER_ALONE = re.compile(
+    r"(?:由|归|请|让|交给)?(?P<owner>我|本人|(?!每|全|各|[^，。；]*[由让交])[一-龥*＊×（）()]{2,14}?(?:、[一-龥]{2,10})?)"
+    r"(?:来|自己|亲自|直接|具体|总|全程|分片|分头)?(?P<verb>负总责|负责(?:落实|抓)?|牵头(?:抓|负责)?|主抓|督办|统筹|抓总|落实|实施|管|盯|抓|带)"
+)
+"""A statement that only says who answers for a measure."""
+_MONTHS = {mark: value for value, mark in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
+_SPOKEN_MONTH = re.compile(
+    r"(?<![\d一二三四五六七八九十个每第])(十[一二]|[一二三四五六七八九十])月(?=[底份初中上下末前])"
+)
+_UNDATED = re.compile(
+    r"(?<![\d一-龥])(?=(?:年底|年末|年中|[上下]半年|[一二三四]季度|1[0-2]月|[1-9]月)(?!度|份?开始))"
+    r"(?=[^，。；]{0,5}(?:前|内|底|末|年|季度))"
 )
 _SELF = re.compile(r"(?:^|[，。；、])(?:我|本人)(?!们|镇|乡|县|区|市|省|村|街|社)")
 _DUE = re.compile(
@@ -46,10 +58,36 @@ class Elements:
         ]
 
 
+def by_owner(words: str) -> str:
+    """“组织委员负责” as it stands at a sentence's end: 由组织委员负责."""
+    found = OWNER_ALONE.fullmatch(words)
+    if found is None:
+        return words
+    verb = found["verb"] if found["verb"] not in ("管", "盯", "抓", "带") else "负责"
+    return f"由{found['owner']}{verb}"
+
+
+def dated(text: str, year: int) -> str:
+    """A measure's words with months in Arabic numerals and the year before a due that has none."""
+    text = _SPOKEN_MONTH.sub(lambda found: f"{_MONTHS[found[1]]}月", text)
+    return _UNDATED.sub(f"{year}年", text) if f"{year}年" not in text else text
+
+
 def read_elements(text: str, facts: Sequence[Fact], year: int) -> Elements:
     """Finds the three elements in a measure's text; `year` is the year the measure is for."""
     due = _due(text)
-    return Elements(_owner(text), due or NO_DUE, due_date(due, year), _target(text, facts))
+    said = _as_said(due, "".join(fact.quote for fact in facts))
+    return Elements(_owner(text), said or NO_DUE, due_date(due, year), read_target([(text, facts)]))
+
+
+def _as_said(due: str, quotes: str) -> str:
+    """The due as it was said: without the year that the writer put before it."""
+    bare = re.sub(r"^\d{4}年(?![底末中内])|^\d{4}(?=年[底末中内])", "", due)
+    if not due or due in quotes or not bare:
+        return due
+    spoken = next((m for m, n in _MONTHS.items() if re.match(rf"{n}月", bare)), "")
+    in_speech = re.sub(r"^\d{1,2}", spoken, bare)
+    return next((words for words in (bare, in_speech) if words in quotes), due)
 
 
 def _owner(text: str) -> str:
@@ -88,14 +126,14 @@ def _in_month(year: int, month: int, day: str | None, words: str) -> date | None
     return date(year, month, 10 if "上旬" in words else 20 if "中旬" in words else last)
 
 
-def _target(text: str, facts: Sequence[Fact]) -> str:
-    said = []
-    for fact in facts:
-        if fact.figure is not None and not re.search(r"^每月?驻|现有|现在|目前", fact.text):
-            metric = fact.metric if len(fact.metric) <= 18 else ""
-            words = figure_words(fact.figure)
-            said.append(fact.text if len(fact.text) <= 36 else f"{metric}{words}")
-    if said:
-        return "；".join(dict.fromkeys(said))
-    whole = _WHOLE.search(text)
+def read_target(told: Sequence[tuple[str, Sequence[Fact]]]) -> str:
+    """The countable target among statements (words, facts): what has a figure that is no account of how things stand."""
+    counted = [
+        words
+        for words, facts in told
+        if any(fact.figure is not None for fact in facts) and not re.search(r"^每月?驻|现有|现在|目前", words)
+    ]
+    if counted:
+        return "；".join(dict.fromkeys(counted))
+    whole = _WHOLE.search("，".join(words for words, _ in told))
     return whole.group() if whole else NO_TARGET

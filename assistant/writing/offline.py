@@ -8,6 +8,7 @@ from itertools import groupby
 from assistant.outline import NUMERALS, Block, Outline, PartPlan, Question
 from assistant.report import Fact, Item, Part
 from assistant.terms import year_forms
+from assistant.writing.answering import Answering
 from assistant.writing.chain import Chain
 from assistant.writing.draft import Draft, item_of
 from assistant.writing.plan import ItemBrief, Plan
@@ -23,10 +24,12 @@ class OfflineWriter:
         self.year = year
         self.draft = Draft()
         self._frames: dict[str, int] = {}
-        self._chain = Chain(outline, year, self.draft)
+        self._chain = Chain(outline, self.draft)
 
     def write(self, plan: Plan) -> Draft:
         """The whole draft; facts whose words stay too spoken to stand are listed as findings, never dropped unsaid."""
+        for fact in plan.homeless:
+            self.draft.no_home(fact)
         for part in self.outline.parts:
             items: list[Item] = []
             leads: dict[int, str] = {}
@@ -43,8 +46,8 @@ class OfflineWriter:
         if block.role == "achievements":
             return self._achievements(plan.items[part.id])
         if block.role == "problems":
-            return [self._chain.problem(brief, place) for place, brief in enumerate(plan.problems)]
-        return self._chain.measures(block, plan)
+            return self._chain.problems(plan.problems, inline=block.causes == "inline")
+        return Answering(self.outline, self.year, self.draft, self._chain.written).items(block, plan.measures)
 
     # Achievements
 

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
+from assistant.figures import read_figures
 from assistant.outline import NUMERALS, Outline
-from assistant.report import Fact
+from assistant.report import Fact, Finding, Pending
+from assistant.writing.belonging import in_breaths, kinship, said
+from assistant.writing.chain import ready_in_writing
 from assistant.writing.draft import Draft
-from assistant.writing.prose import Prose, Statement, write_sentences
+from assistant.writing.kinds import kinds_in, standing, table
+from assistant.writing.measures import OWNER_ALONE, by_owner
+from assistant.writing.prose import Prose, Statement, statements, write_sentences
 
-_RAISED = re.compile(
-    r"(.{0,24}?)反馈(?:了|的)?(\d{1,2}[个条项点]?(?:方面)?(?:的)?(?:问题|意见|不足|短板)?)(?:[：:，].*)?$"
-)
-_FIRST_POINT = re.compile(r"[：:](?:一是|第一[条个]?[，是]?|1[.、])(.{2,40})$")
-_CLOSED = re.compile(r"完成整改|整改到位|销号|办结|已改")
+_COUNTED = ("条", "个", "项", "点", "个方面", "方面", "类")
+_MOST_POINTS = 10
+_LIKE = 0.15
+_WAITING = "【待补：整改结果】"
+
+
+@dataclass
+class _Point:
+    """One point raised: its name (None: never said), and what was said to be done about it."""
+
+    name: Statement | None
+    done: list[Fact] = field(default_factory=list)
 
 
 class Review:
@@ -25,51 +38,143 @@ class Review:
         self.draft = draft
 
     def write(self, prose: Prose, facts: Sequence[Fact]) -> None:
-        """Last year's criticism: what was raised and how many, then point by point the doing and how it stands."""
-        told = self.draft.ready([fact for fact in facts if fact.about is None])
-        raised = next((s for s in told if _RAISED.match(s.text)), None)
-        points, done = self._points(facts, raised)
-        rest = sorted((s for s in told if s is not raised), key=lambda s: bool(_CLOSED.search(s.text)))
-        if raised is not None:
-            prose.add("针对")
-            named = _RAISED.sub(r"\1反馈的\2", raised.text)
-            prose.state(named if re.search("问题|意见|不足|短板", named) else f"{named}问题", raised.facts)
-            if rest or not (points or done):
-                write_sentences(prose, [rest], "，{facts}。") if rest else prose.add(
-                    "，整改情况【待补：改到什么程度】。"
-                )
+        """The lead that says how many were raised, each point with its doing and standing, then other inspections."""
+        before = [f for f in facts if self.outline.question(f.origin.ref).year_offset < 0]
+        framed = [f for f in facts if f not in before and self.outline.question(f.origin.ref).frames]
+        after = [f for f in facts if f not in before and f not in framed]
+        raised = next((f for f in before if _counts_points(f)), None)
+        general = [f for f in (*before, *after) if re.search(table().states.general, f.quote)]
+        points = self._points([f for f in before if f is not raised and f not in general], raised)
+        loose = self._match(points, [f for f in after if f not in general])
+        self._lead(prose, raised, listed=bool(points))
+        for number in sorted(points):
+            self._point(prose, number, points[number])
+        self._rest(prose, loose, general, points)
+        self._inspections(prose, framed)
+
+    def _points(self, told: list[Fact], raised: Fact | None) -> dict[int, _Point]:
+        """What was raised, by number; unnumbered where as many were told as were said to be raised."""
+        numbers = {fact.about for fact in told if fact.about}
+        if not numbers:
+            pieces = [s for statement in statements(told) for s in _cut(statement)]
+            count = raised.figure.value if raised is not None and raised.figure is not None else None
+            if count is None or len(pieces) != int(count):
+                return {}
+            named = [Statement(standing(s.text), s.facts) for s in pieces]
+            return {place: _Point(name) for place, name in enumerate(named, 1)}
+        points: dict[int, _Point] = {}
+        for number in sorted(numbers):
+            ready = ready_in_writing([f for f in told if f.about == number], self.draft, standing)
+            name = replace(ready[0], text="，".join(s.text for s in ready)) if ready else None
+            points[number] = _Point(name)
+        return points
+
+    def _match(self, points: dict[int, _Point], told: list[Fact]) -> list[Fact]:
+        """Puts what was done to its point, by number or by subject; returns what belongs to none."""
+        loose: list[Fact] = []
+        for breath in in_breaths(told):
+            number = breath[0].about
+            if number is None:
+                number = self._by_subject(points, "".join(said(fact) for fact in breath))
+            if number is None:
+                loose += breath
             else:
-                prose.add("，整改情况如下。")
-        elif rest:
-            write_sentences(prose, [rest], self.outline.phrases.review_lead[0])
-        for number in sorted({*points, *done}):
-            self._review_point(prose, number, points.get(number, []), done.get(number, []))
+                points.setdefault(number, _Point(None)).done += breath
+        return loose
 
-    def _points(
-        self, facts: Sequence[Fact], raised: Statement | None
-    ) -> tuple[dict[int, list[Statement]], dict[int, list[Statement]]]:
-        """By number: what was raised (questions about the year before), and what was done about it."""
-        points: dict[int, list[Statement]] = {}
-        done: dict[int, list[Statement]] = {}
-        if raised is not None and (first := _FIRST_POINT.search(raised.text)):
-            points[1] = [Statement(first[1], raised.facts)]
-        for number in sorted({fact.about for fact in facts if fact.about}):
-            numbered = [fact for fact in facts if fact.about == number]
-            before = [f for f in numbered if self.outline.question(f.origin.ref).year_offset < 0]
-            points.setdefault(number, []).extend(self.draft.ready(before))
-            done[number] = self.draft.ready([f for f in numbered if f not in before])
-        return points, done
+    def _by_subject(self, points: dict[int, _Point], words: str) -> int | None:
+        kinds = kinds_in(words)
+        scores = []
+        for number, point in points.items():
+            name = point.name.text if point.name else ""
+            scores.append((kinship(words, name) + 0.3 * len(kinds & kinds_in(name)), -number))
+        best = max(scores, default=(0.0, 0))
+        return -best[1] if best[0] >= _LIKE else None
 
-    def _review_point(self, prose: Prose, number: int, point: list[Statement], done: list[Statement]) -> None:
-        if point:
-            prose.add("对")
-            write_sentences(prose, [point[:1]], "“{facts}”问题，")
-            done = [*point[1:], *done]
-        else:
-            prose.add(f"第{NUMERALS[number - 1]}个问题，")
+    def _lead(self, prose: Prose, raised: Fact | None, *, listed: bool) -> None:
+        phrases = self.outline.phrases
+        if raised is None:
+            if listed:
+                prose.add(phrases.review_lead[0].replace("{facts}", "整改情况如下"))
+            return
+        before, after = phrases.review_raised.split("{count}")
+        prose.add(before.replace("{year}", str(raised.year)))
+        prose.state(_count_words(raised), [raised])
+        prose.add(after + ("，整改情况如下。" if listed else "，"))
+
+    def _point(self, prose: Prose, number: int, point: _Point) -> None:
+        prose.add(f"第{NUMERALS[number - 1]}，")
+        if point.name is not None:
+            prose.add("关于")
+            prose.state(point.name.text, point.name.facts)
+            prose.add("的问题。")
+        done = self._done(point.done)
         if done:
             write_sentences(prose, [done])
-        elif "【待补" in prose.text:
-            prose.add("整改结果尚待核实。")
-        else:
-            prose.add("【待补：整改结果】。")
+            return
+        prose.add("整改结果尚待核实。" if _WAITING in prose.text else f"{_WAITING}。")
+        asked = next((q for q in self.outline.questions if q.role == "review" and q.year_offset == 0), None)
+        if asked is not None:
+            self.draft.pending.append(Pending(question=asked.id, what=f"第{number}条上年问题的整改结果"))
+
+    def _done(self, facts: list[Fact]) -> list[Statement]:
+        """The doing, who answered for it, and last how it stands: what is not done is said as not done."""
+        told = [replace(s, text=standing(s.text)) for s in ready_in_writing(facts, self.draft, standing)]
+        told = [replace(s, text=by_owner(s.text)) if OWNER_ALONE.fullmatch(s.text) else s for s in told]
+        states = table().states
+        return sorted(
+            (s for s in told if s.text),
+            key=lambda s: 2 if re.search(states.open, s.text) else 1 if re.search(states.closed, s.text) else 0,
+        )
+
+    def _rest(self, prose: Prose, loose: list[Fact], general: list[Fact], points: dict[int, _Point]) -> None:
+        """What was said of all points at once: “都改完了” only where no point says else."""
+        states = table().states
+        unfinished = [f for p in points.values() for f in p.done if re.search(states.open, f.quote)]
+        if unfinished and general:
+            self.draft.findings.append(
+                Finding(
+                    rule="W03",
+                    level="low",
+                    message=f"“{general[0].quote}”与“{unfinished[0].quote}”不一致：正文按没改完的写，前一句没有写进去。",
+                )
+            )
+        rest = ready_in_writing(loose, self.draft, standing)
+        done = [] if unfinished or points else [replace(s, text=standing(s.text)) for s in statements(general)]
+        if points:
+            write_sentences(prose, [rest])
+        elif rest or done:
+            opened = prose.text.endswith("，")
+            waiting = f"，{self.outline.phrases.review_waiting}。" if self.outline.phrases.review_waiting else "。"
+            write_sentences(prose, [[*rest, *done]], ("{facts}" if opened else "对照检查，{facts}") + waiting)
+        elif prose.text.endswith("，"):
+            prose.add("整改情况【待补：改到什么程度】。")
+
+    def _inspections(self, prose: Prose, facts: list[Fact]) -> None:
+        for question in dict.fromkeys(fact.origin.ref for fact in facts):
+            ready = self._done([fact for fact in facts if fact.origin.ref == question])
+            if ready:
+                write_sentences(prose, [ready], self.outline.question(question).frames[0])
+
+
+def _counts_points(fact: Fact) -> bool:
+    """Whether a fact only says how many points were raised."""
+    figure = fact.figure
+    if figure is None or figure.value is None or figure.unit not in _COUNTED or figure.value > _MOST_POINTS:
+        return False
+    return re.search(r"反馈|提|指|点|挑|评|查摆|自查|给我|问题", fact.quote) is not None
+
+
+def _count_words(fact: Fact) -> str:
+    """“3条”: how many points, in Arabic numerals."""
+    figure = fact.figure
+    assert figure is not None
+    assert figure.value is not None
+    return f"{int(figure.value)}{figure.unit}{'方面的' if '方面' in fact.quote else ''}"
+
+
+def _cut(statement: Statement) -> list[Statement]:
+    """“后备力量不足、流动党员管理松” as its pieces; a statement with a figure stays whole."""
+    if read_figures(statement.text):
+        return [statement]
+    return [replace(statement, text=piece) for piece in re.split("[、；]", statement.text) if piece]

@@ -1,0 +1,263 @@
+"""Which piece of evidence, cause or measure belongs to which problem: by number, by level, by kind, by shared words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from assistant.outline import Question
+from assistant.report import Fact
+from assistant.writing.kinds import Layer, kinds_in, level_of, names_in, told_off
+
+# Below this likeness a statement is no problem's (worked out on the answer files of tests/data).
+KINSHIP = 0.12
+_AGAINST = re.compile(r"(?:但是?|不过|可是?|然而|却|就是)(?=[一-龥])")
+_WHO_OR_WHEN = re.compile(
+    r"(?:由)?[一-龥]{1,12}(?:负责|牵头|管|盯着|抓|督办)(?:的|了|着)?|(?:都|全部)?(?:年底|\d{1,2}月底?|[一二三四]季度|[上下]半年)(?:前|内|以前|之前)(?:都|全部)?(?:完成|做完|落实)"
+)
+_EMPTY_PAIRS = frozenset(
+    ("工作", "问题", "方面", "党建", "不足", "不够", "不强", "不高", "党委", "加强", "开展", "进行", "基层", "组织")
+)
+
+
+@dataclass
+class ProblemBrief:
+    """One problem: `facts` first said of it, what shows it, and its causes.
+
+    `shared`: its own cause was said once for all problems; the place among those that share it, None where it is its own.
+    """
+
+    number: int
+    facts: list[Fact]
+    shows: list[Fact] = field(default_factory=list)
+    causes: list[Fact] = field(default_factory=list)
+    shared: int | None = None
+
+    def named(self) -> str:
+        """The words that name it."""
+        return "".join(said(fact) for fact in self.facts)
+
+    def words(self) -> str:
+        """All that was said of it, for telling what else belongs to it."""
+        return "".join(said(fact) for fact in (*self.facts, *self.shows, *self.causes))
+
+
+def numbered(told: list[Fact]) -> list[tuple[int, Fact]]:
+    """Each fact of what was told as problems with the number of its problem.
+
+    Numbers said are kept. Without them a new problem begins where another level (班子…, 村书记…) or another kind of
+    problem is spoken of: at a new sentence, or at a clause that names a failing of that other kind.
+    """
+    if any(fact.about for fact in told):
+        last = next(fact.about for fact in told if fact.about) or 1
+        found = []
+        for fact in told:
+            last = fact.about or last
+            found.append((last, fact))
+        return found
+    number, kinds, before = 0, set[str](), None
+    found = []
+    for fact in told:
+        own = kinds_in(fact.quote)
+        if number == 0 or _another(fact, own, kinds, before):
+            number, kinds = number + 1, set()
+        kinds |= own
+        before = fact
+        found.append((number, fact))
+    return found
+
+
+def _another(fact: Fact, own: set[str], kinds: set[str], before: Fact | None) -> bool:
+    if level_of(fact.quote) is not None and before is not None and level_of(before.quote) != level_of(fact.quote):
+        return True
+    if own & kinds or _AGAINST.match(fact.quote):
+        return False
+    new_sentence = before is not None and before.sentence != fact.sentence
+    return new_sentence or (bool(own) and bool(names_in(fact.quote)))
+
+
+def said(fact: Fact) -> str:
+    """A fact's words as spoken and as written, with what it measures."""
+    return f"{fact.quote}，{fact.text}，{fact.metric}，"
+
+
+def pairs(text: str) -> set[str]:
+    """The character pairs of a text that say something: Chinese only, worn-out ones left out."""
+    found = {a + b for a, b in pairwise(text) if "一" <= a <= "鿿" and "一" <= b <= "鿿"}
+    return found - _EMPTY_PAIRS
+
+
+def kinship(one: str, other: str) -> float:
+    """How much two texts speak of the same thing: shared pairs over the smaller text's, 0 to 1."""
+    a, b = pairs(one), pairs(other)
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+
+
+def in_breaths(facts: Iterable[Fact]) -> list[list[Fact]]:
+    """Facts said in one breath of one answer about one problem stay together."""
+    groups: list[list[Fact]] = []
+    for fact in facts:
+        if groups and _breath(groups[-1][0]) == _breath(fact):
+            groups[-1].append(fact)
+        else:
+            groups.append([fact])
+    return groups
+
+
+class Belonging:
+    """Puts what was said to the problem it belongs to."""
+
+    def __init__(self, problems: list[ProblemBrief]) -> None:
+        self.problems = problems
+
+    def put_evidence(self, facts: list[Fact]) -> list[Fact]:
+        """What shows the problems; returns what belongs to none of them."""
+        homeless: list[Fact] = []
+        groups = in_breaths(fact for fact in facts if not told_off(fact.text))
+        in_order = self._in_order(groups)
+        for place, group in enumerate(groups):
+            for run, level in _by_level(group):
+                home = self._numbered(run) or (self._about(level, run) if level else None)
+                if home is None and level is None:
+                    words = "".join(said(fact) for fact in run)
+                    home = self._nearest(words) or (self.problems[place] if in_order else None)
+                if home is not None:
+                    home.shows += [fact for fact in run if not _said_already(fact, home)]
+                elif level is not None and level.mechanism and self.problems:
+                    self._mechanism_home(run).causes += run
+                else:
+                    homeless += run
+        return homeless
+
+    def put_causes(self, facts: list[Fact]) -> list[Fact]:
+        """Why the problems are there; one cause said for all of them serves each. Returns what nothing was found for."""
+        if not self.problems:
+            return facts
+        for question in dict.fromkeys(fact.origin.ref for fact in facts):
+            groups = in_breaths(fact for fact in facts if fact.origin.ref == question)
+            first = question == facts[0].origin.ref
+            if first and all(fact.about is None for group in groups for fact in group) and self._for_all(groups):
+                for place, problem in enumerate(self.problems):
+                    problem.causes += [fact for group in groups for fact in group]
+                    problem.shared = place
+                continue
+            in_order = self._in_order(groups)
+            for place, group in enumerate(groups):
+                words = "".join(said(fact) for fact in group)
+                home = self._numbered(group) or (self.problems[place] if in_order else self._nearest(words))
+                bare = [p for p in self.problems if not any(f.origin.ref == question for f in p.causes)]
+                (home or next(iter(bare or self.problems))).causes += group
+        return []
+
+    def measure_homes(self, group: list[Fact], question: Question | None) -> list[tuple[Fact, int | None]]:
+        """Each fact of a measure with the number of the problem it answers (None: a task of its own).
+
+        A question asked of each problem: by number, else by words. Another question answers the kinds of problem that
+        the outline names (`against`), and of these only what its own words speak of.
+        """
+        home = self._numbered(group)
+        if home is not None:
+            return [(fact, home.number) for fact in group]
+        if question is None or question.per_problem:
+            home = self._nearest("".join(said(fact) for fact in group))
+            return [(fact, home.number if home else None) for fact in group]
+        against = set(question.against)
+        kinds = [kinds_in(said(fact)) for fact in group]
+        wanted = against.intersection(*[set().union(*kinds)]) or against
+        chosen = self._of_kinds(wanted, "".join(said(fact) for fact in group)) if wanted else None
+        homes = [None if chosen is None or (own and not own & against) else chosen.number for own in kinds]
+        told = [home for fact, home in zip(group, homes, strict=True) if not _for_the_rest(fact)]
+        found: list[tuple[Fact, int | None]] = []
+        for fact, number in zip(group, homes, strict=True):
+            # Who and by when, said once, holds for all that was said in the breath.
+            places = dict.fromkeys(told) if _for_the_rest(fact) and told else {number: None}
+            found += [(fact, place) for place in places]
+        return found
+
+    def _numbered(self, group: list[Fact]) -> ProblemBrief | None:
+        return next((p for p in self.problems if group[0].about and p.number == group[0].about), None)
+
+    def _of_kinds(self, kinds: set[str], words: str) -> ProblemBrief | None:
+        """The problem whose naming words are of one of these kinds; of several, the one nearer in words."""
+        scores = [
+            (len(kinds_in(p.named()) & kinds), kinship(words, p.named()), -i) for i, p in enumerate(self.problems)
+        ]
+        best = max(scores, default=(0, 0.0, 0))
+        return self.problems[-best[2]] if best[0] else None
+
+    def _about(self, level: Layer, run: list[Fact]) -> ProblemBrief | None:
+        """The problem that speaks of this level; of several, the one nearest in words."""
+        fits = [p for p in self.problems if re.search(level.of, p.named())]
+        words = "".join(said(fact) for fact in run)
+        return max(fits, key=lambda p: (kinship(words, p.named()), -len(p.shows)), default=None)
+
+    def _mechanism_home(self, run: list[Fact]) -> ProblemBrief:
+        words = "".join(said(fact) for fact in run)
+        return self._nearest(words) or min(self.problems, key=lambda p: len(p.causes))
+
+    def _in_order(self, groups: list[list[Fact]]) -> bool:
+        """As many sentences as problems, none numbered: they were said in the problems' order, unless words say else."""
+        if len(groups) != len(self.problems) or any(group[0].about for group in groups):
+            return False
+        homes = [self._nearest("".join(said(fact) for fact in group)) for group in groups]
+        return all(home is None or home is self.problems[place] for place, home in enumerate(homes))
+
+    def _for_all(self, groups: list[list[Fact]]) -> bool:
+        """Whether one thing was said for all problems: in one breath, or 都怪我."""
+        if len(self.problems) < 2 or not groups:
+            return False
+        spoken = "".join(fact.quote for group in groups for fact in group)
+        return (
+            len(groups) == 1
+            or re.match(r"(?:这?[几三两四]条)?(?:说到底|归根到底|归根结底|总之)?(?:全|都|全都)", spoken) is not None
+        )
+
+    def _nearest(self, words: str) -> ProblemBrief | None:
+        """The problem that shares most with the words; what several problems share counts less."""
+        homes = [pairs(problem.words()) for problem in self.problems]
+        named = [kinds_in(problem.named()) for problem in self.problems]
+        every = [kinds_in(problem.words()) for problem in self.problems]
+        own, kinds = pairs(words), kinds_in(words)
+
+        def weight(i: int) -> float:
+            shared = sum(1 / sum(pair in other for other in homes) for pair in own & homes[i]) / max(len(own), 1)
+            of_kind = sum(0.3 / sum(k in other for other in named) for k in kinds & named[i])
+            beside = sum(0.1 / sum(k in other for other in every) for k in kinds & every[i] - named[i])
+            return shared + of_kind + beside + (0.1 if _subject(words, homes[i]) else 0)
+
+        scored = [(weight(i), -i) for i in range(len(homes))]
+        best = max(scored, default=(0.0, 0))
+        return self.problems[-best[1]] if best[0] >= KINSHIP else None
+
+
+def _for_the_rest(fact: Fact) -> bool:
+    """Whether a statement only says who answers for the rest of its breath, or by when."""
+    return fact.figure is None and _WHO_OR_WHEN.fullmatch(fact.quote) is not None
+
+
+def _breath(fact: Fact) -> tuple[str, int | None, int]:
+    return fact.origin.ref, fact.about, fact.sentence
+
+
+def _by_level(group: list[Fact]) -> list[tuple[list[Fact], Layer | None]]:
+    """“班子是…；村书记是…；党员是…” cut where each level begins; else the breath as it is."""
+    levels = [level_of(fact.quote) for fact in group]
+    if len({level.name for level in levels if level}) < 2 and not (len(group) <= 2 and levels[0]):
+        return [(group, None)]
+    runs: list[tuple[list[Fact], Layer | None]] = []
+    for fact, level in zip(group, levels, strict=True):
+        if level is not None or not runs:
+            runs.append(([], level))
+        runs[-1][0].append(fact)
+    return runs
+
+
+def _subject(words: str, home: set[str]) -> bool:
+    """Whether what the words begin with is spoken of there."""
+    return words[:2] in home or words[1:3] in home
+
+
+def _said_already(fact: Fact, brief: ProblemBrief) -> bool:
+    return fact.kind == "act" and any(kinship(fact.text, other.text) > 0.8 for other in (*brief.facts, *brief.shows))

@@ -1,0 +1,97 @@
+"""How a problem is headed: by its failing, in the written name its words support, else in its own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.report import Fact
+from assistant.writing.kinds import names_in
+from assistant.writing.prose import Statement
+
+SHORTEST, LONGEST = 10, 32
+SHORTEST_NAME = 5
+_COVERED = 0.7
+_CONTRAST = re.compile(r"^(?:但是?|不过|可是?|然而|却|就是)(?=[一-龥])")
+_FAILING = re.compile(
+    r"不|没|未|无(?!论)|少|弱|差|低|慢|松|散|难|窄|缺|断|空|虚|浅|浮|老(?!师|人|党员|书记)|旧|停|乱|薄|滞后|落后|仅|才|偏|单一|靠"
+)
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A problem's headline with the facts it stands on, and what was said of it besides."""
+
+    text: str
+    facts: tuple[Fact, ...]
+    rest: list[Statement]
+
+
+def head_problem(facts: Sequence[Fact], told: Sequence[Statement], taken: set[str]) -> Headline:
+    """Heads a problem; `told` are the statements of `facts` that may stand, `taken` the headlines in use."""
+    for source in ([f.quote for f in facts], [f.text for f in facts]):
+        found = _named("，".join(source), taken)
+        if found is not None:
+            return _by_name(facts, told, source, found)
+    return _in_own_words(list(told))
+
+
+def _named(words: str, taken: set[str]) -> tuple[int, int, str] | None:
+    """The written name whose words come first, the longer of two that begin together."""
+    return min((m for m in names_in(words) if m[2] not in taken), key=lambda m: (m[0], m[0] - m[1]), default=None)
+
+
+def _by_name(
+    facts: Sequence[Fact], told: Sequence[Statement], source: list[str], found: tuple[int, int, str]
+) -> Headline:
+    """What the name says already is not said again, unless it stands in a contrast or counts something."""
+    based: list[Fact] = []
+    covered: set[str] = set()
+    at = 0
+    for fact, words in zip(facts, source, strict=True):
+        shared = min(at + len(words), found[1]) - max(at, found[0])
+        if shared > 0:
+            based.append(fact)
+            if shared >= _COVERED * len(words) and fact.figure is None and not _CONTRAST.match(words):
+                covered.add(fact.id)
+        at += len(words) + 1
+    rest = [s for s in told if not all(fact.id in covered for fact in s.facts)]
+    return Headline(found[2], tuple(based), rest)
+
+
+def _in_own_words(told: list[Statement]) -> Headline:
+    if not told:
+        return Headline("【待补：问题的表述】", (), [])
+    head = next((i for i, s in enumerate(told) if _CONTRAST.match(s.text)), None)
+    if head is not None:
+        told[head] = Statement(_CONTRAST.sub("", told[head].text), told[head].facts)
+    else:
+        head = next((i for i, s in enumerate(told) if _FAILING.search(s.text)), 0)
+    used = [head]
+    text = told[head].text
+    if head > 0 and len(told[head - 1].text) + len(text) < LONGEST and _needs_subject(text):
+        used.insert(0, head - 1)
+        text = f"{told[head - 1].text}，{text}"
+    if len(text) < SHORTEST and head + 1 < len(told) and len(text) + len(told[head + 1].text) < LONGEST:
+        used.append(head + 1)
+        text = f"{text}，{told[head + 1].text}"
+    facts = tuple(fact for i in used for fact in told[i].facts)
+    rest = [s for i, s in enumerate(told) if i not in used]
+    if len(text) < SHORTEST:
+        return Headline(f"{text}的问题比较突出", facts, rest)
+    cut = re.match(rf".{{{SHORTEST},{LONGEST}}}(?=[，、；])", text) if len(text) > LONGEST else None
+    if cut is not None:
+        rest.insert(0, Statement(text[cut.end() + 1 :], facts))
+        text = cut.group()
+    return Headline(text, facts, rest)
+
+
+def names_failing(text: str) -> bool:
+    """Whether words say what is wanting."""
+    return _FAILING.search(text) is not None
+
+
+def _needs_subject(text: str) -> bool:
+    """Whether a failing opens with the failing itself, its subject told in the statement before."""
+    return re.match(r"(?:还|都|也|均|又|总|仍)*(?:不|没|未|无|有|能|会|要|一起|真)", text) is not None

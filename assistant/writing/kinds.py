@@ -1,0 +1,126 @@
+"""Kinds of problem as a clerk keeps them in knowledge/chain: told by cues, named in written words, put to levels."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from assistant.errors import InputError
+from assistant.settings import knowledge_files
+
+_FILE = "problems.yaml"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Name(_Strict):
+    """How a problem is headed where `when` stands in its words, `unless` does not (regular expressions)."""
+
+    when: str
+    name: str
+    unless: str = ""
+
+
+class Kind(_Strict):
+    """A kind of problem: `cues` (a regular expression) tell what speaks of it."""
+
+    id: str
+    cues: str
+    names: tuple[Name, ...] = ()
+
+
+class Layer(_Strict):
+    """Who falls short: `says` opens what is said of them, `of` stands in the problem about them.
+
+    `mechanism`: where no problem is about them it is a cause in how things are run.
+    """
+
+    name: str
+    says: str
+    of: str
+    mechanism: bool = False
+
+
+class States(_Strict):
+    """How a point of last year stands: regular expressions for not done, done and a bare 都改完了, and how it is written."""
+
+    open: str
+    closed: str
+    general: str
+    wording: tuple[tuple[str, str], ...]
+
+
+class Table(_Strict):
+    """All of knowledge/chain/problems.yaml."""
+
+    kinds: tuple[Kind, ...]
+    levels: tuple[Layer, ...]
+    wording: tuple[tuple[str, str], ...]
+    told_off: tuple[str, ...]
+    states: States
+
+
+@cache
+def table() -> Table:
+    """The table; raises InputError naming the file where it cannot be read as such."""
+    path = next(path for path in knowledge_files("chain", ".yaml") if path.name == _FILE)
+    try:
+        found = Table.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
+        for expression in _expressions(found):
+            re.compile(expression)
+    except (yaml.YAMLError, ValidationError, re.error) as error:
+        raise InputError(f"问题对照表 {_FILE} 写得不对：{error}。", "请对照自带的表改回原样。") from error
+    return found
+
+
+def _expressions(found: Table) -> list[str]:
+    names = [e for kind in found.kinds for name in kind.names for e in (name.when, name.unless)]
+    levels = [e for level in found.levels for e in (level.says, level.of)]
+    rest = [kind.cues for kind in found.kinds] + [when for when, _ in found.wording] + list(found.told_off)
+    states = [found.states.open, found.states.closed, found.states.general, *(when for when, _ in found.states.wording)]
+    return [*names, *levels, *rest, *states]
+
+
+def kinds_in(words: str) -> set[str]:
+    """The kinds of problem that words speak of, by id."""
+    return {kind.id for kind in table().kinds if re.search(kind.cues, words)}
+
+
+def names_in(words: str) -> list[tuple[int, int, str]]:
+    """The written names that words support, each with where its words begin and end."""
+    found = []
+    for kind in table().kinds:
+        for name in kind.names:
+            match = re.search(name.when, words)
+            if match and not (name.unless and re.search(name.unless, words)):
+                found.append((match.start(), match.end(), name.name))
+    return found
+
+
+def level_of(words: str) -> Layer | None:
+    """Whose shortcoming a statement opens with (班子…, 村书记…, 党员…), or None."""
+    return next((level for level in table().levels if re.match(level.says, words)), None)
+
+
+def written(words: str) -> str:
+    """What is left of speech in words about problems, causes and measures, put in written words."""
+    for when, said in table().wording:
+        words = re.sub(when, said, words)
+    return words
+
+
+def standing(words: str) -> str:
+    """How a point of last year stands, in written words: 还没改彻底 → 整改尚不彻底."""
+    for when, said in table().states.wording:
+        words = re.sub(when, said, words)
+    return written(words)
+
+
+def told_off(words: str) -> bool:
+    """Whether words only sort the problems (“其余两条是新的”) and say nothing of them."""
+    return any(re.fullmatch(expression, words) for expression in table().told_off)
