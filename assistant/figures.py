@@ -339,8 +339,8 @@ _BASE = 4
 def same_quantity(a: Figure, b: Figure) -> bool:
     """Whether two figures say the same amount: 9000元 and 0.9万元, 60% and 六成, 6场 and 6场次, 4名 and 4人.
 
-    People are told by 个 as well (应到86个). A number without unit (12万) equals one of the same size in any unit that is no share. A base counts only where
-    both have one.
+    People are told by 个 as well (应到86个). A number without unit (12万) equals one of the same size in any unit that
+    is no share. A base counts only where both have one.
     """
     one, other = normal(a), normal(b)
     if a.base is None or b.base is None:
