@@ -1,0 +1,75 @@
+"""How people talk of plans, causes, problems, reviews and deeds, as read from knowledge/intake; what a small heading says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+import yaml
+from pydantic import Field
+
+from assistant.errors import OutlineError
+from assistant.interview.follow_ups import pattern
+from assistant.outline import Role, Strict
+from assistant.settings import knowledge_files
+
+
+class Sign(Strict):
+    """A way of speaking (a regular expression; {next}: the year after the report's) and how much it tells."""
+
+    when: str
+    weight: float
+
+
+class Heading(Strict):
+    """Words of a small heading and the roles of the questions that the lines under it answer."""
+
+    when: str
+    roles: tuple[Role, ...]
+
+
+class Ways(Strict):
+    """Signs by role, what a list of points tells, headings, and the words a heading ends with."""
+
+    roles: Mapping[Role, tuple[Sign, ...]]
+    listed: Mapping[Role, float] = Field(default={})
+    headings: tuple[Heading, ...] = ()
+    heading_ends: str = "(?!)"
+    message_heads: tuple[str, ...] = ()
+
+    def tone(self, words: str, next_year: int | None) -> dict[Role, float]:
+        """How much these words sound like each role; 0 where nothing tells."""
+        return {
+            role: sum(s.weight for s in signs if _sign(s, next_year).search(words))
+            for role, signs in self.roles.items()
+        }
+
+    def headed(self, line: str) -> frozenset[Role] | None:
+        """The roles that lines under this heading speak to; None where the line is no heading, empty where it tells none."""
+        if not pattern(rf"[^，。；！？,;!?]{{0,24}}(?:{self.heading_ends})[：:]?").fullmatch(line.strip()):
+            return None
+        return next((frozenset(h.roles) for h in self.headings if pattern(h.when).search(line)), frozenset())
+
+    def heads_message(self, line: str) -> bool:
+        """Whether the line only says who sent a message and when."""
+        return any(pattern(head).fullmatch(line.strip()) for head in self.message_heads)
+
+
+def _sign(sign: Sign, next_year: int | None) -> re.Pattern[str]:
+    return pattern(sign.when.replace("{next}", str(next_year) if next_year else "(?!)"))
+
+
+@cache
+def ways() -> Ways:
+    """The ways of speaking, from all files of knowledge/intake; raises OutlineError where one is not what it should be."""
+    merged: dict[str, object] = {}
+    for path in knowledge_files("intake", ".yaml"):
+        try:
+            merged |= yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        except yaml.YAMLError as error:
+            raise OutlineError(f"{path.name} 不是正确的 YAML。", "请检查缩进、冒号和引号。") from error
+    try:
+        return Ways.model_validate(merged)
+    except ValueError as error:
+        raise OutlineError("knowledge/intake 里的文件写得不对。", "请照原来的样子检查键名和缩进。") from error
