@@ -40,6 +40,22 @@ class StorageError(AssistantError):
     """The session store cannot be opened, read or written."""
 
 
+class KnowledgeError(AssistantError):
+    """The knowledge store cannot be opened, read or written."""
+
+
+class KnowledgeBusyError(KnowledgeError):
+    """Another process has the knowledge store open; there is never more than one."""
+
+
+class KnowledgeDamagedError(KnowledgeError):
+    """The index cannot be read or does not find what is in it; it is made anew from the originals."""
+
+
+class KnowledgeMismatchError(KnowledgeError):
+    """The index was made with another encoder or another way of cutting; it is made anew."""
+
+
 class ModelError(AssistantError):
     """A model's endpoint failed or its reply is of no use; what was asked of it falls to the offline writer.
 

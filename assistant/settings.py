@@ -25,6 +25,7 @@ class Settings(BaseModel):
     base_url: str = ""
     model: str = ""
     embedding_model: str = ""
+    chroma_url: str = ""
     timeout: float = 120
     parallel: int = 12
 
@@ -51,6 +52,7 @@ def settings() -> Settings:
         base_url=env.get("OPENAI_BASE_URL", ""),
         model=env.get("ASSISTANT_MODEL", ""),
         embedding_model=env.get("ASSISTANT_EMBEDDING_MODEL", ""),
+        chroma_url=env.get("ASSISTANT_CHROMA_URL", ""),
         timeout=float(env.get("ASSISTANT_TIMEOUT") or 120),
         parallel=int(env.get("ASSISTANT_PARALLEL") or 12),
     )

@@ -190,6 +190,11 @@ def _filed() -> tuple[tuple[Term, str], ...]:
     return filed
 
 
+def terms_of(path: Path) -> tuple[Term, ...]:
+    """The terms of one file, read anew; raises InputError that names it."""
+    return tuple(_read(path))
+
+
 def load_terms() -> tuple[Term, ...]:
     """All terms of `knowledge/terms`, read once a process; raises InputError that names the file."""
     return tuple(term for term, _ in _filed())

