@@ -6,11 +6,12 @@ import shutil
 import subprocess
 import sys
 import threading
+import zipfile
 from datetime import date
 from pathlib import Path
 
 import pytest
-from made_files import paragraph, pdf, sheet, typeset, word
+from made_files import paragraph, pdf, sheet, typeset, word, zipped
 
 from assistant.documents import apart, read_blocks, read_text
 from assistant.errors import FileError
@@ -250,3 +251,55 @@ def test_reading_text_or_a_report_loads_no_parser_library(tmp_path: Path) -> Non
     )
     command = [sys.executable, "-c", code, str(tmp_path / "a.docx"), str(tmp_path / "a.txt")]
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip() == "[]"
+
+
+@office
+@pytest.mark.slow
+@pytest.mark.parametrize("suffix", ["odt", "rtf"])
+def test_a_converter_follows_no_link(tmp_path: Path, suffix: str) -> None:
+    """A picture linked from elsewhere is not fetched: a server on loopback hears nothing."""
+    import http.server
+
+    heard: list[str] = []
+
+    class Listener(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            heard.append(self.path)
+            self.send_error(404)
+
+        do_HEAD = do_OPTIONS = do_PROPFIND = do_GET
+
+        def log_message(self, *_: object) -> None:
+            """Keeps quiet."""
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Listener)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}/x.png"
+    if suffix == "rtf":
+        field = f'{{\\field{{\\*\\fldinst INCLUDEPICTURE "{address}" \\\\d}}{{\\fldrslt }}}}'
+        rtf = "{\\rtf1\\ansi\\pard text " + field + "\\par}"
+        data = rtf.encode()
+    else:
+        names = " ".join(
+            f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{long}:1.0"'
+            for short, long in (("office", "office"), ("text", "text"), ("draw", "drawing"), ("svg", "svg-compatible"))
+        )
+        linked = f'<draw:frame svg:width="3cm" svg:height="3cm"><draw:image xlink:href="{address}"/></draw:frame>'
+        content = (
+            f'<office:document-content {names} xmlns:xlink="http://www.w3.org/1999/xlink"><office:body><office:text>'
+            f"<text:p>text{linked}</text:p></office:text></office:body></office:document-content>"
+        )
+        manifest = (
+            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry '
+            'manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/><manifest:file-entry '
+            'manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+        )
+        kind = "application/vnd.oasis.opendocument.text"
+        data = zipped({"mimetype": kind, "content.xml": content, "META-INF/manifest.xml": manifest}, zipfile.ZIP_STORED)
+    (tmp_path / f"a.{suffix}").write_bytes(data)
+    try:
+        assert "text" in read_text(tmp_path / f"a.{suffix}")
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert heard == []

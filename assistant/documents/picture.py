@@ -99,12 +99,12 @@ def _page(picture: Image, number: int) -> Page:
             (_recognised(one), one) for one in (picture.rotate(90, expand=True), picture.rotate(270, expand=True))
         ]
         boxes, picture = max(turned, key=lambda pair: _worth(pair[0]))
-    elif _stands_on_its_head(picture, boxes):
-        picture = picture.rotate(180)
-        boxes = _recognised(picture)
     slant = _slant(boxes)
     if _LEVEL < abs(slant) < 30:
         picture = picture.rotate(slant, expand=True, fillcolor=(255, 255, 255), resample=Resampling.BICUBIC)
+        boxes = _recognised(picture)
+    if _stands_on_its_head(picture, boxes):
+        picture = picture.rotate(180)
         boxes = _recognised(picture)
     return Page(number, float(picture.width), float(picture.height), tuple(_lines(boxes)))
 

@@ -11,17 +11,13 @@ from typing import Any
 
 from assistant.documents.archive import SAVE_AGAIN, opened, xml_part
 from assistant.documents.document import Document, Piece, assembled
-from assistant.documents.tables import contexts, head_rows, heads, is_number, is_ordinal_head
+from assistant.documents.tables import clause, contexts, head_rows, heads, is_ordinal_head
 from assistant.errors import FileError
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
 _LITERAL = re.compile(r'[0#?]"([^"]{1,8})"')
 _PLACES = re.compile(r"0\.(0+)")
-_UNIT = re.compile(r"^(?P<head>.+?)\s*[（(【\[]\s*(?:单位[：:])?(?P<unit>[^（()）]{1,5})\s*[）)】\]]$")
-_IS_UNIT = re.compile(
-    r"[万亿千百]?(?:元|人|个|户|名|场|次|亩|件|份|家|公里|千米|平方米|吨|%|％|岁|项|处|人次|场次|批|条|天|月|年)"
-)
 
 
 def read_sheet(data: bytes, name: str) -> Document:
@@ -132,22 +128,6 @@ def _clauses(
         if is_ordinal_head(head):
             continue
         yield Piece(clause(head, words), locator, "cell", said[column])
-
-
-def clause(head: str, words: str) -> str:
-    """A cell with its column's head as one clause: 党员数（人）, 35 → 党员数35人; 进展, 已完成 → 进展：已完成."""
-    if not head:
-        return words
-    if not is_number(words):
-        return words if len(words) > len(head) * 8 or not head.strip() else _named(head, words)
-    united = _UNIT.match(head)
-    if united and _IS_UNIT.fullmatch(united["unit"]):
-        return united["head"] + (words if words[-1] in "%％" or not words[-1].isdigit() else words + united["unit"])
-    return head + ("" if not head[-1].isdigit() else "：") + words
-
-
-def _named(head: str, words: str) -> str:
-    return words if re.search(r"名称?$|姓名|单位|村|镇|支部|类别|项目|地区", head) else f"{head}：{words}"
 
 
 def _letters(column: int) -> str:

@@ -10,6 +10,11 @@ Row = Mapping[int, str]
 _NUMBER = re.compile(r"[约近超]?[-+]?[\d０-９][\d０-９,，.]*\s*(?:%|％|[\u4e00-\u9fff]{0,3})[余多以上]*")
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _ORDINAL_HEAD = re.compile(r"\s*(?:序\s*号|编\s*号|行\s*次|No\.?)\s*", re.IGNORECASE)
+_NAMES = re.compile(r"名称?$|姓名|单位|村|镇|支部|类别|项目|地区")
+_UNIT = re.compile(r"^(?P<head>.+?)\s*[（(【\[]\s*(?:单位[：:])?(?P<unit>[^（()）]{1,5})\s*[）)】\]]$")
+_IS_UNIT = re.compile(
+    r"[万亿千百]?(?:元|人|个|户|名|场|次|亩|件|份|家|公里|千米|平方米|吨|%|％|岁|项|处|人次|场次|批|条|天|月|年)"
+)
 _MOST_HEAD_ROWS = 4
 _MOST_COLUMNS = 500
 
@@ -86,3 +91,25 @@ def contexts(rows: Sequence[Row]) -> list[dict[int, str]]:
             left = ("" if is_number(words) else words) if words else left
         found.append(said)
     return found
+
+
+def clause(head: str, words: str) -> str:
+    """A cell with its column's head as one clause: 党员数（人）, 35 → 党员数35人; 进展, 已完成 → 进展：已完成."""
+    if not head:
+        return words
+    if not is_number(words):
+        return words if len(words) > len(head) * 8 or not head.strip() else _named(head, words)
+    united = _UNIT.match(head)
+    if united and _IS_UNIT.fullmatch(united["unit"]):
+        return united["head"] + (words if words[-1] in "%％" or not words[-1].isdigit() else words + united["unit"])
+    return head + ("" if not head[-1].isdigit() else "：") + words
+
+
+def _named(head: str, words: str) -> str:
+    return words if _NAMES.search(head) else f"{head}：{words}"
+
+
+def head_and_unit(head: str) -> tuple[str, str]:
+    """A head without the unit in its brackets, and that unit: 收入（万元） → 收入, 万元."""
+    united = _UNIT.match(head)
+    return (united["head"], united["unit"]) if united and _IS_UNIT.fullmatch(united["unit"]) else (head, "")
