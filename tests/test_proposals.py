@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import docx
+import pytest
 from made_files import pdf, sheet, typeset
 
-from assistant.documents import Document, read_blocks
+from assistant.cli import main
+from assistant.documents import Document, load_answers, read_blocks
 from assistant.interview.proposals import propose_facts
 
 
@@ -68,3 +70,20 @@ def test_what_was_recognised_says_so() -> None:
         )
         == []
     )
+
+
+def test_intake_proposes_what_a_ledger_says_and_uses_none_of_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("今年举办村干部培训6场次。", encoding="utf-8")
+    (tmp_path / "台账.xlsx").write_bytes(sheet([["村集体经济台账", None], ["村名", "收入（万元）"], ["杨林村", 12.5]]))
+    out = tmp_path / "答案.yaml"
+    assert main(["intake", str(tmp_path / "a.txt"), str(tmp_path / "台账.xlsx"), "--year", "2025", "-o", str(out)]) == 0
+    answers = load_answers(out)
+    assert "6场次" in "".join(answers.answers.values())
+    assert "12.5" not in "".join(answers.answers.values())
+    line = "杨林村收入12.5万元　〔台账.xlsx 台账!B3〕"
+    assert f"# B4：{line}\n" in out.read_text(encoding="utf-8")
+    said = capsys.readouterr().out
+    assert "材料里读到，请确认" in said
+    assert line in said

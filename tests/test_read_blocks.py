@@ -7,9 +7,11 @@ import zipfile
 from pathlib import Path
 
 import docx
+import pytest
 
 from assistant.documents import Document, read_blocks
 from assistant.documents.tables import contexts
+from assistant.errors import FileError
 
 SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -100,3 +102,52 @@ def test_a_table_says_what_its_cells_are() -> None:
     assert (pairs[0][1], pairs[0][3]) == ("党员数", "培训场次")
     assert contexts(table("问题|整改措施", "学习不够|每月学一次"))[1][1] == "学习不够 整改措施"
     assert contexts([]) == []
+
+
+# The 18 code points of GB 18030 whose characters left the private use area in 2022: bytes, then the standard character.
+MOVED = [
+    *zip((f"A6{n:02X}" for n in (*range(0xD9, 0xE0), 0xEC, 0xED, 0xF3)),
+         "\ufe10\ufe12\ufe11\ufe13\ufe14\ufe15\ufe16\ufe17\ufe18\ufe19", strict=True),
+    *zip(("FE59", "FE61", "FE66", "FE67", "FE6D", "FE7E", "FE90", "FEA0"), map(chr, range(0x9FB4, 0x9FBC)), strict=True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "character"), MOVED, ids=[code for code, _ in MOVED])
+def test_gb18030_is_read_by_the_mapping_of_2022(tmp_path: Path, code: str, character: str) -> None:
+    before, after = "全镇党员大会开了6场".encode("gb18030"), "次".encode("gb18030")
+    (tmp_path / "a.txt").write_bytes(before + bytes.fromhex(code) + after)
+    (tmp_path / "b.txt").write_bytes(f"全镇党员大会开了6场{character}次".encode("gb18030"))
+    private = bytes.fromhex(code).decode("gb18030")
+    (tmp_path / "c.txt").write_text(f"全镇党员大会开了6场{private}次", encoding="utf-8")
+    for name in ("a.txt", "b.txt", "c.txt"):
+        assert read_blocks(tmp_path / name).text == f"全镇党员大会开了6场{character}次"
+
+
+RARE = "㐂㐬䶮䴖𠅤𠮷𡐓𡷊𢘋𢫎𣇄𣗋𤣥𤩽𥔲𥕢𦈏𦍛𧒽𧝁𨐈𨭎𩽾𩾌𪣻𪨶𫇭𫍯𫓧𫖯𬀩𬍛𬬭\U0002cd02\U0002ceb0"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le"])
+def test_rare_characters_in_names_are_kept(tmp_path: Path, encoding: str) -> None:
+    text = "\n".join(f"村书记王{char}、文书李{char}荣" for char in RARE)
+    (tmp_path / "a.txt").write_bytes(text.encode(encoding))
+    assert read_blocks(tmp_path / "a.txt").text == text
+    (tmp_path / "b.txt").write_bytes(f"王{RARE[0]}".encode(encoding))
+    assert read_blocks(tmp_path / "b.txt").text == f"王{RARE[0]}"
+
+
+def test_cut_or_spoilt_text_is_never_read_as_something_else(tmp_path: Path) -> None:
+    text = "2025年，全镇举办村干部培训6场次，发展党员4名，化解矛盾纠纷128件。"
+    data = text.encode()
+    for cut in range(1, 60):
+        for spoilt in (data[:-cut], data[: cut + 20] + b"\xff" + data[cut + 21 :]):
+            (tmp_path / "a.txt").write_bytes(spoilt)
+            try:
+                read = read_blocks(tmp_path / "a.txt").text
+            except FileError:
+                continue
+            assert text.startswith(read)
+    wrong = text.encode("gb18030")
+    for place in range(20, 50):
+        (tmp_path / "a.txt").write_bytes(wrong[:place] + b"\xff" + wrong[place + 1 :])
+        with pytest.raises(FileError):
+            read_blocks(tmp_path / "a.txt")

@@ -12,7 +12,7 @@ from assistant.options import Commands
 
 def add(commands: Commands) -> None:
     """Adds the command."""
-    check = commands.add_parser("check", help="核稿：任何来源的 .docx .md .txt")
+    check = commands.add_parser("check", help="核稿：任何来源的 .docx .doc .wps .pdf .md .txt")
     check.add_argument("file", metavar="文件")
     check.add_argument("--answers", metavar="答案.yaml", help="对照这份答案核数字")
     check.add_argument("--outline", metavar="名称", help="报告种类")
@@ -24,7 +24,7 @@ def add(commands: Commands) -> None:
 def run(args: argparse.Namespace) -> int:
     """Prints the findings; 1 where one is of level high."""
     from assistant.checking.check import check_text
-    from assistant.documents import read_text
+    from assistant.documents import read_blocks
     from assistant.outline import find_outline
 
     year, facts, limits = report_year(args.year), None, None
@@ -37,7 +37,8 @@ def run(args: argparse.Namespace) -> int:
         reading = read_answers(answers, outline)
         year, facts, limits = year or answers.year, tuple(reading.facts), reading.limits
     with progress("正在核稿"):
-        checked = check_text(read_text(Path(args.file)), outline, year=year, facts=facts, limits=limits)
+        document = read_blocks(Path(args.file))
+        checked = check_text(document.text, outline, year=year, facts=facts, limits=limits)
     if args.json:
         import json
 
@@ -47,6 +48,9 @@ def run(args: argparse.Namespace) -> int:
         data = {"findings": findings, "counts": counts, "skipped": skipped, "text": checked.text}
         print_out(json.dumps(data, ensure_ascii=False, indent=1))
     else:
+        print_out(*document.notes)
+        if document.recognised:
+            print_out("这份稿子的字是从图片上认出来的，先对照原件改正认错的字，再看核稿意见。")
         show_findings(checked.findings)
         if checked.skipped:
             print_out("没有核的：" + "；".join(f"{rule}（{why}）" for rule, why in checked.skipped))

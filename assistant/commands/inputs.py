@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.errors import InputError
 
 if TYPE_CHECKING:
+    from assistant.documents import Document
     from assistant.report import Answers, Report
 
 REPORT_SUFFIXES = (".docx", ".md", ".json")
@@ -55,8 +56,19 @@ def report_file(name: str) -> Report:
         raise InputError(f"{name} 不是本工具写出的 report.json。", "请换用 draft 写出的 .json 文件。") from error
 
 
+def documents(names: Iterable[str]) -> list[Document]:
+    """Each file read, whatever its format, with what the person ought to know of it printed; raises FileError."""
+    from assistant.commands.terminal import print_out
+    from assistant.documents import read_blocks
+
+    found = [read_blocks(Path(name)) for name in names]
+    for document in found:
+        print_out(*document.notes)
+        if document.recognised:
+            print_out(f"“{document.name}”里的字是从图片上认出来的，数字请对照原件。")
+    return found
+
+
 def note_texts(names: Iterable[str]) -> list[tuple[str, str]]:
     """(name, text) of each file of notes; raises FileError."""
-    from assistant.documents import read_text
-
-    return [(Path(name).name, read_text(Path(name))) for name in names]
+    return [(document.name, document.text) for document in documents(names)]

@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.commands.inputs import SHEET_SUFFIXES, answers_file, note_texts, out_path, report_file, report_year
+from assistant.commands.inputs import SHEET_SUFFIXES, answers_file, documents, out_path, report_file, report_year
 from assistant.commands.terminal import print_out, progress, show_pending
 from assistant.options import Commands
 
 if TYPE_CHECKING:
+    from assistant.documents import Document
     from assistant.export.sheet import SheetEntry
     from assistant.outline import Outline
     from assistant.report import Pending
+
+_CONFIRM = "材料里读到，请确认；对的，抄进所属题目的答案里（没抄的不会用）："
+_SHOWN = 40
+"""Proposals shown on the screen at most; the file has them all."""
 
 
 def add(commands: Commands) -> None:
     """Adds both commands."""
     intake = commands.add_parser("intake", help="把一堆笔记归到各题，写成答案文件")
-    intake.add_argument("files", nargs="+", metavar="文件", help="笔记：.txt .md .docx")
+    intake.add_argument(
+        "files",
+        nargs="+",
+        metavar="文件",
+        help="笔记、台账、旧稿：.docx .doc .wps .pdf .xlsx .txt .md，装了 ocr 的还有 .jpg .png",
+    )
     intake.add_argument("--outline", metavar="名称", help="报告种类")
     intake.add_argument("--year", type=int, metavar="年份", help="述职年度")
     intake.add_argument("-o", dest="out", required=True, metavar="答案.yaml", help="写到哪里")
@@ -45,12 +55,15 @@ def run_intake(args: argparse.Namespace) -> int:
     path = out_path(args.out, (".yaml", ".yml"))
     outline = find_outline(args.outline)
     with progress("正在归题"):
-        taken = intake(note_texts(args.files), outline, report_year(args.year), local_embedder())
+        brought = documents(args.files)
+        notes = [(document.name, document.text) for document in brought if not _is_material(document)]
+        taken = intake(notes, outline, report_year(args.year), local_embedder())
         answers = taken.answers(outline)
+        proposed = _proposed([d for d in brought if _is_material(d)], outline, answers.year)
         dated = answers.model_copy(update={"year": answers.year or date.today().year})
         pending = read_answers(dated, outline).pending
-    kept = [f"# {line}" for words in taken.unplaced for line in words.splitlines()]
-    rest = "\n".join(["", "# 没找到合适题目的话：", *kept, ""]) if kept else ""
+    unplaced = [line for words in taken.unplaced for line in words.splitlines()]
+    rest = _remarks("没找到合适题目的话：", unplaced) + _remarks(_CONFIRM, proposed)
     save(path, (dump_answers(answers) + rest).encode("utf-8"))
     print_out(f"已写好：{path.resolve()}", "请照下表看一遍，归错的题号在文件里改过来。")
     print_out(*(f"  {row.question}  {row.words}" for row in taken.rows))
@@ -58,8 +71,35 @@ def run_intake(args: argparse.Namespace) -> int:
         print_out("没看出是哪一年的述职：请在文件的 year 一行填上年份，再起草。")
     if taken.unplaced:
         print_out(f"有 {len(taken.unplaced)} 处没找到合适的题，也写在文件里了：", *(f"  {t}" for t in taken.unplaced))
+    if proposed:
+        more = [f"  ……共 {len(proposed)} 条，都在文件里"] if len(proposed) > _SHOWN else []
+        print_out(_CONFIRM, *(f"  {line}" for line in proposed[:_SHOWN]), *more)
     show_pending(pending)
     return 0
+
+
+def _is_material(document: Document) -> bool:
+    """Whether a file is a source to pick from, not the person's own words: a ledger, or what was read off a picture."""
+    return document.kind == "sheet" or document.recognised
+
+
+def _proposed(material: Sequence[Document], outline: Outline, year: int | None) -> list[str]:
+    """The figures of the material, each with the question it may belong to and its place; none is an answer yet."""
+    from assistant.interview.intake import intake
+    from assistant.interview.proposals import propose_facts
+
+    told: dict[tuple[str, str], str] = {}
+    for document in material:
+        title = next((block.text for block in document.blocks if block.style == "head"), "")
+        told |= {(fact.origin.ref, fact.text): f"{title}，{fact.text}" for fact in propose_facts(document, year)}
+    homes: dict[str, str] = {}
+    for row in intake([(ref, words) for (ref, _), words in told.items()], outline, year).rows:
+        homes.setdefault(row.source, row.question)
+    return [f"{homes.get(ref, '（题号？）')}：{words}　〔{ref}〕" for ref, words in told]
+
+
+def _remarks(title: str, lines: Sequence[str]) -> str:
+    return "\n".join(["", f"# {title}", *(f"# {line}" for line in lines), ""]) if lines else ""
 
 
 def run_missing(args: argparse.Namespace) -> int:
