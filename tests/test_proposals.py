@@ -8,9 +8,14 @@ import docx
 import pytest
 from made_files import pdf, sheet, typeset
 
+from assistant.app import build
 from assistant.cli import main
+from assistant.commands.inputs import note_texts
 from assistant.documents import Document, load_answers, read_blocks
+from assistant.interview.intake import intake
 from assistant.interview.proposals import propose_facts
+from assistant.outline import find_outline
+from assistant.settings import settings
 
 
 def test_a_ledger_proposes_each_figure_with_its_cell(tmp_path: Path) -> None:
@@ -87,3 +92,18 @@ def test_intake_proposes_what_a_ledger_says_and_uses_none_of_it(
     said = capsys.readouterr().out
     assert "材料里读到，请确认" in said
     assert line in said
+
+
+def test_in_the_talk_figures_of_a_ledger_are_shown_with_their_cell_and_asked(tmp_path: Path) -> None:
+    (tmp_path / "台账.xlsx").write_bytes(
+        sheet([["村集体经济台账", None], ["村名", "集体经济收入（万元）"], ["杨林村", 12.5]])
+    )
+    texts = note_texts([str(tmp_path / "台账.xlsx")])
+    assert texts == [("台账.xlsx 台账!B3", "杨林村集体经济收入12.5万元")]
+    outline = find_outline(None)
+    talk = build(settings()).begin(outline)
+    said = "\n".join(event.text for event in talk.take_notes(intake(texts, outline, 2025)))
+    assert "杨林村集体经济收入12.5万元　〔台账.xlsx 台账!B3〕" in said
+    assert talk.session.answers == {}
+    list(talk.say("对"))
+    assert "12.5万元" in str(talk.session.answers)

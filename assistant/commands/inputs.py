@@ -69,6 +69,19 @@ def documents(names: Iterable[str]) -> list[Document]:
     return found
 
 
+def is_material(document: Document) -> bool:
+    """Whether a file is a source to pick from, not the person's own words: a ledger, or what was read off a picture."""
+    return document.kind == "sheet" or document.recognised
+
+
 def note_texts(names: Iterable[str]) -> list[tuple[str, str]]:
-    """(name, text) of each file of notes; raises FileError."""
-    return [(document.name, document.text) for document in documents(names)]
+    """(source, text) of each file of notes, of material each figure with its place as source; raises FileError."""
+    from assistant.interview.proposals import propose_facts
+
+    found: list[tuple[str, str]] = []
+    for document in documents(names):
+        if is_material(document):
+            found += dict.fromkeys((fact.origin.ref, fact.text) for fact in propose_facts(document))
+        else:
+            found.append((document.name, document.text))
+    return found

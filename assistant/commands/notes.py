@@ -7,7 +7,15 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.commands.inputs import SHEET_SUFFIXES, answers_file, documents, out_path, report_file, report_year
+from assistant.commands.inputs import (
+    SHEET_SUFFIXES,
+    answers_file,
+    documents,
+    is_material,
+    out_path,
+    report_file,
+    report_year,
+)
 from assistant.commands.terminal import print_out, progress, show_pending
 from assistant.options import Commands
 
@@ -56,10 +64,10 @@ def run_intake(args: argparse.Namespace) -> int:
     outline = find_outline(args.outline)
     with progress("正在归题"):
         brought = documents(args.files)
-        notes = [(document.name, document.text) for document in brought if not _is_material(document)]
+        notes = [(document.name, document.text) for document in brought if not is_material(document)]
         taken = intake(notes, outline, report_year(args.year), local_embedder())
         answers = taken.answers(outline)
-        proposed = _proposed([d for d in brought if _is_material(d)], outline, answers.year)
+        proposed = _proposed([d for d in brought if is_material(d)], outline, answers.year)
         dated = answers.model_copy(update={"year": answers.year or date.today().year})
         pending = read_answers(dated, outline).pending
     unplaced = [line for words in taken.unplaced for line in words.splitlines()]
@@ -76,11 +84,6 @@ def run_intake(args: argparse.Namespace) -> int:
         print_out(_CONFIRM, *(f"  {line}" for line in proposed[:_SHOWN]), *more)
     show_pending(pending)
     return 0
-
-
-def _is_material(document: Document) -> bool:
-    """Whether a file is a source to pick from, not the person's own words: a ledger, or what was read off a picture."""
-    return document.kind == "sheet" or document.recognised
 
 
 def _proposed(material: Sequence[Document], outline: Outline, year: int | None) -> list[str]:

@@ -27,7 +27,12 @@ MOST_FILES = 500
 MOST_REPLY = 64 * 1024 * 1024
 
 _WATCH = 0.05
-_CODE = "import sys; sys.path[:] = {path!r}; from assistant.documents.apart_child import serve; serve({memory})"
+_CODE = (
+    "import os, sys; sys.path[:] = {path!r}; "
+    "[os.environ.pop(name) for name in list(os.environ) if name.startswith(('OPENAI_', 'ASSISTANT_'))]; "
+    "from assistant.documents.apart_child import serve; serve({memory})"
+)
+"""Keys and settings are none of the parser's business."""
 _SIMPLER = "请用 Word、WPS 或 Excel 打开它，把要用的内容复制到新文件里再用。"
 
 

@@ -18,7 +18,7 @@ from assistant.interview.agenda import (
     without_problem,
 )
 from assistant.interview.answers import ReadAnswer, read_answer, read_answers, readback
-from assistant.interview.events import Asked, Event, FactsRead, FollowUp, Interview, Notice, Said, Table
+from assistant.interview.events import Asked, Event, FactsRead, FollowUp, Interview, NoteRow, Notice, Said, Table
 from assistant.outline import Outline
 from assistant.report import Answers
 
@@ -323,7 +323,9 @@ class Hearing:
     def show_table(self) -> None:
         """The table of notes, to be confirmed or moved."""
         rows = self.session.rows
-        lines = [f"第{n}行  {row.question or '没找到题'}  {row.words}" for n, row in enumerate(rows, start=1)]
+        lines = [
+            f"第{n}行  {row.question or '没找到题'}  {row.words}{_place(row)}" for n, row in enumerate(rows, start=1)
+        ]
         year = f"看来写的是{self.session.year}年度。" if self.session.year else ""
         last = self.outline.questions[-1].id
         tail = f"都对就说“对”；归错了就说“第3行归{last}”，不要的说“第4行不要”。"
@@ -403,3 +405,8 @@ def year_in(words: str, this_year: int) -> int | None:
         return 2000 + int(short[1])
     spoken = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2}
     return next((this_year + shift for word, shift in spoken.items() if word in words), None)
+
+
+def _place(row: NoteRow) -> str:
+    """Where material said it (“台账.xlsx 台账!B4”), to be looked up; a file of notes is known to whoever brought it."""
+    return f"　〔{row.source}〕" if " " in row.source else ""
