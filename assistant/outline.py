@@ -225,7 +225,8 @@ class Outline(Strict):
         raise KeyError(part_id)
 
 
-def _line_of(node: yaml.Node | None, location: tuple[int | str, ...]) -> int:
+def line_of(node: yaml.Node | None, location: tuple[int | str, ...]) -> int:
+    """The line (1-based) of the node at `location`, or of the last one on the way there that exists."""
     line = node.start_mark.line + 1 if node is not None else 1
     for step in location:
         if isinstance(node, yaml.MappingNode):
@@ -241,7 +242,7 @@ def _line_of(node: yaml.Node | None, location: tuple[int | str, ...]) -> int:
     return line
 
 
-_REASONS = {
+REASONS = {
     "extra_forbidden": "是不认识的键",
     "missing": "缺少这一项",
     "literal_error": "不在允许的取值之内",
@@ -266,9 +267,9 @@ def load_outline(path: Path) -> Outline:
         faults = error.errors(include_url=False)
         # A misspelt key is also a missing one; the key that stands there is the one to name.
         first = next((fault for fault in faults if fault["type"] == "extra_forbidden"), faults[0])
-        line = _line_of(yaml.compose(text, Loader=yaml.CSafeLoader), first["loc"])
+        line = line_of(yaml.compose(text, Loader=yaml.CSafeLoader), first["loc"])
         where = ".".join(str(step) for step in first["loc"]) or "全文"
-        reason = _REASONS.get(first["type"], first["msg"].removeprefix("Value error, "))
+        reason = REASONS.get(first["type"], first["msg"].removeprefix("Value error, "))
         raise OutlineError(f"{path.name} 第{line}行：{where} {reason}。", "请照 README 的说明改这一处。") from error
 
 
