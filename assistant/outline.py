@@ -158,6 +158,28 @@ class Vague(Strict):
     ask: str
 
 
+Holds = Literal[
+    "number", "problem", "shows", "cause", "measure", "base", "target", "leader", "owner", "due", "quarters", "blank"
+]
+
+
+class ListColumn(Strict):
+    """A column of a list: its heading and what it `holds` (blank: for hand-written entries such as 完成情况)."""
+
+    name: str
+    holds: Holds
+    width: int = 12
+
+
+class ListPlan(Strict):
+    """A list that is made from a report: a row for each measure or for each problem, and its columns in order."""
+
+    id: str
+    name: str
+    rows: Literal["measures", "problems"]
+    columns: tuple[ListColumn, ...] = Field(min_length=2)
+
+
 class Phrases(Strict):
     """The fixed wording of this kind of report; {year}, {next_year}, {post}, {facts} … are filled by the writer."""
 
@@ -191,6 +213,7 @@ class Outline(Strict):
     limits: OutlineLimits = OutlineLimits()
     thresholds: dict[str, dict[str, float]] = {}
     phrases: Phrases
+    lists: tuple[ListPlan, ...] = ()
 
     @model_validator(mode="after")
     def _ids_agree(self) -> Outline:
