@@ -19,9 +19,18 @@ from assistant.writing.lists import sheets
 DATA = Path(__file__).parent / "data"
 REAL_REPORT = Path(os.environ.get("ASSISTANT_TEST_DATA", "../shared/data")) / "000_b54b24ad007351e6.txt"
 FILES = [*sorted((DATA / "answers").glob("*.yaml")), DATA / "answers_seed.yaml"]
-HEADINGS = "序号、对应问题、具体措施、现状基数、量化目标、责任领导、责任人（站所）、完成时限、季度节点、完成情况".split(
-    "、"
-)
+HEADINGS = [
+    "序号",
+    "对应问题",
+    "具体措施",
+    "现状基数",
+    "量化目标",
+    "责任领导",
+    "责任人（站所）",
+    "完成时限",
+    "季度节点",
+    "完成情况",
+]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
