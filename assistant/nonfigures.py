@@ -13,7 +13,8 @@ BLANK = "\0"
 _N = "[0-9零〇一二两三四五六七八九十百廿卅]"
 _C = "[零〇一二两三四五六七八九十廿卅]"
 _D = "[零〇一二三四五六七八九]"
-_ALL = "[0-9零〇一二两三四五六七八九十百千万亿廿卅几]"
+_NUMERALS = "0123456789零〇一二两三四五六七八九十百千万亿廿卅几"
+_ALL = f"[{_NUMERALS}]"
 _ONE = rf"(?<!{_ALL})(一)"
 _SEP = "[-—–~～至到、和及或与]"
 _START = r"(?:(?<=[，。；：、！？\s（(“\"])|(?<![\s\S]))"
@@ -169,6 +170,16 @@ def _blank_quoted(match: re.Match[str]) -> str:
     return BLANK * len(match[0])
 
 
+def _without(phrase: str, text: str) -> str:
+    """The text with a set phrase made blank wherever it does not follow a numeral."""
+    at = text.find(phrase)
+    while at >= 0:
+        if at == 0 or text[at - 1] not in _NUMERALS:
+            text = text[:at] + BLANK * len(phrase) + text[at + len(phrase) :]
+        at = text.find(phrase, at + 1)
+    return text
+
+
 def without_nonfigures(text: str) -> str:
     """The text, same length, with everything that counts nothing made blank.
 
@@ -178,7 +189,7 @@ def without_nonfigures(text: str) -> str:
     text = _QUOTED.sub(_blank_quoted, text)
     for phrase in _set_phrases():
         if phrase in text:
-            text = _compiled(f"(?<!{_ALL}){re.escape(phrase)}").sub(_blank, text)
+            text = _without(phrase, text)
     for trigger, pattern in _PATTERNS:
         if trigger in text:
             text = _compiled(pattern).sub(_blank, text)

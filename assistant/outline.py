@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -296,15 +297,34 @@ def load_outline(path: Path) -> Outline:
         raise OutlineError(f"{path.name} 第{line}行：{where} {reason}。", "请照 README 的说明改这一处。") from error
 
 
+_loaded = cache(load_outline)
+_HEAD = re.compile(r"^(id|name|default):[ \t]*[\"']?([^\n#\"']*?)[\"']?[ \t]*(?:#.*)?$", re.MULTILINE)
+
+
+@cache
+def _heads() -> tuple[tuple[Path, dict[str, str]], ...]:
+    """Each outline file with the id, name and default that stand at its top: enough to know which one is meant."""
+    read = ((path, path.read_text(encoding="utf-8")) for path in knowledge_files("outlines", ".yaml"))
+    return tuple((path, dict(_HEAD.findall(text))) for path, text in read)
+
+
 @cache
 def outlines() -> tuple[Outline, ...]:
     """All kinds of report known, the default first."""
-    found = [load_outline(path) for path in knowledge_files("outlines", ".yaml")]
+    found = [_loaded(path) for path in knowledge_files("outlines", ".yaml")]
     return tuple(sorted(found, key=lambda outline: (not outline.default, outline.id)))
 
 
 def find_outline(name: str | None) -> Outline:
     """The outline of that name or id (None: the default one); raises OutlineError listing the choices."""
+    wanted = None if name is None else name.strip()
+    meant = [
+        path
+        for path, head in _heads()
+        if (head.get("default") == "true" if wanted is None else wanted in (head.get("name"), head.get("id")))
+    ]
+    if len(meant) == 1:
+        return _loaded(meant[0])
     known = outlines()
     if name is None:
         return known[0]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import yaml
 
 from assistant.errors import InputError
+from assistant.patterns import Lazy
 from assistant.printed import arabic
 from assistant.settings import knowledge_files
 
@@ -20,8 +21,8 @@ _MARKS = " \t\r\n，,、；;：:。！？!?"
 
 
 class _Table(NamedTuple):
-    asides: re.Pattern[str]
-    rules: list[tuple[re.Pattern[str], str]]
+    asides: list[Lazy]
+    rules: list[tuple[Lazy, str]]
     residue: re.Pattern[str]
     light: tuple[str, ...]
     units: dict[str, str]
@@ -29,16 +30,16 @@ class _Table(NamedTuple):
 
 @cache
 def _table() -> _Table:
-    asides: list[str] = []
-    rules: list[tuple[re.Pattern[str], str]] = []
+    asides: list[Lazy] = []
+    rules: list[tuple[Lazy, str]] = []
     residue: list[str] = []
     light: list[str] = []
     units: dict[str, str] = {}
     for path in knowledge_files("register", ".yaml"):
         data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         try:
-            asides += data.pop("asides", [])
-            rules += [(re.compile(pattern), written) for pattern, written in data.pop("rules", [])]
+            asides += [Lazy(pattern, path.name) for pattern in data.pop("asides", [])]
+            rules += [(Lazy(pattern, path.name), written) for pattern, written in data.pop("rules", [])]
             residue += data.pop("residue", [])
             light += data.pop("light", [])
             units |= data.pop("units", {})
@@ -46,8 +47,7 @@ def _table() -> _Table:
                 raise ValueError(f"不认识 {'、'.join(data)}")
         except (KeyError, TypeError, ValueError, re.error) as error:
             raise InputError(f"{path.name} 写得不对：{error}。", "请对照 README 改回原样。") from error
-    whole = re.compile("|".join(f"(?:{p})" for p in asides))
-    return _Table(whole, rules, re.compile("|".join(residue)), tuple(light), units)
+    return _Table(asides, rules, re.compile("|".join(residue)), tuple(light), units)
 
 
 def light_words() -> tuple[str, ...]:
@@ -66,7 +66,8 @@ def written_unit(unit: str, choices: tuple[str, ...]) -> str:
 
 def is_aside(clause: str) -> bool:
     """Whether a clause only talks to the one who takes notes (“按台账算的”, “稍后补”) and is no matter of the report."""
-    return _table().asides.fullmatch(clause.strip(_MARKS)) is not None
+    words = clause.strip(_MARKS)
+    return any(aside.fullmatch(words) for aside in _table().asides)
 
 
 def residue(text: str) -> list[str]:

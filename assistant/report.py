@@ -31,7 +31,7 @@ Number = Annotated[Decimal, PlainSerializer(_plain_number, return_type=int | flo
 class Noun(BaseModel):
     """Base of all nouns: unknown keys are refused, so that a misspelt key is never lost in silence."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
 
 class Quantity(Noun):

@@ -15,6 +15,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from assistant.errors import InputError
+from assistant.patterns import Lazy
 from assistant.report import Level
 from assistant.settings import knowledge_files
 
@@ -206,11 +207,8 @@ def _watches() -> tuple[_Watch, ...]:
 
 
 @cache
-def _pattern(expression: str, file: str) -> re.Pattern[str]:
-    try:
-        return re.compile(expression)
-    except re.error as error:
-        raise InputError(f"术语文件 {file} 里的“{expression}”不是正确的正则式。", "请检查括号是否成对。") from error
+def _pattern(expression: str, file: str) -> Lazy:
+    return Lazy(expression, f"术语文件 {file} ")
 
 
 def _bare(name: str) -> str:
