@@ -91,7 +91,7 @@ def _without_each(plain: str, left: str) -> tuple[str, list[tuple[int, int, str]
                 spans.append((match.start(), match.start() + len(said[0]), said[0]))
         left = _blanked(left, spans)
         each += spans
-    each += [(match.start(), match.end(), match[0]) for match in _AVERAGE.finditer(plain)]
+    each += [(match.start(), match.end(), match[0]) for match in _AVERAGE.finditer(left)]
     each += [(match.start(), match.end(), match[0]) for match in _MONEY_FOR.finditer(left)]
     return _blanked(left, sorted(each)), sorted(each)
 
@@ -99,6 +99,7 @@ def _without_each(plain: str, left: str) -> tuple[str, list[tuple[int, int, str]
 def _blanked(text: str, spans: list[tuple[int, int, str]]) -> str:
     pieces, at = [], 0
     for start, end, _ in spans:
+        start = max(start, at)
         pieces += [text[at:start], BLANK * (end - start)]
         at = end
     return "".join([*pieces, text[at:]])

@@ -24,6 +24,7 @@ _MEASURE_LEAD = re.compile(
     _NUMBER + r"[^。；：:]{0,40}(?:下一?步|打算|措施|今后|思路|明年|新的一年)[^。；：:]{0,30}[：:。]?$"
 )
 _FOLLOWS = re.compile(r"[：:]$|[^。！？；，]$|(?:以下|如下|几个?方面|几点)[^。]{0,8}。$")
+_WAITING = re.compile(r"【[^】\n]{0,60}】")
 _INLINE_CAUSE = re.compile(
     r"(?:(?:究其|反思|剖析|分析)(?:主要|根本|深层次)?(?:原因|根源)|从[^，。；]{1,8}找(?:原因|根源)|(?:(?:主要|根本|深层次?|直接|产生)的?)?原因(?:分析|剖析)?(?:主要)?(?:是|在于|为|有|[：:，])"
     r"|(?:主要)?根源(?:在于|是|[：:])|症结(?:在于|是)|归根[结到]底|反映出我|主要是因为|说到底)"
@@ -168,7 +169,8 @@ def _unnumbered(text: str, run: _Run, part: str | None) -> list[TextItem]:
 
 
 def _inline_causes(text: str, problem: TextItem, outline: Outline) -> Iterator[TextItem]:
-    match = _INLINE_CAUSE.search(text, problem.headline.end, problem.end)
+    masked = _WAITING.sub(lambda found: "\0" * len(found[0]), text[: problem.end])
+    match = _INLINE_CAUSE.search(masked, problem.headline.end, problem.end)
     start = match.start() if match else _framed_cause(problem.body, outline)
     if start is not None:
         yield _item(text, (start, start, problem.end), "cause", problem.part, problem.ordinal)

@@ -196,6 +196,11 @@ def terms_of(path: Path) -> tuple[Term, ...]:
     return tuple(_read(path))
 
 
+def in_quotes(words: str) -> str:
+    """Words between quotation marks, for a message; those that bring their own stay as they are."""
+    return words if "“" in words or "《" in words else f"“{words}”"
+
+
 def load_terms() -> tuple[Term, ...]:
     """All terms of `knowledge/terms`, read once a process; raises InputError that names the file."""
     return tuple(term for term, _ in _filed())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from assistant.checking.binding import figures_of
@@ -24,7 +24,7 @@ from assistant.checking.names import named_in
 from assistant.checking.places import clause_at, clauses
 from assistant.checking.rule import Hit, Subject, rule
 from assistant.figures import FigureSpan
-from assistant.structure import TextItem
+from assistant.structure import TextItem, TextReport
 
 LEAST_PROBLEMS = 3
 UNANSWERED = 0.2
@@ -61,12 +61,18 @@ def problems_distinct(subject: Subject) -> Iterator[Hit]:
 def problems_shown(subject: Subject) -> Iterator[Hit]:
     """Each problem says in at least two clauses how it shows."""
     for problem in subject.report.items("problem"):
-        words = own_words(problem, subject.report)
-        body = words[len(problem.headline.text) :] if words.startswith(problem.headline.text) else words
-        parts = [part for part in re.split(r"[，。；、]", body) if len(part.strip()) >= 3]
-        concrete = cue("shows").search(words) or _counts(subject, problem.start, problem.start + len(words))
-        if len(parts) < 2 or not concrete:
-            yield _hit(f"“{plain_headline(problem)}”没有写表现：补上“主要表现在……”，至少两条看得见的现象。", problem)
+        if not _shown(subject, problem):
+            yield _hit(
+                f"“{plain_headline(problem)}”没有写表现：补上“主要表现在……”，至少两条看得见的现象，有数有例。", problem
+            )
+
+
+def _shown(subject: Subject, problem: TextItem) -> bool:
+    words = own_words(problem, subject.report)
+    body = words[len(problem.headline.text) :] if words.startswith(problem.headline.text) else words
+    parts = [part for part in re.split(r"[，。；、]", body) if len(part.strip()) >= 3]
+    concrete = cue("shows").search(words) or _counts(subject, problem.start, problem.start + len(words))
+    return len(parts) >= 2 and bool(concrete)
 
 
 @rule("D03", "medium", "原因不挂在问题上，就看不出是真反思还是套话")
@@ -75,7 +81,7 @@ def problems_caused(subject: Subject) -> Iterator[Hit]:
     report = subject.report
     causes = report.items("cause")
     for problem in report.items("problem"):
-        if gives_cause(problem, report):
+        if gives_cause(problem, report) or "原因" in "".join(_WAITING.findall(problem.text)):
             continue
         if any(near(problem, cause) for cause in causes) or len(causes) >= len(report.items("problem")):
             yield _hit(
@@ -111,13 +117,16 @@ def measures_owned(subject: Subject) -> Iterator[Hit]:
     problems = report.items("problem")
     if not problems:
         return
-    for measure in report.items("measure"):
-        if cue("task_cue").search(measure.text) or any(says_outright(measure, one, report) for one in problems):
-            continue
-        if not any(len(telling_pairs(measure.text) & telling_pairs(one.text)) >= 2 for one in problems):
-            yield _hit(
-                f"“{plain_headline(measure)}”看不出针对哪个问题：写明它针对的问题或上级任务，或者删去。", measure
-            )
+    loose = [measure for measure in report.items("measure") if not _answers_any(measure, problems, report)]
+    if loose:
+        names = "、".join(f"“{plain_headline(measure)}”" for measure in loose)
+        yield _hit(f"{names}看不出针对哪个问题：写明针对的问题或上级任务，或者删去。", loose[0])
+
+
+def _answers_any(measure: TextItem, problems: Sequence[TextItem], report: TextReport) -> bool:
+    if cue("task_cue").search(measure.text) or any(says_outright(measure, one, report) for one in problems):
+        return True
+    return any(len(telling_pairs(measure.text) & telling_pairs(one.text)) >= 2 for one in problems)
 
 
 @rule("D06", "medium", "在问题里表功，是评议时最招反感的写法")
@@ -152,8 +161,10 @@ def _idle(subject: Subject, problem: TextItem) -> Iterator[Hit]:
 
 @rule("D07", "medium", "没有数、没有例、没有点名的问题，换个单位也能用")
 def problems_concrete(subject: Subject) -> Iterator[Hit]:
-    """Each problem holds a number, an example or a name."""
+    """Each problem holds a number, an example or a name; one without any 表现 at all is D02's."""
     for problem in subject.report.items("problem"):
+        if not _shown(subject, problem):
+            continue
         words = own_words(problem, subject.report)
         if (
             _counts(subject, problem.start, problem.start + len(words))

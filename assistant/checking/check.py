@@ -80,8 +80,12 @@ def check_text(
     """
     report = read_structure(text, outline)
     known = year if year is not None else year_of(report, outline)
-    in_force = limits_in_force(limits, outline)
-    subject = Subject(report, outline, known, None if facts is None else tuple(facts), in_force)
+    told = None if facts is None else tuple(facts)
+    return _checked(Subject(report, outline, known, told, limits_in_force(limits, outline)))
+
+
+def _checked(subject: Subject) -> Checked:
+    report = subject.report
     findings: list[Finding] = []
     skipped: list[Skipped] = []
     for rule in _rules():
@@ -93,13 +97,16 @@ def check_text(
     skipped.extend(Skipped(rule, _WHY_SKIPPED["last_year"]) for rule in _WITHOUT_LAST_YEAR if rule not in RULES)
     findings.sort(key=lambda f: (_LEVELS[f.level], f.rule, -1 if f.start is None else f.start))
     counts = {level: sum(finding.level == level for finding in findings) for level in _LEVELS}
-    return Checked(findings, skipped, text, counts)
+    return Checked(findings, skipped, report.text, counts)
 
 
 def check_report(report: Report, outline: Outline) -> list[Finding]:
     """Checks a report of ours by its facts; offsets count in the part's text, outside the parts in the whole text."""
     text, places = rendered(report)
-    checked = check_text(text, outline, year=report.year, facts=report.facts, limits=report.limits)
+    told = "\n".join([*(gap.what for gap in report.pending), *(finding.message for finding in report.findings)])
+    asked = frozenset(fact.id for fact in report.facts if f"“{fact.quote}”" in told)
+    limits = limits_in_force(report.limits, outline)
+    checked = _checked(Subject(read_structure(text, outline), outline, report.year, tuple(report.facts), limits, asked))
     stated = _stated(report, places)
     return [
         _into_part(finding, places)
@@ -120,8 +127,7 @@ def _stated(report: Report, places: dict[str, Span]) -> list[tuple[int, int]]:
                 if fact is None or fact.figure is None:
                     continue
                 words = item.text[use.start : use.end]
-                whole = words == fact.text.strip("，。；、 ")
-                if whole or any(same_quantity(fact.figure, span.figure) for span in read_figures(words)):
+                if any(same_quantity(fact.figure, span.figure) for span in read_figures(words)):
                     found.append((at + use.start, at + use.end))
     return found
 

@@ -34,9 +34,14 @@ def _blanked(text: str) -> str:
 
 @rule("B02", "medium", "数字不带单位，读的人要猜")
 def figures_have_units(subject: Subject) -> Iterator[Hit]:
-    """A number in digits is followed by its unit; names in quotation marks, numbers of documents and lists are none."""
+    """A number in digits is followed by its unit; names in quotation marks, numbers of documents and lists are none.
+
+    One finding for all that lack a unit, one for all that lack what 万 or 亿 counts.
+    """
     text = subject.report.text
     blanked = _blanked(text)
+    scaled_ones: list[tuple[int, int]] = []
+    others: list[tuple[int, int]] = []
     for match in _NUMBER.finditer(blanked):
         rest = _SCALE.match(blanked, match.end())
         at = rest.end() if rest else match.end()
@@ -46,9 +51,14 @@ def figures_have_units(subject: Subject) -> Iterator[Hit]:
         left, right = clause_at(text, match.start())
         if cue("bare_numbers").match(blanked[match.end() : match.end() + 4]) or exempt("B02", text[left:right]):
             continue
-        said = text[match.start() : at]
-        advice = "补上数的是什么（元、户、亩……）" if scaled else "补上单位（场次、人次、名、户、个、公里……）"
-        yield Hit(f"“{said}”后面没有单位：{advice}。", match.start(), at)
+        (scaled_ones if scaled else others).append((match.start(), at))
+    for places, advice in (
+        (scaled_ones, "补上数的是什么（元、户、亩……）"),
+        (others, "补上单位（场次、人次、名、户、个、公里……）"),
+    ):
+        if places:
+            told = "、".join(dict.fromkeys(f"“{text[start:end]}”" for start, end in places))
+            yield Hit(f"{told}后面没有单位：{advice}。", *places[0])
 
 
 _PERCENT = (

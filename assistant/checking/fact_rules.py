@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 from assistant.checking import claim_rules as claim_rules
@@ -105,13 +105,8 @@ def _drift(subject: Subject) -> Iterator[Hit]:
 
 
 def _conflicts(subject: Subject) -> Iterator[Hit]:
-    """Answers that disagree: both are quoted, and neither value may stand in the text."""
+    """Of answers that disagree (reading them says so) neither value may stand in the text."""
     disputed = [fact for fact in _facts(subject) if fact.status == "conflict"]
-    for group in _same_metric(disputed):
-        quotes = list(dict.fromkeys(f"“{fact.quote}”{_source(fact)}" for fact in group))
-        if len(quotes) > 1:
-            what = group[0].metric or "同一件事"
-            yield Hit(f"关于{what}，两处答复不一致：{'；'.join(quotes)}。请核实哪个对，核实前都不写进正文。")
     book = Ledger(tuple(disputed))
     sound = Ledger(tuple(fact for fact in _facts(subject) if fact.status == "ok"))
     for standing in standings(subject):
@@ -125,21 +120,6 @@ def _conflicts(subject: Subject) -> Iterator[Hit]:
             )
 
 
-def _same_metric(facts: Iterable[Fact]) -> list[list[Fact]]:
-    groups: list[list[Fact]] = []
-    for fact in facts:
-        for group in groups:
-            first = group[0]
-            if (first.year, first.scope) == (fact.year, fact.scope) and (
-                first.metric == fact.metric or likeness(first.metric, fact.metric) >= _METRIC_ALIKE
-            ):
-                group.append(fact)
-                break
-        else:
-            groups.append([fact])
-    return groups
-
-
 @rule("B04", "medium", "问到了又没写进去，等于白问", ("facts",))
 def figures_used(subject: Subject) -> Iterator[Hit]:
     """Every figure told for this year or the next stands in the text."""
@@ -150,10 +130,12 @@ def figures_used(subject: Subject) -> Iterator[Hit]:
             continue
         if subject.year is not None and fact.year not in (subject.year, subject.year + 1):
             continue
-        if fact.text in subject.report.text or _single(fact) or exempt("B04", fact.text):
+        if fact.id in subject.asked or fact.text in subject.report.text or _single(fact) or exempt("B04", fact.text):
             continue
         if not any(_stands(fact, standing, book, subject) for standing in written):
-            yield Hit(f"“{_said(fact)}”{_source(fact)}没有写进正文：补上，或说明为什么不用。")
+            quote = fact.quote or fact.text
+            words = quote if len(quote) <= _SHORT else quote[: _SHORT - 1] + "…"
+            yield Hit(f"“{words}”{_source(fact)}没有写进正文：补上，或说明为什么不用。")
 
 
 def _single(fact: Fact) -> bool:

@@ -15,13 +15,17 @@ Need = Literal["facts", "year", "last_year"]
 
 @dataclass(frozen=True)
 class Subject:
-    """What a rule sees: the text taken apart, the kind of report, and what is known beside it (None: not known)."""
+    """What a rule sees: the text taken apart, the kind of report, and what is known beside it (None: not known).
+
+    `asked`: ids of facts that are kept out of the text on purpose, because the person is being asked about them.
+    """
 
     report: TextReport
     outline: Outline
     year: int | None
     facts: tuple[Fact, ...] | None
     limits: Limits
+    asked: frozenset[str] = frozenset()
 
     def threshold(self, rule: str, name: str) -> float:
         """A threshold of the outline (`thresholds: {A10: {paragraph_max: 600}}`); KeyError where it has none."""

@@ -111,7 +111,7 @@ def _to_squeeze(subject: Subject, part_id: str) -> str:
 
 def _to_deepen(subject: Subject, part_id: str) -> str:
     items = [i for part in subject.report.parts if part.id == part_id for i in outer_items(part)]
-    thin = [item for item in items if not re.search(r"\d", item.text)]
+    thin = [item for item in items if item.kind == "problem" and not re.search(r"\d", item.text)]
     if not thin:
         return "请把表现、原因和实例说透，不要凑字。"
     names = "、".join(f"“{item.headline.text[:20]}”" for item in thin[:3])
@@ -207,14 +207,25 @@ def first_person(subject: Subject) -> Iterator[Hit]:
 
 @rule("H06", "medium", "分不清书记做的和班子做的，就看不出第一责任人怎么履职")
 def own_act_in_each_item(subject: Subject) -> Iterator[Hit]:
-    """Each achievement holds a sentence on what the person did in their own right."""
+    """Each achievement holds a sentence on what the person did in their own right; one finding names all that do not."""
     if not _personal(subject):
         return
-    for item in subject.report.items("achievement"):
-        said = [_QUOTED.sub("", sentence.text) for sentence in sentences(item.body)]
-        if not any(_FIRST.search(words) or _OWN_ACT.search(words) for words in said):
-            message = "这一条没有一句写您本人做了什么。请补一句，如主持研究、带队督办、包抓哪个村、讲党课几次。"
-            yield Hit(message, item.headline.start, item.headline.end)
+    without = [item for item in subject.report.items("achievement") if not _tells_own_act(item)]
+    if not without:
+        return
+    advice = "请各补一句，如主持研究、带队督办、包抓哪个村、讲党课几次。"
+    told = "这一条" if len(without) == 1 else f"有{len(without)}条（{_named(without)}）"
+    first = without[0].headline
+    yield Hit(f"{told}没有一句写您本人做了什么。{advice}", first.start, first.end)
+
+
+def _named(items: list[TextItem]) -> str:
+    return "、".join(f"“{item.headline.text}”" for item in items)
+
+
+def _tells_own_act(item: TextItem) -> bool:
+    said = [_QUOTED.sub("", sentence.text) for sentence in sentences(item.body)]
+    return any(_FIRST.search(words) or _OWN_ACT.search(words) for words in said)
 
 
 # ---- H07, H08, H09: sentences and density ----

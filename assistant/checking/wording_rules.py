@@ -9,7 +9,7 @@ from assistant.checking.exemptions import exempt
 from assistant.checking.lexicon import pattern, slips
 from assistant.checking.places import clause_at
 from assistant.checking.rule import Hit, Subject, rule
-from assistant.terms import SlipHit
+from assistant.terms import SlipHit, in_quotes
 from assistant.terms import slips as term_slips
 
 
@@ -37,7 +37,8 @@ def _found(subject: Subject, rule_id: str) -> Iterator[Hit]:
 
 def _advice(hit: SlipHit) -> str:
     why = f"（{hit.note}）" if hit.note else ""
-    return f"“{hit.found}”应写“{hit.right}”{why}。" if hit.right else f"“{hit.found}”：{hit.note or '按现行说法改'}。"
+    found, right = in_quotes(hit.found), in_quotes(hit.right or "")
+    return f"{found}应写{right}{why}。" if hit.right else f"{found}：{hit.note or '按现行说法改'}。"
 
 
 def _longest(found: Iterable[Hit]) -> Iterator[Hit]:

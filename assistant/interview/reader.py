@@ -15,7 +15,7 @@ from assistant.interview.years import Calendar, year_at, year_words
 from assistant.outline import Question
 from assistant.register import write
 from assistant.report import Fact, Finding, Origin
-from assistant.terms import correct
+from assistant.terms import correct, in_quotes
 
 _QUOTED = re.compile(r"“([^“”]{1,60})”|《([^《》]{1,60})》")
 _SHORT_ACT = 16
@@ -189,7 +189,7 @@ class Reader:
     def _note(self, found: str, right: str, rule: str) -> None:
         if found not in self._corrected:
             self._corrected.add(found)
-            message = f"{self._question.id}：“{found}”应作“{right}”，已按规范表述改写。"
+            message = f"{self._question.id}：{in_quotes(found)}应作{in_quotes(right)}，已按规范表述改写。"
             self.findings.append(Finding(rule=rule, level="low", message=message))
 
 
