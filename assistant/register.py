@@ -76,8 +76,8 @@ def residue(text: str) -> list[str]:
 
 
 @cache
-def _compiled(turns: tuple[tuple[str, str], ...]) -> list[tuple[re.Pattern[str], str]]:
-    return [(re.compile(pattern), written) for pattern, written in turns]
+def _compiled(turns: tuple[tuple[str, str], ...]) -> list[tuple[Lazy, str]]:
+    return [(Lazy(pattern), written) for pattern, written in turns]
 
 
 def write(clause: str, *, year: int, about: int | None = None, turns: tuple[tuple[str, str], ...] = ()) -> str:
