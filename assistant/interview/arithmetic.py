@@ -12,12 +12,18 @@ from assistant.report import Fact, Figure
 from assistant.units import measure
 
 _OF_WHICH = re.compile(r"其中|里面|当中|里头")
-_SHOULD = re.compile(r"应|总|共有|全部|计划|排查|受理|摸排|需要|登记|在册")
 _DID = re.compile(r"实|已|参加|到会|到场|合格|通过|落实|办结|化解|完成|整改|转化|解决|覆盖|参与")
-_TOTAL = re.compile(r"(?:合计|总计|共计|加起来|加一块儿?|总共|一共|拢共|统共|共)(?:一共|是|有|达到?|：|:)*(?P<what>.*)")
+_TOTAL = re.compile(
+    r"(?:全年|一年下来|全部|两项|几项)?(?:合计|总计|共计|加起来|加一块儿?|总共|一共|拢共|统共|共)(?:一共|是|有|达到?|：|:)*(?P<what>.*)"
+)
 _LISTED = re.compile(r"分别是|分别为|分别有|包括|其中")
 _ALL_LISTED = re.compile(r"分别是|分别为|分别有|包括")
 _RATE = re.compile(r"(?P<stem>[一-龥]{2})率$")
+_BARE_SHARE = re.compile(r"^(?:大概|约|也就|差不多)?占(?:了|到|比|总数的?)*(?:大概|约|近)?$")
+_MOVED = re.compile(
+    r"^(?:同比|净|比去年|较?上年|也就是?|就是|一下子|一年)*"
+    r"(?P<way>增长|增加|增|涨|提高|上升|多|减少|减|下降|降|缩|少)(?:了|幅|收|加|出)*(?:大概|约|近|为|是|到)?$"
+)
 _SHARES = ("比", "%")
 
 
@@ -35,7 +41,7 @@ def in_one_sentence(said: list[Fact]) -> Iterator[Clash]:
     """The contradictions among the figures of one sentence, at most one of each sort."""
     counts = [f for f in said if f.figure is not None and f.figure.value is not None and not _is_share(f)]
     shares = [f for f in said if f.figure is not None and f.figure.value is not None and _is_share(f)]
-    for clash in (_part(counts), _excess(counts), _rate(counts, shares), _sum(counts)):
+    for clash in (_part(counts), _excess(counts), _rate(counts, shares), _share(said), _moved(said), _sum(counts)):
         if clash is not None:
             yield clash
 
@@ -81,13 +87,75 @@ def _part(counts: list[Fact]) -> Clash | None:
 
 def _excess(counts: list[Fact]) -> Clash | None:
     """应到50、实到62: more was done than there was to do."""
-    for did in counts:
-        if not re.search(r"实[到有际]|已", _head(did)):
-            continue
-        for should in counts:
-            if re.search(r"应[到有参]", _head(should)) and _kind(should) == _kind(did) and _size(did) > _size(should):
-                return _clash((should, did), f"实际比应有的还多：“{should.quote}”“{did.quote}”")
+    should: Fact | None = None
+    for fact in counts:
+        head = _head(fact)
+        if re.search(r"实[到有际]|已", head[-6:]):
+            if should is not None and _kind(should) == _kind(fact) and _size(fact) > _size(should):
+                return _clash((should, fact), f"实际比应有的还多：“{should.quote}”“{fact.quote}”")
+        elif re.search(r"应[到有参]", head):
+            should = fact
     return None
+
+
+def _share(said: list[Fact]) -> Clash | None:
+    """党员1000名，35岁以下的50名，占15%: the last count is the part, the nearest larger one the whole."""
+    for index, share in enumerate(said):
+        if not _is_share(share) or _BARE_SHARE.match(_head(share)) is None:
+            continue
+        counts = [fact for fact in said[:index] if value_of(fact) and not _is_share(fact)]
+        part = counts[-1] if counts else None
+        wholes = [f for f in counts[:-1] if part and _kind(f)[0] == _kind(part)[0] and _size(f) >= _size(part)]
+        if part is None or not wholes or _loose(part, wholes[-1]):
+            continue
+        exact = _size(part) / _size(wholes[-1]) * 100
+        if abs(exact - _size(share)) > (5 if _loose(share) or _unit(share) == "成" else Decimal("1.5")):
+            told = f"按“{wholes[-1].quote}”“{part.quote}”算是{exact:.0f}%，却说“{share.quote}”"
+            return _clash((wholes[-1], part, share), told)
+    return None
+
+
+def _unit(fact: Fact) -> str:
+    return fact.figure.unit if fact.figure is not None else ""
+
+
+def _moved(said: list[Fact]) -> Clash | None:
+    """去年400万，今年460万，增长25% and 从52岁降到46岁，降了9岁: the change does not follow from its two ends."""
+    for index, change in enumerate(said):
+        way = _MOVED.match(_head(change))
+        ends = _two_ends(said[:index]) if way is not None and not _loose(change) else None
+        if ends is None:
+            continue
+        before, after, told_by = ends
+        if _is_share(change) and before:
+            exact, slack = abs(after - before) / before * 100, Decimal(1)
+        elif _kind(change)[0] == _kind(told_by[-1])[0]:
+            exact, slack = abs(after - before), Decimal(0)
+        else:
+            continue
+        if abs(exact - _size(change)) > slack:
+            quotes = "”“".join(dict.fromkeys(fact.quote for fact in told_by))
+            return _clash((*told_by, change), f"照“{quotes}”算不出“{change.quote}”")
+    return None
+
+
+def _two_ends(said: list[Fact]) -> tuple[Decimal, Decimal, tuple[Fact, ...]] | None:
+    """Where a change starts and ends, in base units: within the last figure (从A到B), or in the last two of two years."""
+    last = said[-1] if said else None
+    if last is None or last.figure is None or _loose(last):
+        return None
+    size = measure(last.figure.unit)[1]
+    if last.figure.base is not None:
+        return last.figure.base * size, _size(last), (last,)
+    first = said[-2] if len(said) > 1 else None
+    if first is None or first.year is None or last.year is None or _loose(first):
+        return None
+    if _kind(first)[0] != _kind(last)[0] or abs(first.year - last.year) != 1:
+        return None
+    if first.metric != last.metric:
+        return None
+    ends = (_size(first), _size(last)) if first.year < last.year else (_size(last), _size(first))
+    return *ends, (first, last)
 
 
 def _rate(counts: list[Fact], shares: list[Fact]) -> Clash | None:
@@ -108,11 +176,11 @@ def _base_and_part(counts: list[Fact], stem: str) -> tuple[Fact, Fact] | None:
     """The two counts a rate is made of: what was to be done, and what was."""
     for index, did in enumerate(counts):
         told = _head(did) + did.metric
-        if not (stem in told or _DID.search(told)):
+        if not (stem in told or _DID.search(told)) or re.search("应", _head(did)):
             continue
-        for should in counts[:index]:
-            names = _head(should) + should.metric
-            if _SHOULD.search(names) and stem not in _head(should) and _kind(should)[:2] == _kind(did)[:2]:
+        for should in reversed(counts[:index]):
+            own = re.search("应", _head(should)) or stem not in _head(should)
+            if own and _kind(should)[:2] == _kind(did)[:2] and _size(should) >= _size(did):
                 return should, did
     return None
 

@@ -5,63 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from assistant.interview.claim_words import claim_cue, claim_words
 from assistant.outline import Outline
 from assistant.report import Fact
 from assistant.units import measure
-
-_ALL = re.compile(
-    r"(?<!\d)100\s?[%％]|百分之?(?:之)?百|百分之一百|全覆盖|应.{1,3}尽.{1,3}|一个(?:不落|没落|不少)|无一(?:遗漏|例外)|"
-    r"(?:全部|全都).{0,6}(?:落实|到位|参加|完成|达标|覆盖|到齐|坚持)(?!不)"
-)
-_DONE = re.compile(
-    r"(?:全部|全都|都|均|全|已经?|已全部).{0,5}(?:改完|整改完|改好|整改到位|改到位"
-    r"|销号|解决|办结|清零|化解完|整改|落实到位)(?!率|中)|整改完成|改完了|销号率?.{0,3}100"
-    r"|动态清零|圆满完成"
-)
-_UNDONE = re.compile(
-    r"没(?:有)?(?:全部?|完全|彻底)?(?:改|整改|落实|完成|办结|做|销号|解决|到位"
-    r"|清)(?:完|好|到位|彻底)?|(?:还|仍|尚)(?:没|未|差|剩|在(?:整改|推进))|未(?:全部)?(?:完成"
-    r"|整改|落实|到位|销号|办结|解决)|"
-    r"反弹|反复|走过场|流于形式|形式单一|不(?:够)?(?:经常|正常|规范|彻底|到位"
-    r"|落实)|积极性不(?:够)?高|不愿(?:意)?参加|(?:还|仍)有.{1,12}没|打折扣|拖着"
-    r"|没人(?:来|参加|管)"
-)
-_SHORT_SHARE = re.compile(
-    r"率|来了|到了|只来|只到|只有|才来|没来|实到|到会|到场|参加|参与|覆盖|出勤|完成|落实|整改|销号|占|办结|化解"
-)
-_STOP = frozenset(
-    [
-        "工作",
-        "问题",
-        "方面",
-        "党员",
-        "党建",
-        "党组",
-        "组织",
-        "支部",
-        "我们",
-        "全镇",
-        "开展",
-        "活动",
-        "进行",
-        "落实",
-        "今年",
-        "情况",
-        "参加",
-        "参与",
-        "干部",
-        "群众",
-        "完成",
-        "整改",
-        "全部",
-        "书记",
-        "委员",
-        "党委",
-        "基层",
-        "机制",
-        "制度",
-    ]
-)
 
 
 def contradictions(facts: list[Fact], outline: Outline) -> Iterator[tuple[Fact, Fact]]:
@@ -104,9 +51,12 @@ def _may_differ(claim: Fact, fact: Fact) -> bool:
 
 
 def _claims(fact: Fact) -> bool:
-    if fact.figure is not None:
-        return measure(fact.figure.unit)[0] == "比" and fact.figure.value == 100 and fact.figure.base is None
-    return bool((_ALL.search(fact.quote) or _DONE.search(fact.quote)) and not _UNDONE.search(fact.quote))
+    if fact.figure is not None and measure(fact.figure.unit)[0] == "比":
+        return fact.figure.value == 100 and fact.figure.base is None
+    if fact.figure is not None and not re.search("[都全均]", fact.quote):
+        return False
+    said = claim_cue("all").search(fact.quote) or claim_cue("done").search(fact.quote)
+    return said is not None and claim_cue("undone").search(fact.quote) is None
 
 
 def _falls_short(fact: Fact) -> bool:
@@ -114,11 +64,15 @@ def _falls_short(fact: Fact) -> bool:
     if figure is None or measure(figure.unit)[0] != "比":
         return False
     most = figure.high if figure.value is None else figure.value
-    return most is not None and most * measure(figure.unit)[1] < 100 and _SHORT_SHARE.search(fact.quote) is not None
+    return (
+        most is not None
+        and most * measure(figure.unit)[1] < 100
+        and claim_cue("short_share").search(fact.quote) is not None
+    )
 
 
 def _admits(fact: Fact) -> bool:
-    return _UNDONE.search(fact.quote) is not None
+    return claim_cue("undone").search(fact.quote) is not None
 
 
 def _same_matter(claim: Fact, about: str, fact: Fact, against: str) -> bool:
@@ -126,16 +80,22 @@ def _same_matter(claim: Fact, about: str, fact: Fact, against: str) -> bool:
     shared = _runs(about + claim.metric) & _runs(against + fact.metric)
     if shared:
         return True
-    return bool(_DONE.search(claim.quote) and re.search(r"整改|改[完好到了]|没改|反馈|销号|反弹", fact.quote))
+    if _from_elsewhere(about, against):
+        return False
+    return bool(claim_cue("mended").search(claim.quote) and claim_cue("mended").search(fact.quote))
+
+
+def _from_elsewhere(one: str, other: str) -> bool:
+    """Whether both name where the criticism comes from, and name different places."""
+    here, there = ({word for word in claim_words().sources if word in text} for text in (one, other))
+    return bool(here and there) and not here & there
 
 
 def _runs(text: str) -> set[str]:
     """Runs of four characters, and of three that hold no worn-out pair."""
-    plain = re.sub(r"[^一-龥]", " ", text)
+    plain, worn = re.sub(r"[^一-龥]", " ", text), claim_words().worn
     four = {plain[i : i + 4] for i in range(len(plain) - 3)}
     three = {
-        run
-        for run in (plain[i : i + 3] for i in range(len(plain) - 2))
-        if run[:2] not in _STOP and run[1:] not in _STOP
+        run for run in (plain[i : i + 3] for i in range(len(plain) - 2)) if run[:2] not in worn and run[1:] not in worn
     }
     return {run for run in four | three if " " not in run and not re.search(r"[的了也都是有]", run)}

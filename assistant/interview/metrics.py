@@ -72,10 +72,11 @@ _PLACE = re.compile(
     r"(?:^|(?<=[，。；、：（）\ue000在到是对给把由从去和跟与帮包抓叫，]))"
     r"(?P<name>\*{1,3}|[一-龥]{2,3}(?=村)|[一-龥]{2,5}(?=社区|小区))(?P<kind>村|社区|小区)(?!级|民(?!委)|干)"
 )
+_GOING = re.compile(r"^[到在去往从](?=[一-龥]{2})")
 _NO_PLACE = re.compile(
     r"[个的了每没有跟名强富联驻住进各本这那几哪们薄弱我你他全俩仨两些数所]|涣散"
     r"|示范|行政|试点|重点|空壳|先进|后进|落后|脱贫|帮扶|自然|相邻|邻近"
-    r"|其他|一半|美丽|和美|样板|标杆|红色|老旧|物业|精品|美好|智慧|最美|过硬|星级"
+    r"|建成|新建|改造|举办|开展|培训|组织|调整|选配|召开|其他|一半|美丽|和美|样板|标杆|红色|老旧|物业|精品|美好|智慧|最美|过硬|星级"
     r"|先锋|部分|许多|不少|机关|农村|网格|流动|联合|城中|贫困|一般|重点"
 )
 _PARTICLES = "，。；、的了吧呢啊嘛哈啦呀 "
@@ -241,5 +242,5 @@ def place_in(words: str) -> str | None:
     blotted = _IN_QUOTES.sub(lambda m: "\ue000" * len(m[0]), words)
     for found in _PLACE.finditer(blotted):
         if not _NO_PLACE.search(found["name"].replace("所", "", 1) if found["name"].endswith("所") else found["name"]):
-            return found["name"] + found["kind"]
+            return _GOING.sub("", found["name"]) + found["kind"]
     return None

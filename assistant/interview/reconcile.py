@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from assistant.figures import same_quantity
+from assistant.figures import read_figures, same_quantity
 from assistant.interview.arithmetic import in_one_sentence, rough, value_of
+from assistant.interview.claim_words import claim_cue
 from assistant.interview.claims import contradictions
 from assistant.interview.clash import Clash
 from assistant.interview.gaps import subject_of
@@ -18,11 +19,8 @@ from assistant.outline import Outline
 from assistant.report import Fact, Figure, Finding, Origin, Pending
 from assistant.units import measure
 
-_SCAFFOLD = re.compile(
-    r"[“”‘’《》\s]|的|了|共|累计|全年|举办|开展|组织|召开|进行|实施|各类|有关"
-    r"|相关|^(?:全|我|本)(?:镇|乡|村|街道|区|县)|^(?:举|新)?办|(?:工作|情况|活动)$"
-)
-_SAME_THING = re.compile(r"(?:村|镇|乡|街道|社区|入党|村级|镇级|谋划|争取|党员)")
+_SHORT_NAME = 3
+"""A name as short as 党员 or 网格 may be told of any few of them."""
 _ROUGH = Decimal("0.15")
 
 
@@ -38,7 +36,7 @@ class Reconciled:
 def reconcile(facts: list[Fact], outline: Outline) -> Reconciled:
     """Marks what contradicts itself; running it on its own result changes nothing."""
     asked = {question.id: subject_of(question) for question in outline.questions}
-    own = [fact for fact in facts if fact.metric != asked.get(fact.origin.ref) and not is_bare(core(fact.metric))]
+    own = [fact for fact in facts if _comparable(fact, asked.get(fact.origin.ref, ""))]
     clashes = list(_drift(own))
     for said in _by_sentence(facts):
         clashes += list(in_one_sentence(said))
@@ -76,14 +74,30 @@ def _by_sentence(facts: Iterable[Fact]) -> Iterator[list[Fact]]:
 
 def core(metric: str) -> str:
     """A metric without the words that change nothing about what is measured."""
-    return _SCAFFOLD.sub("", metric)
+    return claim_cue("scaffold").sub("", metric)
+
+
+def _comparable(fact: Fact, asked: str) -> bool:
+    """Whether a fact itself says what it counts, of all there is and not of a rest."""
+    name = core(fact.metric)
+    if is_bare(name) or fact.figure is None or fact.origin.kind != "answer":
+        return False
+    own = [char for char in name if char in fact.quote]
+    if len(own) < len(name) * 4 // 5 or (fact.metric == asked and core(asked) not in core(fact.quote)):
+        return False
+    at = next((span.start for span in read_figures(fact.quote) if span.figure == fact.figure), 0)
+    if claim_cue("remaining").search(fact.quote[:at]):
+        return False
+    if len(_name(fact)) > _SHORT_NAME or claim_cue("whole").search(fact.quote):
+        return True
+    return core(fact.quote[:at]).endswith(name)
 
 
 def _drift(facts: list[Fact]) -> Iterator[Clash]:
     """B03: the same metric, year and scope told with different values."""
     groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
     for fact in facts:
-        if fact.figure is not None and fact.origin.kind == "answer":
+        if fact.figure is not None:
             groups[_key(fact, fact.figure)].append(fact)
     for group in groups.values():
         clash = _odd_ones(group)
@@ -92,34 +106,48 @@ def _drift(facts: list[Fact]) -> Iterator[Clash]:
             asked = "与".join(f"“{fact.quote}”" for fact in clash)
             yield Clash(
                 "B03",
-                tuple(group),
+                tuple(fact for fact in group if any(_told_of_one(fact, other) for other in clash)),
                 tuple(clash),
                 f"同一个数说得不一样：{quotes}。请核对台账，只留一个；核清前都不写入正文。",
                 f"{asked}两处不一致，{clash[0].metric}以哪个数为准",
             )
 
 
+def _name(fact: Fact) -> str:
+    """What a fact counts, in one form for the ways of saying it: 我讲党课 and 主题教育里讲了党课 are 讲党课."""
+    name, wrappers = core(fact.metric), claim_cue("wrappers")
+    while (shorter := wrappers.sub("", name, count=1)) != name and len(shorter) >= 2:
+        name = shorter
+    same = re.compile(f"^{claim_cue('same_thing').pattern}")
+    while (shorter := same.sub("", name)) != name and len(shorter) >= 4:
+        name = shorter
+    return name
+
+
 def _key(fact: Fact, figure: Figure) -> tuple[object, ...]:
     bar = figure.threshold
-    name = core(fact.metric)
-    while (shorter := re.sub(rf"^{_SAME_THING.pattern}", "", name)) != name and len(shorter) >= 4:
-        name = shorter
     return (
-        name,
+        "".join(sorted(_name(fact))),
         fact.year,
         fact.scope,
-        fact.about,
         figure.per,
         None if bar is None else (bar.value, bar.unit),
         measure(figure.unit)[0],
     )
 
 
+def _told_of_one(one: Fact, other: Fact) -> bool:
+    """Whether two facts may tell of one thing: not of two problems, measures or parts of one list."""
+    if one.about and other.about and one.about != other.about:
+        return False
+    return one is other or (one.origin.ref, one.sentence) != (other.origin.ref, other.sentence)
+
+
 def _odd_ones(group: list[Fact]) -> list[Fact]:
     """The first fact and those that differ from it; facts of one sentence are a list, not two tellings."""
     told: list[Fact] = []
     for fact in group:
-        if any(f.origin.ref == fact.origin.ref and f.sentence == fact.sentence for f in told):
+        if told and not all(_told_of_one(fact, other) for other in told):
             continue
         if not told or not any(_agree(fact, other) for other in told):
             told.append(fact)
