@@ -55,7 +55,7 @@ def xlsx(sheets: Sequence[Sheet]) -> bytes:
     from openpyxl import Workbook
 
     book = Workbook()
-    book.remove(book.active)  # type: ignore[arg-type]
+    book.remove(book.worksheets[0])
     for sheet in sheets:
         _fill(book.create_sheet(_SHEET_NAME.sub("", sheet.name)[:31]), sheet)
     stream = BytesIO()
@@ -122,7 +122,8 @@ def _page(page: Worksheet, last: str, rows: int) -> None:
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = 9  # A4
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
+    properties: Any = page.sheet_properties
+    properties.pageSetUpPr.fitToPage = True
     page.print_title_rows = "1:2"
     footer: Any = page.oddFooter
     footer.center.text = "第 &P 页，共 &N 页"
