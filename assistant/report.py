@@ -261,7 +261,10 @@ class RequiredPart(Noun):
 
 
 class Report(Noun):
-    """The whole report; see README for report.json. A report that lacks a required part cannot be final."""
+    """The whole report; see README for report.json. A report that lacks a required part cannot be final.
+
+    `why` is what was asked for the version that stands, and `at` when it was made.
+    """
 
     schema_version: Literal[1] = 1
     outline: str
@@ -282,6 +285,8 @@ class Report(Noun):
     findings: list[Finding] = []
     limits: Limits = Limits()
     version: str = "v1"
+    why: str = ""
+    at: datetime | None = None
     versions: list[Version] = []
     writer: Authorship = Authorship()
 

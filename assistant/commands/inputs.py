@@ -43,35 +43,10 @@ def answers_file(name: str) -> Answers:
 
 
 def report_file(name: str) -> Report:
-    """The report.json of that name; raises InputError."""
-    from pydantic import ValidationError
+    """The report.json of that name; raises FileError."""
+    from assistant.export.jsonfile import load
 
-    from assistant.report import Report
-
-    try:
-        return Report.model_validate_json(Path(name).read_bytes())
-    except OSError as error:
-        raise InputError(f"打不开“{name}”。", "请检查文件名和所在的文件夹。") from error
-    except ValidationError as error:
-        raise InputError(f"{name} 不是本工具写出的 report.json。", "请换用 draft 写出的 .json 文件。") from error
-
-
-def documents(names: Iterable[str]) -> list[Document]:
-    """Each file read, whatever its format, with what the person ought to know of it printed; raises FileError."""
-    from assistant.commands.terminal import print_out
-    from assistant.documents import read_blocks
-
-    found = [read_blocks(Path(name)) for name in names]
-    for document in found:
-        print_out(*document.notes)
-        if document.recognised:
-            print_out(f"“{document.name}”里的字是从图片上认出来的，数字请对照原件。")
-    return found
-
-
-def is_material(document: Document) -> bool:
-    """Whether a file is a source to pick from, not the person's own words: a ledger, or what was read off a picture."""
-    return document.kind == "sheet" or document.recognised
+    return load(Path(name))
 
 
 def note_texts(names: Iterable[str]) -> list[tuple[str, str]]:
