@@ -49,6 +49,24 @@ def report_file(name: str) -> Report:
     return load(Path(name))
 
 
+def documents(names: Iterable[str]) -> list[Document]:
+    """Each file read, whatever its format, with what the person ought to know of it printed; raises FileError."""
+    from assistant.commands.terminal import print_out
+    from assistant.documents import read_blocks
+
+    found = [read_blocks(Path(name)) for name in names]
+    for document in found:
+        print_out(*document.notes)
+        if document.recognised:
+            print_out(f"“{document.name}”里的字是从图片上认出来的，数字请对照原件。")
+    return found
+
+
+def is_material(document: Document) -> bool:
+    """Whether a file is a source to pick from, not the person's own words: a ledger, or what was read off a picture."""
+    return document.kind == "sheet" or document.recognised
+
+
 def note_texts(names: Iterable[str]) -> list[tuple[str, str]]:
     """(source, text) of each file of notes, of material each figure with its place as source; raises FileError."""
     from assistant.interview.proposals import propose_facts
