@@ -43,6 +43,7 @@ class NameRules(Strict):
     quotes: frozenset[str]
     amounts: tuple[str, ...]
     functions: str
+    bounds: str
     measures: str
     singles: str
 

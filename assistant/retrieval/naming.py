@@ -41,18 +41,30 @@ def _before(tokens: list[Token], carrier: Carrier) -> list[Token]:
     name: list[Token] = []
     length = 0
     for token in reversed(tokens):
-        part = token.kind in ("unknown", "single", "word") or (not name and token.text in rules.name_verbs)
         length += len(token.text)
-        if not part or length > _MOST or (name and token.text in rules.titles):
+        if not _may_name(token, nearest=not name) or length > _MOST or (name and token.text in rules.titles):
             break
         name.insert(0, token)
-    while len(name) > 1 and name[0].kind in ("single", "word") and name[1].kind == "unknown":
-        name = name[1:]
-    ordinary = all(token.text in rules.generic or token.kind == "end" for token in name)
-    alone = len(name) == 1 and name[0].kind == "single"
-    if alone or (carrier.keep and all(token.kind in ("word", "end") for token in name)):
+    name = _from_unknown(name)
+    if len(name) == 1 and name[0].kind == "single":
         return []
-    return [] if (ordinary and not any(t.text in rules.name_verbs for t in name)) else name
+    if any(token.kind == "unknown" or token.text in rules.name_verbs for token in name):
+        return name
+    ordinary = rules.generic if not carrier.keep else {token.text for token in name if token.kind != "single"}
+    return [] if all(token.text in ordinary for token in name) else name
+
+
+def _may_name(token: Token, *, nearest: bool) -> bool:
+    rules = name_rules()
+    if token.kind == "single":
+        return token.text not in rules.bounds
+    return token.kind in ("unknown", "word") or (nearest and token.text in rules.name_verbs)
+
+
+def _from_unknown(name: list[Token]) -> list[Token]:
+    """A name with an unknown character begins at the first, or at a lone one right before it (灯礁村)."""
+    first = next((place for place, token in enumerate(name) if token.kind == "unknown"), 0)
+    return name[first - 1 if first and name[first - 1].kind == "single" else first :]
 
 
 def persons(tokens: list[Token], sheet: Sheet) -> list[Found]:
