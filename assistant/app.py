@@ -2,35 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.conversation import Conversation
 from assistant.outline import Outline
+from assistant.retrieval.desk import Desk
 from assistant.settings import Settings
 from assistant.storage import Store, Summary
 
 
 @dataclass(frozen=True)
 class App:
-    """What the terminal and the page are given: the store, and conversations over it."""
+    """What the terminal and the page are given: the store, conversations over it, the knowledge store beside them."""
 
     settings: Settings
     store: Store
+    desk: Desk | None = None
 
     def begin(self, outline: Outline) -> Conversation:
         """A new interview for this kind of report."""
-        return Conversation.begin(self.store, outline)
+        return Conversation.begin(self.store, outline, desk=self.desk)
 
     def resume(self, session_id: str) -> Conversation:
         """An interview that is in the store; raises StorageError where it is not."""
-        return Conversation(self.store, session_id)
+        return Conversation(self.store, session_id, desk=self.desk)
+
+    def close(self) -> None:
+        """Lets go of the knowledge store."""
+        if self.desk is not None:
+            self.desk.close()
 
     def unfinished(self, outline: Outline) -> Summary | None:
         """The latest interview of this kind that has not come to a draft."""
         return next((s for s in self.store.sessions() if s.outline == outline.id and not s.drafted), None)
 
 
-def build(settings: Settings) -> App:
-    """Wires the application; raises StorageError where the store cannot be opened."""
+def build(settings: Settings, say: Callable[[str], None] | None = None) -> App:
+    """Wires the application; `say` is told what the knowledge store has to say while it opens, without it there is
+    none. Raises StorageError where the session store cannot be opened."""
     url = settings.database_url
-    return App(settings, Store(url) if url else Store.in_folder(settings.data_dir))
+    store = Store(url) if url else Store.in_folder(settings.data_dir)
+    return App(settings, store, Desk(settings, say) if say is not None else None)

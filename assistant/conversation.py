@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from assistant.errors import InputError
-from assistant.interview.agenda import Command
+from assistant.guided import beside, guided_by_questions
+from assistant.interview.agenda import Ask, Command
 from assistant.interview.events import Board, Drafted, Ended, Event, Interview, NoteRow, Notice, Said
 from assistant.interview.hearing import Hearing, is_assent
 from assistant.outline import Outline, find_outline
@@ -17,6 +18,7 @@ from assistant.storage import Saved, Store, new_id
 
 if TYPE_CHECKING:
     from assistant.interview.intake import Intake
+    from assistant.retrieval.desk import Desk
 
 LONGEST_SAID = 20_000
 """Characters taken in one turn at most."""
@@ -37,18 +39,23 @@ class Conversation:
     Each method has written what changed to disk before it returns; all raise StorageError.
     """
 
-    def __init__(self, store: Store, session_id: str, now: Callable[[], datetime] = _now) -> None:
+    def __init__(
+        self, store: Store, session_id: str, now: Callable[[], datetime] = _now, desk: Desk | None = None
+    ) -> None:
         self._store = store
         self.session_id = session_id
         self._now = now
+        self._desk = desk
 
     @classmethod
-    def begin(cls, store: Store, outline: Outline, now: Callable[[], datetime] = _now) -> Conversation:
+    def begin(
+        cls, store: Store, outline: Outline, now: Callable[[], datetime] = _now, desk: Desk | None = None
+    ) -> Conversation:
         """A new interview for this kind of report."""
         moment = now()
         session = Interview(id=new_id(), outline=outline.id, created=moment, updated=moment)
         store.create(session)
-        return cls(store, session.id, now)
+        return cls(store, session.id, now, desk)
 
     @property
     def session(self) -> Interview:
@@ -87,6 +94,7 @@ class Conversation:
         session, asked = saved.session, saved.session.current
         before = session.model_dump_json(exclude={"turns"})
         turn = _Wishes(session, find_outline(session.outline), self._now())
+        turn.desk = self._desk
         act(turn)
         if said is not None:
             reply = "\n".join(event.text for event in turn.events)
@@ -99,6 +107,19 @@ class Conversation:
 
 class _Wishes(Hearing):
     """A turn's words where they are a wish, not an answer: go back, skip, jump, where are we, write."""
+
+    desk: Desk | None = None
+
+    def put(self, ask: Ask) -> None:
+        """Asks, with what the knowledge store has to say to it."""
+        super().put(ask)
+        guide = self.desk.guide() if self.desk is not None else None
+        if guide is not None:
+            asked = self.events.pop()
+            self.show(beside(ask, asked.text, guide, self.agenda, self.session))
+        elif self.desk is not None and self.desk.trouble and not self.desk.told:
+            self.desk.told = True
+            self.events.insert(-1, Notice(self.desk.trouble))
 
     def greet(self) -> None:
         session = self.session
@@ -223,7 +244,7 @@ class _Wishes(Hearing):
         answers = Answers(
             outline=self.outline.name, year=session.year, said_on=session.said_on, answers=dict(session.answers)
         )
-        report = draft(answers, self.outline)
+        report = guided_by_questions(draft(answers, self.outline), session.references)
         session.report = report.model_dump(mode="json")
         high = sum(finding.level == "high" for finding in report.findings)
         counts = f"核稿意见 {len(report.findings)} 条（必须改的 {high} 条），待补 {len(report.pending)} 项"

@@ -135,6 +135,7 @@ class Item(Noun):
     text: str
     facts: list[str] = []
     uses: list[Use] = []
+    guided_by: list[str] = []
     drafted_by: str | None = None
 
 

@@ -54,3 +54,10 @@ def _no_network(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest)
 def data_dir() -> Path:
     """The data folder of this test."""
     return settings().data_dir
+
+
+@pytest.fixture(autouse=True)
+def _no_knowledge(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """Talks and drafts go without the knowledge store, which takes seconds to make, but under the mark `knowledge`."""
+    if request.node.get_closest_marker("knowledge") is None:
+        monkeypatch.setattr("assistant.retrieval.desk.Desk.guide", lambda _desk: None)

@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from assistant import cli
 from assistant.commands import check
@@ -39,10 +40,17 @@ def run(*words: str) -> int:
 
 
 def spawn(*words: str, said: bytes = b"", cwd: Path) -> subprocess.CompletedProcess[bytes]:
+    """The command in a process of its own; the knowledge store, seconds to open, is held by this one."""
     env = {**os.environ, "PYTHONPATH": str(ROOT), "ASSISTANT_DATA_DIR": str(cwd / "data")}
-    return subprocess.run(
-        [sys.executable, "-m", "assistant", *words], input=said, capture_output=True, env=env, cwd=cwd, timeout=120
-    )
+    with knowledge_held(cwd):
+        return subprocess.run(
+            [sys.executable, "-m", "assistant", *words], input=said, capture_output=True, env=env, cwd=cwd, timeout=120
+        )
+
+
+def knowledge_held(cwd: Path) -> FileLock:
+    """While it is entered, talks in other processes go on without the knowledge store."""
+    return FileLock(cwd / "data" / "library" / "lock")
 
 
 def one_sentence(error: str) -> None:
@@ -314,27 +322,28 @@ def test_chat_from_notes(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="signals as on POSIX")
 def test_ctrl_c_is_clean(tmp_path: Path) -> None:
     env = {**os.environ, "PYTHONPATH": str(ROOT), "ASSISTANT_DATA_DIR": str(tmp_path / "data")}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "assistant", "chat"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=env,
-        cwd=tmp_path,
-    )
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.write("2022年度\n".encode())
-    process.stdin.flush()
-    asked = 0
-    while asked < 2:
-        asked += process.stdout.readline().decode().startswith("【")
-    time.sleep(0.05)
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=30)
-    assert process.returncode == 0
-    assert err == b""
-    assert "已保存在" in out.decode("utf-8")
+    with knowledge_held(tmp_path):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "assistant", "chat"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=env,
+            cwd=tmp_path,
+        )
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write("2022年度\n".encode())
+        process.stdin.flush()
+        asked = 0
+        while asked < 2:
+            asked += process.stdout.readline().decode().startswith("【")
+        time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+        assert process.returncode == 0
+        assert err == b""
+        assert "已保存在" in out.decode("utf-8")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes as on POSIX")
@@ -374,6 +383,8 @@ def test_on_a_terminal_an_unfinished_talk_is_offered(tmp_path: Path) -> None:
     spawn("chat", said="2022年度\n".encode(), cwd=tmp_path)
     env = {**os.environ, "PYTHONPATH": str(ROOT), "ASSISTANT_DATA_DIR": str(tmp_path / "data"), "TERM": "dumb"}
     leader, follower = pty.openpty()
+    held = knowledge_held(tmp_path)
+    held.acquire()
     process = subprocess.Popen(
         [sys.executable, "-m", "assistant", "chat"], stdin=follower, stdout=follower, stderr=follower, env=env
     )
@@ -387,6 +398,7 @@ def test_on_a_terminal_an_unfinished_talk_is_offered(tmp_path: Path) -> None:
         except OSError:
             break
     process.wait(timeout=30)
+    held.release()
     os.close(leader)
     shown = told.decode("utf-8", "replace")
     assert "继续还是新开" in shown

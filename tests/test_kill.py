@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO
 
 import pytest
+from filelock import FileLock
 
 from assistant.interview.events import Interview
 from assistant.outline import find_outline
@@ -88,6 +89,13 @@ class Talk:
         self._said.close()
         self._told.close()
         return self.acknowledged
+
+
+@pytest.fixture(autouse=True)
+def _knowledge_is_busy(tmp_path: Path) -> Iterator[None]:
+    """The talks go on without the knowledge store, which would take seconds to open each time."""
+    with FileLock(tmp_path / "library" / "lock"):
+        yield
 
 
 def environment(folder: Path) -> dict[str, str]:

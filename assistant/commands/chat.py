@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.commands.inputs import REPORT_SUFFIXES, note_texts, out_path
-from assistant.commands.terminal import print_out, progress, show_draft
+from assistant.commands.terminal import print_out, progress, show_draft, told_aside
 from assistant.options import Commands
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     paths = [out_path(name, REPORT_SUFFIXES) for name in args.out or ()]
     outline = find_outline(args.outline)
     told = note_texts(args.notes or ())
-    app = build(settings())
+    app = build(settings(), say=told_aside)
     conversation = _open(app, outline, fresh=bool(told))
     farewell = f"已保存在 {conversation.place}，再运行 assistant chat 就从这里接着答。"
     try:
@@ -53,6 +53,8 @@ def run(args: argparse.Namespace) -> int:
         print_out(farewell, flush=True)
     except KeyboardInterrupt:
         print_out("", farewell, flush=True)
+    finally:
+        app.close()
     return 0
 
 

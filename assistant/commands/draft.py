@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from assistant.commands.inputs import REPORT_SUFFIXES, answers_file, out_path
 from assistant.commands.modelling import model_of, show_authors, tell
-from assistant.commands.terminal import complain, progress, show_draft
+from assistant.commands.terminal import complain, progress, show_draft, told_aside
 from assistant.errors import InputError
 from assistant.options import Commands
 
@@ -57,9 +58,11 @@ def run(args: argparse.Namespace) -> int:
 
 def _with_model(answers: Answers, outline: Outline, model: Model) -> Report:
     """Drafts with the model, saying on the way what is being done and in the end who wrote what."""
+    from assistant.guided import noted
     from assistant.workflow import Modelled
 
-    work = Modelled(answers, outline, model)
+    exemplars, guided = _guidance(answers, outline)
+    work = Modelled(answers, outline, model, exemplars)
     try:
         for event in work.write():
             tell(event)
@@ -67,8 +70,26 @@ def _with_model(answers: Answers, outline: Outline, model: Model) -> Report:
         work.stop()
         complain("已停止，写好的都留着，其余由程序起草。")
     report = work.report
+    by_model = {item.id for part in report.parts for item in part.items if item.drafted_by}
+    report = noted(report, {name: ids for name, ids in guided.items() if name in by_model})
     show_authors(report)
     return report
+
+
+def _guidance(answers: Answers, outline: Outline) -> tuple[list[str], dict[str, list[str]]]:
+    """Masked passages for the writer, and which of them are for which item; none, and said, where there is no store."""
+    from assistant.guided import guidance_for
+    from assistant.retrieval.desk import Desk
+    from assistant.settings import settings
+    from assistant.workflow import draft
+
+    with closing(Desk(settings(), told_aside)) as desk:
+        guide = desk.guide()
+        if guide is None:
+            if desk.trouble:
+                told_aside(desk.trouble)
+            return [], {}
+        return guidance_for(draft(answers, outline), guide)
 
 
 def _sample(name: str | None) -> Answers:

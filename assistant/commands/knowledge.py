@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.commands.inputs import report_year
-from assistant.commands.terminal import complain, print_out
+from assistant.commands.terminal import complain, print_out, told_aside
 from assistant.errors import FileError, InputError
 from assistant.options import Commands, Parser
 
@@ -52,11 +52,7 @@ def _store() -> KnowledgeStore:
     from assistant.settings import settings
 
     chosen = settings()
-    return KnowledgeStore(chosen.data_dir, embedder_of(chosen), chosen.chroma_url, say=_say, progress=bar)
-
-
-def _say(words: str) -> None:
-    print(words, file=sys.stderr, flush=True)
+    return KnowledgeStore(chosen.data_dir, embedder_of(chosen), chosen.chroma_url, say=told_aside, progress=bar)
 
 
 def bar(done: int, total: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from assistant.report import Finding, Pending, Report
 
 LEVELS = {"high": "必须改", "medium": "建议改", "low": "供参考"}
+
+
+def told_aside(words: str) -> None:
+    """Says something on standard error, beside what was asked for."""
+    with suppress(BrokenPipeError):
+        print(words, file=sys.stderr, flush=True)
 
 
 def complain(sentence: str) -> int:

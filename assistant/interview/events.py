@@ -24,7 +24,8 @@ class Interview(Session):
     """A session with what only the talk needs.
 
     `awaiting`: what the next words answer; `last`: the question read back last; `nothings`: 没有 said in a row;
-    `announced`: parts already called writable; `revisiting`: the open question had an answer that may be replaced.
+    `announced`: parts already called writable; `revisiting`: the open question had an answer that may be replaced;
+    `references`: ids of the passages shown beside each question.
     """
 
     awaiting: Literal["answer", "follow_up", "notes"] = "answer"
@@ -34,6 +35,7 @@ class Interview(Session):
     nothings: int = 0
     announced: list[str] = Field(default=[])
     revisiting: bool = False
+    references: dict[str, list[str]] = Field(default={})
 
 
 @dataclass(frozen=True)
@@ -54,10 +56,22 @@ class Notice(Event):
 
 
 @dataclass(frozen=True)
+class Reference:
+    """A passage shown beside a question: what it is (范文, 去年, 表述), its words, its id, source and place."""
+
+    label: str
+    text: str
+    passage: str
+    source: str
+    locator: str
+
+
+@dataclass(frozen=True)
 class Asked(Event):
-    """The question now open."""
+    """The question now open, with what the knowledge store has to say to it (本题参考)."""
 
     ask: Ask
+    references: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True)

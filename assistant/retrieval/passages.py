@@ -26,7 +26,7 @@ KIND_NAMES: dict[Kind, str] = {
     "notice": "通知",
     "material": "材料",
 }
-CUT = 1
+CUT = 2
 """Version of the cutting: an index made with another one is made anew."""
 LEAST, MOST = 80, 200
 """字 of a sentence group; a longer sentence stands alone, it is never cut."""
@@ -44,8 +44,9 @@ class Passage:
     """Something that can be found and quoted.
 
     `id` says document, place and content: 文件-第几段of共几段-内容; `doc` is the document's id, `source` its name,
-    `locator` the place as a person would say it, `start`/`end` its code points in the document's text,
-    `heading` what it stands under. `valid_from`/`valid_until` bound the years of a term (both included).
+    `locator` the place as a person would say it, `start`/`end` its code points in the document's text.
+    `heading` is what it stands under, `part` the outline's part it belongs to ("" where none).
+    `valid_from`/`valid_until` bound the years of a term (both included).
     """
 
     id: str
@@ -60,6 +61,7 @@ class Passage:
     valid_until: int | None = None
     start: int = 0
     end: int = 0
+    part: str = ""
 
     def fits(self, year: int | None) -> bool:
         """Whether it may be used for a report of that year: a term within its years, a notice of that year."""
@@ -91,6 +93,7 @@ class _Unit:
     section: str
     heading: str
     row: bool = False
+    part: str = ""
 
 
 def packed(passage: Passage) -> dict[str, object]:
@@ -136,6 +139,7 @@ def passages_of(document: Document, about: About) -> list[Passage]:
                 year,
                 start=first.start,
                 end=last.end,
+                part=first.part,
             )
         )
     return numbered(found)
@@ -220,7 +224,9 @@ def _in_report(report: TextReport, block: Block) -> Iterator[_Unit]:
     ordinal = f"第{NUMERALS[item.ordinal - 1]}条" if item is not None and item.ordinal <= len(NUMERALS) else ""
     section = " ".join(filter(None, (part.heading.text.strip("# "), ordinal)))
     headline = item.headline.text if item is not None else ""
-    yield from _sentences(report.text, block, section, f"{part.heading.text.strip('# ')} {headline}".strip())
+    heading = f"{part.heading.text.strip('# ')} {headline}".strip()
+    for unit in _sentences(report.text, block, section, heading):
+        yield replace(unit, part=part.id or "")
 
 
 def _sentences(text: str, block: Block, section: str, heading: str) -> Iterator[_Unit]:

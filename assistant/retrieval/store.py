@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from filelock import FileLock, Timeout
@@ -26,12 +26,14 @@ from assistant.errors import (
     KnowledgeMismatchError,
 )
 from assistant.ports import Embedder
-from assistant.retrieval.index import Index
 from assistant.retrieval.passages import KINDS, About, Kind, Passage, document_id, passages_of
 from assistant.retrieval.ready import Ready, keep_ready, kept_ready, make_ready, pieces_of
 from assistant.retrieval.shelf import Shelf, Shelved, now
 from assistant.retrieval.shipped import shipped_passages
 from assistant.retrieval.vectors import Progress, Vectors
+
+if TYPE_CHECKING:
+    from assistant.retrieval.index import Index
 
 FOLDER = "library"
 """The store's folder in the data folder: originals, vectors, index, what was made ready."""
@@ -118,7 +120,7 @@ class KnowledgeStore:
     def _open(self) -> None:
         path = self._index_folder()
         try:
-            self._index = Index(path, self._space, self._url)
+            self._index = self._new_index(path)
             ids = self._mend()
             if not self._url:
                 self._index.probe(ids)
@@ -127,6 +129,11 @@ class KnowledgeStore:
                 raise
             self._say(f"{error.message}正在由留存的原件重建……")
             self.rebuild()
+
+    def _new_index(self, path: Path) -> Index:
+        from assistant.retrieval.index import Index  # loads Chroma: not before the lock is ours
+
+        return Index(path, self._space, self._url)
 
     def _index_folder(self) -> Path:
         """The folder of the index that counts; others are what a rebuild that broke off left."""
@@ -265,7 +272,7 @@ class KnowledgeStore:
             with suppress(KnowledgeDamagedError):  # that is why it is made anew
                 self._index.close()
         base, name = self._folder / "index", secrets.token_hex(4)
-        self._index = Index(base / name, self._space)
+        self._index = self._new_index(base / name)
         self._put(passages)
         save(base / _CURRENT, name.encode())
         self._compact(passages)

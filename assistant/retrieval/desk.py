@@ -1,0 +1,57 @@
+"""The knowledge store as a talk, a page or a draft has it: opened when first needed; where it cannot be, one goes on without."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from assistant.errors import AssistantError
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.retrieval.guidance import Guide
+    from assistant.retrieval.store import KnowledgeStore
+
+_WITHOUT = "这次不带知识库的参考，其余照常。"
+
+
+class Desk:
+    """Holds the store open from its first use to `close`; importing this module loads nothing of weight.
+
+    `say` is told what a person should know while it opens (first use, repairs).
+    """
+
+    def __init__(self, settings: Settings, say: Callable[[str], None]) -> None:
+        self._settings, self._say = settings, say
+        self._store: KnowledgeStore | None = None
+        self._guide: Guide | None = None
+        self.told = False
+        self.trouble = ""
+        """Why there is no store, in a sentence to be shown once; "" where there is one or it was not needed yet."""
+
+    def guide(self) -> Guide | None:
+        """The guidance of the open store; None, with `trouble` said, where another process has it or it fails."""
+        if self._guide is None and not self.trouble:
+            try:
+                self._guide = self._opened()
+            except AssistantError as error:
+                self.trouble = f"{error.message}{_WITHOUT}"
+            except OSError as error:
+                self.trouble = f"知识库的文件夹读写出了错（{error.strerror or error}）。{_WITHOUT}"
+        return self._guide
+
+    def _opened(self) -> Guide:
+        from assistant.retrieval.endpoint import embedder_of
+        from assistant.retrieval.guidance import Guide
+        from assistant.retrieval.store import KnowledgeStore
+
+        chosen = self._settings
+        self._store = KnowledgeStore(chosen.data_dir, embedder_of(chosen), chosen.chroma_url, say=self._say)
+        return Guide(self._store)
+
+    def close(self) -> None:
+        """Lets go of the store."""
+        self._guide = None
+        if self._store is not None:
+            self._store.close()
+            self._store = None
