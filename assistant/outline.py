@@ -64,7 +64,8 @@ class Question(Strict):
     `skip`: what is written when it is skipped; `lookup`: the ledger where the figure can be found.
     `against`: the kinds of problem (knowledge/chain) that its measures answer, where it is asked of no one problem.
     `by_self`: the one who reports promises it for himself.
-    `cues`: words by which notes are put to this question; `slots`: how its figures are written;
+    `cues`: words by which notes are put to this question; `slots`: how its figures are written, `besides`
+    what may stand beside any of them and adds nothing;
     `turns`: its own turns of speech, [as said (regular expression), as written];
     `frames`: sentence patterns around {facts} for what was done, `states`: for how things stand.
     """
@@ -90,9 +91,18 @@ class Question(Strict):
     follow_ups: tuple[FollowUp, ...] = ()
     cues: tuple[str, ...] = ()
     slots: tuple[Slot, ...] = ()
+    besides: tuple[str, ...] = ()
     turns: tuple[tuple[str, str], ...] = ()
     frames: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _slots_know_besides(cls, data: Any) -> Any:
+        if not isinstance(data, dict) or not data.get("besides") or not isinstance(data.get("slots"), list):
+            return data
+        slots = [{**slot, "also": [*slot.get("also", []), *data["besides"]]} for slot in data["slots"]]
+        return data | {"slots": slots}
 
     @model_validator(mode="after")
     def _setting_has_key(self) -> Question:

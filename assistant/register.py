@@ -59,8 +59,8 @@ def written_unit(unit: str, choices: tuple[str, ...]) -> str:
     """The written unit for a spoken one: 回 → 次 where times are counted, else the first of `choices`; 个 → 名."""
     if unit in _OFTEN:
         return "次" if unit and "次" in choices else choices[0]
-    if unit in _HEADS and choices[0] == "名":
-        return "名"
+    if unit in _HEADS and choices[0] in ("名", "人"):
+        return choices[0]
     return _table().units.get(unit, unit)
 
 

@@ -57,7 +57,7 @@ def _written(answers: Answers, outline: Outline) -> Drafted:
     year = reading.year
     free = [fact for fact in reading.facts if fact.status == "ok" and fact.id not in reading.withheld]
     plan = Planner(outline, year, free).plan()
-    written = OfflineWriter(outline, year).write(plan)
+    written = OfflineWriter(outline, year, reading.settings.get("emphasis", "")).write(plan)
     _refuse_empty_part(outline, written, reading)
     return Drafted(reading, _assemble(outline, year, reading, written), outline)
 

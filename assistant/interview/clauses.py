@@ -15,7 +15,7 @@ _HELD = re.compile(
 )
 _SENTENCE = re.compile(r"[。！？!?\n\r]+|(?<!\d)\.(?=\s|$)")
 _COMMA = re.compile(
-    r"(?:(?<!\d)|(?!.\d{3}(?!\d)))[，,]|：(?=一是|第一(?:条|个|点|[，、是])|首先|①|[（(]?[1一][）)、])"
+    r"(?:(?<!\d)|(?!.\d{3}(?!\d)))[，,]|：(?=一是|[一1](?:件|桩|个|项)是|第一(?:条|个|点|[，、是])|首先|①|[（(]?[1一][）)、])"
     r"|[；;]|…+|——+|(?<=[一-龥%”])[ \t\u3000]+(?=[一-龥“])"
 )
 _EDGE = " \t\r\n\u3000，,、；;：:。！？!?…—"
@@ -54,7 +54,7 @@ _TIME = re.compile(
     r"|春季|夏季|秋季|冬季|汛期|(?:期间|前后|以来|之前|之后|前|后))*"
 )
 _TOPIC = re.compile(
-    r"(?P<topic>[^了过是有没不]{2,24}?)(?:这一块|这块儿?|那块儿?|这方面|方面|来说|来讲|的话|这件事|这事儿?|呢|嘛)"
+    r"(?P<topic>[^了过是有没不]{2,24}?)(?:这一块|这块儿?|那块儿?|这方面|方面|来说|来讲|的话|这件事|这事儿?|呢|嘛|么|啊)"
 )
 # “年纪大”, “外出的多” say something without a verb; a date after a piece begins something else.
 _ENDS_SAID = re.compile(r"[一-龥]{2}[多少高低大小难弱差强好]$")
@@ -108,6 +108,8 @@ NOUNS_TOO = frozenset(
 )
 LONG_VERBS = "|".join(verb for verb in VERBS.split("|") if len(verb) > 1 and verb not in NOUNS_TOO)
 _PREDICATE = re.compile(rf"[了过着是有不没很都也要]|{LONG_VERBS}|^(?:{VERBS})(?!{'|'.join(sorted(NOUNS_TOO))}$)")
+# A longer lead without a known verb is a statement of its own more often than the noun of the next.
+_NOUN_LEAD = 9
 _FIGURE_START = re.compile(
     r"(?:(?:一共|总共|共|累计|先后|大概|大约|约|差不多|有|近|将近|今年|全年)*(?:办"
     r"|搞|开|讲|做|去|建|修|完成|投入|举办|开展|组织)?(?:了|过|是|有)?)"
@@ -239,7 +241,9 @@ def _together(first: Clause, second: Clause) -> Clause:
     if topic is not None:
         link = "，" if re.search(r"[前后时]$", topic["topic"]) else ""
         words = topic["topic"] + link + second.words
-    elif _TIME.fullmatch(first.words) or not has_predicate(first.words):
+    elif _TIME.fullmatch(first.words) or (
+        not has_predicate(first.words) and len(first.words) <= _NOUN_LEAD and first.words[0] != "我"
+    ):
         words = first.words + second.words
     else:
         words = f"{first.words}，{second.words}"
@@ -248,6 +252,8 @@ def _together(first: Clause, second: Clause) -> Clause:
 
 def _leads(piece: Clause, text: str) -> bool:
     words = piece.words
+    if text[piece.end : piece.end + 1] in ("；", ";"):
+        return False
     if _TIME.fullmatch(words):
         return True
     if len(words) > 60 or read_figures(words):

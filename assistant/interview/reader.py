@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.figures import FigureSpan, read_figures
 from assistant.interview.clauses import Clause, starts_with_verb
 from assistant.interview.gaps import subject_of
 from assistant.interview.metrics import LONGEST as _LONGEST
 from assistant.interview.metrics import core_of, is_bare, measure, place_in, topic_of
-from assistant.interview.slots import Filled, fill
+from assistant.interview.slots import Around, Filled, fill
 from assistant.interview.sorting import Sorted
 from assistant.interview.years import Calendar, year_at, year_words
-from assistant.outline import Question
-from assistant.register import write
+from assistant.outline import NUMERALS, Question
+from assistant.printed import counted, tidy_months
+from assistant.register import residue, write
 from assistant.report import Fact, Finding, Origin
 from assistant.terms import correct, in_quotes
 
 _QUOTED = re.compile(r"“([^“”]{1,60})”|《([^《》]{1,60})》")
 _SHORT_ACT = 16
+# “都是十二月底的数” dates all figures of the answer.
+_DATED = re.compile(
+    r"(?:^|(?<=[，。；、 ]))(?:这些|以上|上面)?(?:[都均全]是|截[至止]到?)"
+    r"(?P<when>(?:\d{4}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:底|末|\d{1,2}[日号]))的(?:数字?|数据|统计|口径)"
+)
+_POINT = re.compile(r"(?:还有|另外?|再)?(?:[一1]|第[一二三四五])(?:件|桩|个|项)(?:事(?:情)?)?(?:就)?(?:是|，|$)")
+_ANNOUNCED = re.compile(r"[两二三四五2-5](?:件|桩|个|项|样)(?:[^，。；]{0,6}(?:事|问题|工作))?(?:情)?[，：]")
+_NOUN = re.compile(r"[一-龥“”]+(?<![了的着过])")
 # “上年就有” says since when a thing is so, not when what follows was done.
 _SINCE = re.compile(r"(?:去年|上一?年|前年|\d{4}年)(?:就|也|已经?)(?:有|存在|提|是|这样)")
 _RATIO = ("率", "比例", "占比", "幅度", "增幅")
@@ -45,31 +55,62 @@ class Reader:
         self._entity = ""
         self._metric = ""
         self._lead = ""
+        self._context = ""
+        self._place = ""
+        self._points = 0
+        self._prefix = ""
+        self._prefix_once = ""
         self._corrected: set[str] = set()
         self.findings: list[Finding] = []
 
     def facts(self, found: Sorted) -> list[Fact]:
         facts: list[Fact] = []
-        for clause in found.clauses:
-            self._enter(clause, found)
+        dated = _DATED.search(self._text)
+        self._prefix_once = f"截至{tidy_months(dated['when'])}，" if dated is not None else ""
+        for told in found.clauses:
+            if _DATED.match(told.words):
+                continue
+            self._enter(told, found)
+            clause = self._point(told)
             spans = [span for span in read_figures(clause.words) if not _idle(span, clause.words)]
             facts += self._figures(clause, spans) if spans else self._said(clause)
             if spans:
                 self._act = ""
+            self._context += told.words + "，"
         return facts
+
+    def _point(self, clause: Clause) -> Clause:
+        """“两件事：一件是…，一件是…”: the markers taken off, 其一 and 其二 put before what is written instead."""
+        found = _POINT.match(clause.words)
+        if found is None or not (self._points or _ANNOUNCED.search(self._context)):
+            return clause
+        self._points += 1
+        self._prefix = f"其{NUMERALS[self._points - 1]}，" if self._points <= len(NUMERALS) else ""
+        return replace(clause, words=clause.words[found.end() :])
+
+    def _prefixed(self, text: str) -> str:
+        if not text:
+            return text
+        prefix, self._prefix = self._prefix, ""
+        if self._prefix_once and re.search(r"\d", text):
+            prefix, self._prefix_once = self._prefix_once + prefix, ""
+        return prefix + text
 
     def _enter(self, clause: Clause, found: Sorted) -> None:
         if clause.sentence != self._sentence:
             self._sentence, self._topic, self._act = clause.sentence, "", ""
+            self._context, self._points, self._prefix = "", 0, ""
             self._year = found.years.get(clause.sentence)
             if not (self._entity and starts_with_verb(clause.words)):
                 self._scope, self._entity, self._metric = None, "", ""
         self._scope = place_in(clause.words) or self._scope
+        self._place = self._scope or self._place
 
     def _figures(self, clause: Clause, spans: list[FigureSpan]) -> list[Fact]:
         named = year_words(clause.words, self._known)
         filled = self._filled(clause, spans)
         text = "" if filled else self._written(clause)
+        spoken = bool(text and residue(text))
         facts = []
         verb, own = "", False
         for index, span in enumerate(spans):
@@ -86,7 +127,9 @@ class Reader:
                 self._fact(
                     clause,
                     kind="figure",
-                    text=self._corrected_text(filled[index].text) if filled else text,
+                    text=self._corrected_text(self._prefixed(filled[index].text))
+                    if filled
+                    else (spoken and self._plain(metric, span)) or text,
                     metric=metric,
                     figure=span.figure,
                     year=self._known.default if year is None else year,
@@ -101,9 +144,16 @@ class Reader:
 
     def _filled(self, clause: Clause, spans: list[FigureSpan]) -> list[Filled] | None:
         """The written forms the outline holds for the figures of a clause of the report's own year, else None."""
-        filled = fill(clause.words, spans, self._question.slots, self._lead, self._scope or "")
+        around = Around(self._scope or self._place, self._context, self._lead)
+        filled = fill(clause.words, spans, self._question.slots, around)
         self._lead = filled[-1].lead if filled else ""
         return filled
+
+    def _plain(self, metric: str, span: FigureSpan) -> str:
+        """The plainest written form, what is measured and how much, for a statement too spoken to stand; "" for none."""
+        if span.text.startswith("一") or len(metric) < 3 or residue(metric) or not _NOUN.fullmatch(metric):
+            return ""
+        return write(metric, year=self._known.report) + counted(span, span.figure.unit)
 
     def _full_metric(self, metric: str, clause: Clause, index: int, about: str) -> str:
         told = metric
@@ -178,7 +228,9 @@ class Reader:
             words = re.sub(r"今年|本年度?", f"{known.this}年", words)
         turns = self._question.turns
         text = write(words, year=known.report, about=max(known.default, known.report), turns=turns) or words
-        return self._corrected_text(text)
+        if text.startswith("当地") and self._place:
+            text = f"该{self._place[-2:] if self._place.endswith(('社区', '小区')) else '村'}{text[2:]}"
+        return self._corrected_text(self._prefixed(text))
 
     def _corrected_text(self, text: str) -> str:
         done = correct(text, self._known.report)
@@ -199,12 +251,14 @@ _DUE_START = re.compile(
 
 
 def _idle(span: FigureSpan, words: str) -> bool:
-    """Numerals that count nothing: 优化一遍, 一年下来, 一桩是 …."""
+    """Numerals that count nothing: 优化一遍, 一年下来, 一年办了, 一桩是 …."""
     follows = words[span.end : span.end + 2]
     if span.figure.value != 1 or not span.text.startswith("一"):
         return False
     if span.text == "一年":
-        return follows.startswith(("下来", "来", "到头", "里", "四季"))
+        return bool(follows) and not follows.startswith(
+            ("多", "半", "以", "内", "后", "前", "之", "了", "的", "没", "未", "，")
+        )
     return span.figure.unit in _NO_COUNT or follows.startswith("是")
 
 

@@ -14,18 +14,20 @@ from assistant.printed import counted, number_words, tidy_months
 from assistant.register import light_words, residue, write, written_unit
 
 FIGURE = "\ue000"
-_CUT = re.compile(r"[，,、；;：:]")
+_CUT = re.compile(r"([，,、；;：:])")
 _MARKS = re.compile(r"[“”《》\s]")
 _WITHIN = re.compile(r"(?:其中|这?里头|这?里面|当中|里边|(?<=[的员])里)(?:的|有)*")
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _WHEN = re.compile(
-    rf"(?:到|至|截[至止]到?)?(?:20\d\d年)?(?:{_NUMBER}月(?:{_NUMBER}[日号]|底|份|初|末|中旬|上旬|下旬)?(?:[到至\-—](?:{_NUMBER}月(?:份|底)?)?(?:{_NUMBER}[日号])?)?"
+    rf"我?(?:来|到任|上任|接任)(?:这儿|这里)?(?:了)?(?:以后|之后|以来)|(?:到|至|截[至止]到?)?(?:20\d\d年)?(?:{_NUMBER}月(?:{_NUMBER}[日号]|底|份|初|末|中旬|上旬|下旬)?(?:[到至\-—](?:{_NUMBER}月(?:份|底)?)?(?:{_NUMBER}[日号])?)?"
     r"|七八月份?|上半年|下半年|[一二三四]季度|年初|年底|年末|汛期|春节前?)(?:期间|以来|前后)?"
 )
 _EACH = re.compile(
     r"每(?:个|一)?(?:季度|月|周|年|天|村|户|社区|支部|人|次|期|场|半年|星期)|[户人村]均|平均每[人户村次]"
 )
 _NAMED = re.compile(r"（([^（）]{2,16}(?:村|社区|小区|支部))）")
+_MOVED = re.compile("减少|增加|增长")
+_REST = re.compile("还有|还剩|另|剩|其余|分别")
 _LONGEST_OF = 22
 
 
@@ -36,6 +38,7 @@ class Filled:
     text: str
     about: str
     lead: str
+    noun: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,29 +49,35 @@ class _Segment:
     after: str
 
 
-def fill(
-    words: str, spans: list[FigureSpan], slots: tuple[Slot, ...], last_lead: str, scope: str
-) -> list[Filled] | None:
+@dataclass(frozen=True)
+class Around:
+    """What a clause is told in: the village talked of, what its sentence said before it, and the lead filled last."""
+
+    scope: str = ""
+    context: str = ""
+    lead: str = ""
+
+
+def fill(words: str, spans: list[FigureSpan], slots: tuple[Slot, ...], around: Around) -> list[Filled] | None:
     """The written forms of all figures of a clause, or None where one has no slot or more is said than a slot holds.
 
-    `scope`: the village the talk is of, "" where none.
-    `last_lead`: the lead of the slot filled just before in the same answer; a form with the same lead goes without it.
+    A form that opens with the lead filled just before in the same answer goes without it.
     """
     segments = _segments(words, spans)
     if segments is None or not slots:
         return None
     done: list[Filled] = []
     for segment, span in zip(segments, spans, strict=True):
-        found = _best(segment, span, slots, last_lead, scope)
+        found = _best(segment, span, slots, around)
         if found is None:
             return None
         done.append(found)
-        last_lead = found.lead
+        around = replace(around, lead=found.lead)
     return done
 
 
 def _segments(words: str, spans: list[FigureSpan]) -> list[_Segment] | None:
-    """One piece for each figure, cut at commas; pieces without a figure lead the next one. None: two in one piece."""
+    """One piece for each figure, cut at commas and behind a figure that another follows; None: words left over."""
     text, at = "", 0
     for span in spans:
         before = words[at : span.start]
@@ -78,55 +87,48 @@ def _segments(words: str, spans: list[FigureSpan]) -> list[_Segment] | None:
     text += words[at:]
     found: list[_Segment] = []
     waiting = ""
-    for piece in _CUT.split(text):
-        count = piece.count(FIGURE)
-        if count > 1:
-            return None
-        if not count:
-            waiting += piece
+    pieces = _CUT.split(text)
+    for piece, divider in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
+        *first, last = piece.split(FIGURE)
+        if not first:
+            waiting += last + ("、" if divider == "、" and last else "")
             continue
-        before, after = _MARKS.sub("", waiting + piece).split(FIGURE)
-        found.append(_Segment(before, after))
+        first[0] = waiting + first[0]
+        found += [_Segment(_MARKS.sub("", before), "") for before in first[:-1]]
+        found.append(_Segment(_MARKS.sub("", first[-1]), _MARKS.sub("", last)))
         waiting = ""
-    if waiting and found and not _light().fullmatch(waiting):
+    return None if waiting and found and not _light().fullmatch(waiting) else found
+
+
+def _best(segment: _Segment, span: FigureSpan, slots: tuple[Slot, ...], around: Around) -> Filled | None:
+    """The slot whose cue is said at greatest length beside the figure, else before it in the sentence."""
+    scored: list[tuple[tuple[int, int, int], Filled]] = []
+    for place, slot in enumerate(slots):
+        cue = _longest(slot.cues, segment.before, segment.after) or (
+            _longest(slot.cues, span.text) if span.figure.threshold is not None else ""
+        )
+        rest = not cue and _REST.search(segment.before)
+        earlier = "" if cue or rest else _longest(slot.cues, around.context)
+        if cue or earlier or (slot.bare and not rest):
+            found = _try(segment, span, slot, cue or earlier, around)
+            # What the figure counts must be said beside it, or nothing: a cue said earlier is no licence for a noun.
+            if found is not None and (cue or not found.noun):
+                scored.append(((len(cue), len(earlier), -place), found))
+    return max(scored, key=lambda one: one[0])[1] if scored else None
+
+
+def _try(segment: _Segment, span: FigureSpan, slot: Slot, cue: str, around: Around) -> Filled | None:
+    if span.figure.base is not None and _MOVED.search(slot.write):
         return None
-    return found
-
-
-def _best(segment: _Segment, span: FigureSpan, slots: tuple[Slot, ...], last_lead: str, scope: str) -> Filled | None:
-    scored = [
-        (len(cue), -place, found)
-        for place, slot in enumerate(slots)
-        for cue, found in (_try(segment, span, slot, last_lead, scope),)
-        if found is not None
-    ]
-    return max(scored, key=lambda one: one[:2])[2] if scored else None
-
-
-def _try(segment: _Segment, span: FigureSpan, slot: Slot, last_lead: str, scope: str) -> tuple[str, Filled | None]:
-    unit = span.figure.unit
+    if not _fits(span.figure.unit, slot) or ("{bar}" in slot.write) != (span.figure.threshold is not None):
+        return None
     named = _NAMED.search(segment.after)
-    if named is not None:
-        segment = _Segment(segment.before, segment.after.replace(named[0], ""))
-    if not _fits(unit, slot) or ("{bar}" in slot.write) != (span.figure.threshold is not None):
-        return "", None
-    before, after, cue = segment.before, segment.after, ""
-    if slot.cues:
-        cue = _longest(slot.cues, before, after)
-        if cue:
-            before, after = _without(before, cue), _without(after, cue)
-        elif span.figure.threshold is not None:
-            cue = _longest(slot.cues, span.text)
-        if not cue and not slot.bare:
-            return "", None
-    elif not slot.bare:
-        return "", None
-    rest = _rest(before, after, slot, span)
+    before, after = segment.before, segment.after.replace(named[0], "") if named is not None else segment.after
+    rest = _rest(_without(before, cue), _without(after, cue), slot)
     if rest is None:
-        return "", None
-    rest = replace(rest, place=rest.place or scope)
-    written = _written(rest, span, slot, cue, last_lead)
-    return cue, replace(written, text=written.text + (named[0] if named else ""))
+        return None
+    written = _written(replace(rest, place=rest.place or around.scope), span, slot, cue, around.lead)
+    return replace(written, text=written.text + (named[0] if named else ""))
 
 
 def _longest(cues: tuple[str, ...], *texts: str) -> str:
@@ -136,7 +138,7 @@ def _longest(cues: tuple[str, ...], *texts: str) -> str:
 
 def _without(text: str, cue: str) -> str:
     """The text without the last place where the cue stands (村干部培训 in 培训村干部和村干部培训)."""
-    at = text.rfind(cue)
+    at = text.rfind(cue) if cue else -1
     return text if at < 0 else text[:at] + "\ue001" + text[at + len(cue) :]
 
 
@@ -158,14 +160,15 @@ class _Rest:
     often: str = ""
 
 
-def _rest(before: str, after: str, slot: Slot, span: FigureSpan) -> _Rest | None:
+def _rest(before: str, after: str, slot: Slot) -> _Rest | None:
     """What a segment says beyond the cue: a time or place to keep, whose it is; None where it says more than that."""
     within = _WITHIN.search(before)
     before = before[: within.start()] + before[within.end() :] if within else before
     front = ""
     when = _WHEN.search(before)
     if when is not None and when[0]:
-        front, before = tidy_months(when[0]), before.replace(when[0], "", 1)
+        front = "到任后" if re.match("我?(?:来|到任|上任|接任)", when[0]) else tidy_months(when[0])
+        before = before.replace(when[0], "", 1)
     each = _EACH.search(before) or _EACH.search(after)
     often = ""
     if each is not None:
@@ -176,19 +179,22 @@ def _rest(before: str, after: str, slot: Slot, span: FigureSpan) -> _Rest | None
     if place is not None and "{of}" not in slot.write:
         front = front if "{place}" in slot.write else place + front
         before = before.replace(place, "", 1)
-    of = _noun(before, slot, "{of}")
+    of = _noun(before, slot, "{of}", "{what}")
     what = _noun(after, slot, "{what}")
-    return None if of is None or what is None else _Rest(bool(within), front, of, what, place or "", often)
+    if of is None or what is None or (of and what and "{of}" not in slot.write):
+        return None
+    front += "，" if front.startswith("截") else ""
+    return _Rest(bool(within), front, of, what, place or "", often)
 
 
-def _noun(text: str, slot: Slot, blank: str) -> str | None:
+def _noun(text: str, slot: Slot, *blanks: str) -> str | None:
     """The noun that stands between words which add nothing, "" where only such words stand; None: no such noun."""
     if _allowed(slot.also).fullmatch(text):
         return ""
-    if blank not in slot.write:
+    if not any(blank in slot.write for blank in blanks):
         return None
     told = _around(slot.also).fullmatch(text)
-    if told is None or has_predicate(told["noun"]) or residue(told["noun"]):
+    if told is None or "的" in told["noun"] or has_predicate(told["noun"]) or residue(told["noun"]):
         return None
     return write(told["noun"], year=0)
 
@@ -208,7 +214,7 @@ def _written(rest: _Rest, span: FigureSpan, slot: Slot, cue: str, last_lead: str
     blanks = {
         "{n}": number,
         "{of}": rest.of or slot.of,
-        "{what}": rest.what or slot.of,
+        "{what}": rest.what or rest.of or slot.of,
         "{place}": rest.place or slot.of,
         "{bar}": bar,
         "{cue}": cue or slot.about,
@@ -218,7 +224,12 @@ def _written(rest: _Rest, span: FigureSpan, slot: Slot, cue: str, last_lead: str
     for blank, told in blanks.items():
         text = text.replace(blank, told)
     opening = "" if lead and lead == last_lead and not rest.front else lead
-    return Filled(f"{rest.front}{'其中' if rest.within else opening}{text}", slot.about or cue, lead or last_lead)
+    return Filled(
+        f"{rest.front}{'其中' if rest.within else opening}{text}",
+        slot.about or cue,
+        lead or last_lead,
+        bool(rest.of or rest.what),
+    )
 
 
 @cache
@@ -244,4 +255,4 @@ def _allowed(also: tuple[str, ...]) -> re.Pattern[str]:
 @cache
 def _around(also: tuple[str, ...]) -> re.Pattern[str]:
     light = _allowed(also).pattern
-    return re.compile(rf"{light}?(?P<noun>[一-龥（）A-Za-z]{{2,{_LONGEST_OF}}}?)的?{light}")
+    return re.compile(rf"{light}?(?P<noun>[一-龥（）、A-Za-z]{{2,{_LONGEST_OF}}}?)的?{light}")

@@ -11,8 +11,15 @@ from assistant.outline import Headline
 from assistant.register import residue
 from assistant.report import Fact, Use
 
-LONGEST_SENTENCE = 95
-_BARE_COUNT = re.compile(r"[^，。；]{2,14}?\d[\d.]*[^\d，。；]{1,3}")
+LONGEST_SENTENCE = 80
+_BARE_COUNT = re.compile(
+    r"(?!其[一二三四五]|我)[^，。；\d把将为因]{0,22}?(?:从\d[\d.]*[^\d，。；]{1,4}?[增减]至)?\d[\d.]*(?:至\d[\d.]*)?(?![月日年号])(?:万[^\d，。；的]{1,3}|[^\d，。；的]{1,3})(?:（[^（）]*）)?"
+)
+_VERB_FIRST = re.compile(
+    r"举办|开展|召开|组织|组建|设有|设立|下辖|建成|新建|改造|翻新|投入|接收|预备党员转正|确定|排查|整顿|转化|划分|受理|化解|办结"
+    r"|配备|修建|硬化|安装|惠及|带动|签订|种植|讲授|参训|落实|理论|可办|转移|认领|放映|推行|通报|点名|收入|党员干部|其中|打造|发布|接待"
+)
+_POINT = re.compile(r"其[二三四五六]，")
 
 
 @dataclass
@@ -71,8 +78,16 @@ def fit_to_stand(statement: Statement) -> bool:
     """Whether a statement may stand as it is: nothing spoken is left, and no number that was not read in the words."""
     if residue(statement.text) or statement.text.endswith("是"):
         return False
+    if len(re.findall("[一-龥]", statement.text)) < 3 and all(fact.kind == "act" for fact in statement.facts):
+        return False
+    told = [span for span in read_figures(statement.text) if not span.text.startswith("一")]
     said = max(len(read_figures(fact.quote)) for fact in statement.facts)
-    return len(read_figures(statement.text)) <= max(said, sum(f.kind == "figure" for f in statement.facts))
+    return len(told) <= max(said, sum(f.kind == "figure" for f in statement.facts))
+
+
+def is_count(text: str) -> bool:
+    """Whether a statement is no more than what is counted and how much."""
+    return _BARE_COUNT.fullmatch(text) is not None
 
 
 def write_sentences(prose: Prose, groups: Sequence[Sequence[Statement]], frame: str = "{facts}。") -> None:
@@ -83,27 +98,49 @@ def write_sentences(prose: Prose, groups: Sequence[Sequence[Statement]], frame: 
         length = 0
         for place, statement in enumerate(group):
             if place:
+                before = group[place - 1].text
                 if length + len(statement.text) > LONGEST_SENTENCE:
                     prose.add("。")
                     length = 0
+                elif _echoes(before, statement.text):
+                    prose.state(statement.text[2:], statement.facts)
+                    continue
                 else:
-                    prose.add(_link(group[place - 1].text, statement.text))
+                    prose.add(_link(before, statement.text))
             prose.state(statement.text, statement.facts)
             length += len(statement.text) + 1
         prose.add(after if index == 0 else "。")
 
 
+def _echoes(one: str, other: str) -> bool:
+    """“追回承包费，追回38万元”: the second only says how much of the first."""
+    return (
+        one[:2] == other[:2]
+        and re.fullmatch(r"..约?近?[\d.]+[^\d，。；]{1,4}", other) is not None
+        and not re.search(r"\d", one)
+    )
+
+
 def _link(one: str, other: str) -> str:
-    """、 between bare counts; a 其中 keeps to its own whole: a comma before it, a semicolon after."""
+    """、 between bare counts that open with no verb; a 其中 keeps to its own whole: a comma before it, a semicolon after."""
+    if _POINT.match(other):
+        return "；"
     if one.startswith("其中") and not other.startswith("其中"):
         return "；"
-    return "、" if _BARE_COUNT.fullmatch(one) and _BARE_COUNT.fullmatch(other) and "其中" not in other else "，"
+    listed = is_count(one) and is_count(other) and "其中" not in other and not _VERB_FIRST.match(other)
+    return "、" if listed else "，"
 
 
-def pick_headline(choices: Sequence[Headline], words: str, taken: set[str]) -> str:
-    """The first headline not taken whose cues stand in the words most often; one without cues fits always."""
+def pick_headline(choices: Sequence[Headline], words: str, taken: set[str], emphasis: str = "") -> str:
+    """The first headline not taken whose cues stand in the words most often; one without cues fits always.
+
+    A cue that stands in `emphasis` too counts threefold.
+    """
     free = [choice for choice in choices if choice.text not in taken] or list(choices)
-    scored = [(sum(words.count(cue) for cue in choice.cues), -place) for place, choice in enumerate(free)]
+    scored = [
+        (sum(words.count(cue) * (3 if cue in emphasis else 1) for cue in choice.cues), -place)
+        for place, choice in enumerate(free)
+    ]
     best = max(range(len(free)), key=lambda i: scored[i])
     if scored[best][0] == 0:
         best = next((i for i, choice in enumerate(free) if not choice.cues), best)
