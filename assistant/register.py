@@ -61,7 +61,7 @@ def written_unit(unit: str, choices: tuple[str, ...]) -> str:
         return "次" if unit and "次" in choices else choices[0]
     if unit in _HEADS and choices[0] in ("名", "人"):
         return choices[0]
-    return _table().units.get(unit, unit)
+    return unit if unit in choices else _table().units.get(unit, unit)
 
 
 def is_aside(clause: str) -> bool:

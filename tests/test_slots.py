@@ -21,6 +21,9 @@ WRITTEN = [
     ("E6", "有1个，就黄坡村。", ["排查确定软弱涣散党组织1个（黄坡村）"]),
     ("F5", "工作群从四十一个砍到九个。", ["工作群从41个减至9个"]),
     ("D2", "我包的是河口村，跑了二十来趟。", ["我包联河口村", "到河口村走访20余次"]),
+    ("F3", "网格96个，纠纷调了六十四件，成了61件。", ["划分网格96个", "调处矛盾纠纷64件", "化解61件"]),
+    ("F5", "村里牌子从32块清到6块。", ["村级挂牌从32块减至6块"]),
+    ("B4", "集体收入495万，13个村都超过20万。", ["村集体经济收入495万元", "13个村均超过20万", "13个村均超过20万"]),
 ]
 # What is said beside the figure is of substance: the slot must not swallow it.
 KEPT = [
@@ -28,6 +31,17 @@ KEPT = [
     ("C2", "我来以后中心组5次，前任主持的3次。", "前任"),
     ("E9", "志愿活动帮孤寡老人抢收稻谷105户。", "抢收稻谷"),
     ("D4", "给新党员上了2堂党课，没讲完。", "没讲完"),
+]
+
+
+ACTS = [
+    ("D2", "把外头欠村里的承包费要回来了。", "追回拖欠村集体的承包费"),
+    ("E6", "11月份县里验收过了。", "11月通过县验收"),
+    ("E8", "有个“洞塘红”的牌子。", "打造“洞塘红”党建品牌"),
+    ("D1", "我抓了两件事，一件是5月份把活动场所的产权办下来了。", "其一，5月办理活动场所的产权"),
+    ("C3", "那口机井坏了两年，12天就修好了。", "12天就修复"),
+    ("F2", "车间建起来了，安了65个人就业。", "安置65个人就业"),
+    ("B1", "党支部67个，党员2346个，都是十二月底的数哈。", "截至12月底，设有党支部67个"),
 ]
 
 
@@ -44,6 +58,11 @@ def test_figures_take_the_outlines_form(question: str, words: str, texts: list[s
 @pytest.mark.parametrize(("question", "words", "kept"), KEPT)
 def test_a_slot_takes_only_what_it_holds(question: str, words: str, kept: str) -> None:
     assert kept in "".join(written(question, words))
+
+
+@pytest.mark.parametrize(("question", "words", "text"), ACTS)
+def test_what_was_done_keeps_its_meaning_in_written_words(question: str, words: str, text: str) -> None:
+    assert text in written(question, words)
 
 
 @pytest.mark.parametrize(

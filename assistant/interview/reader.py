@@ -23,8 +23,9 @@ _QUOTED = re.compile(r"“([^“”]{1,60})”|《([^《》]{1,60})》")
 _SHORT_ACT = 16
 # “都是十二月底的数” dates all figures of the answer.
 _DATED = re.compile(
-    r"(?:^|(?<=[，。；、 ]))(?:这些|以上|上面)?(?:[都均全]是|截[至止]到?)"
-    r"(?P<when>(?:\d{4}年)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:底|末|\d{1,2}[日号]))的(?:数字?|数据|统计|口径)"
+    r"(?:^|(?<=[，。；、 ]))(?:这些|以上|上面)?(?P<told>[都均全]是|截[至止]到?)?"
+    r"(?P<when>(?:\d{4}年)?(?:年底|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:底|末|\d{1,2}[日号])))"
+    r"(?:的(?:数字?|数据|统计|口径)(?:哈|啊|吧)?|(?(told)(?=$|[。；])|(?!)))"
 )
 _POINT = re.compile(r"(?:还有|另外?|再)?(?:[一1]|第[一二三四五])(?:件|桩|个|项)(?:事(?:情)?)?(?:就)?(?:是|，|$)")
 _ANNOUNCED = re.compile(r"[两二三四五2-5](?:件|桩|个|项|样)(?:[^，。；]{0,6}(?:事|问题|工作))?(?:情)?[，：]")
@@ -56,6 +57,7 @@ class Reader:
         self._metric = ""
         self._lead = ""
         self._context = ""
+        self._announced = False
         self._place = ""
         self._points = 0
         self._prefix = ""
@@ -76,13 +78,15 @@ class Reader:
             facts += self._figures(clause, spans) if spans else self._said(clause)
             if spans:
                 self._act = ""
-            self._context += told.words + "，"
+            self._announced = self._announced or _ANNOUNCED.search(told.words + "，") is not None
+            # A cue whose figure was told is no cue for the next one.
+            self._context = "" if any(span.figure.base is None for span in spans) else self._context + told.words + "，"
         return facts
 
     def _point(self, clause: Clause) -> Clause:
         """“两件事：一件是…，一件是…”: the markers taken off, 其一 and 其二 put before what is written instead."""
         found = _POINT.match(clause.words)
-        if found is None or not (self._points or _ANNOUNCED.search(self._context)):
+        if found is None or not (self._points or self._announced):
             return clause
         self._points += 1
         self._prefix = f"其{NUMERALS[self._points - 1]}，" if self._points <= len(NUMERALS) else ""
@@ -99,7 +103,7 @@ class Reader:
     def _enter(self, clause: Clause, found: Sorted) -> None:
         if clause.sentence != self._sentence:
             self._sentence, self._topic, self._act = clause.sentence, "", ""
-            self._context, self._points, self._prefix = "", 0, ""
+            self._context, self._points, self._prefix, self._announced = "", 0, "", False
             self._year = found.years.get(clause.sentence)
             if not (self._entity and starts_with_verb(clause.words)):
                 self._scope, self._entity, self._metric = None, "", ""

@@ -23,11 +23,12 @@ _WHEN = re.compile(
     r"|七八月份?|上半年|下半年|[一二三四]季度|年初|年底|年末|汛期|春节前?)(?:期间|以来|前后)?"
 )
 _EACH = re.compile(
-    r"每(?:个|一)?(?:季度|月|周|年|天|村|户|社区|支部|人|次|期|场|半年|星期)|[户人村]均|平均每[人户村次]"
+    r"每(?:个)?月(?:的)?(?:\d{1,2}[日号]|第一个?(?:礼拜|星期|周)[一二三四五六日天])|每(?:个|一)?(?:季度|月|周|年|天|村|户|社区|支部|人|次|期|场|半年|星期)|[户人村]均|平均每[人户村次]"
 )
 _NAMED = re.compile(r"（([^（）]{2,16}(?:村|社区|小区|支部))）")
+_NO_NOUN = re.compile("^[从在到给对把被向由跟和与同]|的")
 _MOVED = re.compile("减少|增加|增长")
-_REST = re.compile("还有|还剩|另|剩|其余|分别")
+_REST = re.compile("还有|还剩|另|剩|其余|分别|都|均|各|每|全")
 _LONGEST_OF = 22
 
 
@@ -172,7 +173,7 @@ def _rest(before: str, after: str, slot: Slot) -> _Rest | None:
     each = _EACH.search(before) or _EACH.search(after)
     often = ""
     if each is not None:
-        often = re.sub(r"(?<=每)(?:个|一)|平均", "", each[0])
+        often = re.sub(r"(?<=每)(?:个|一)|平均|(?<=月)的", "", each[0]).replace("号", "日")
         before, after = before.replace(each[0], "", 1), after.replace(each[0], "", 1)
         front, often = (front, often) if "元" in slot.units else (front + often, "")
     place = place_in(before)
@@ -194,7 +195,7 @@ def _noun(text: str, slot: Slot, *blanks: str) -> str | None:
     if not any(blank in slot.write for blank in blanks):
         return None
     told = _around(slot.also).fullmatch(text)
-    if told is None or "的" in told["noun"] or has_predicate(told["noun"]) or residue(told["noun"]):
+    if told is None or _NO_NOUN.search(told["noun"]) or has_predicate(told["noun"]) or residue(told["noun"]):
         return None
     return write(told["noun"], year=0)
 
