@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.conversation import Conversation
-from assistant.outline import Outline
+from assistant.interview.events import Interview
+from assistant.interview.intake import Intake, Row
+from assistant.outline import Outline, Question, find_outline
 from assistant.retrieval.desk import Desk
 from assistant.settings import Settings
 from assistant.storage import Store, Summary
@@ -36,6 +38,31 @@ class App:
     def unfinished(self, outline: Outline) -> Summary | None:
         """The latest interview of this kind that has not come to a draft."""
         return next((s for s in self.store.sessions() if s.outline == outline.id and not s.drafted), None)
+
+    def latest(self, outline: Outline) -> Summary | None:
+        """The interview of this kind that was last worked on."""
+        return next((s for s in self.store.sessions() if s.outline == outline.id), None)
+
+    def told_elsewhere(self, outline: Outline) -> Intake | None:
+        """What the last interview of another kind was told that this kind asks too, to be confirmed; None for nothing."""
+        other = next((s for s in self.store.sessions() if s.outline != outline.id and s.turns), None)
+        if other is None:
+            return None
+        session = self.store.load(other.id, Interview).session
+        source = find_outline(other.outline).name
+        rows = tuple(
+            Row(question.id, session.answers[question.id], source)
+            for question in outline.questions
+            if _serves(question)
+            and session.states.get(question.id) in ("confirmed", "pending")
+            and question.id in session.answers
+        )
+        return Intake(outline.name, session.year, rows, ()) if rows else None
+
+
+def _serves(question: Question) -> bool:
+    """Facts serve every kind of report; what only steers one (lengths, confirmation) does not."""
+    return question.role not in ("setting", "private") or question.setting in ("year", "signature")
 
 
 def build(settings: Settings, say: Callable[[str], None] | None = None) -> App:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -9,12 +10,15 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import InputError
 from assistant.guided import beside, guided_by_questions
-from assistant.interview.agenda import Ask, Command
+from assistant.interview.agenda import Ask
 from assistant.interview.events import Board, Drafted, Ended, Event, Interview, NoteRow, Notice, Said
 from assistant.interview.hearing import Hearing, is_assent
+from assistant.interview.note_table import NoteTable
+from assistant.interview.wishes import Command
 from assistant.outline import Outline, find_outline
-from assistant.report import Answers, Turn
+from assistant.report import Answers, Finding, Report, Turn
 from assistant.storage import Saved, Store, new_id
+from assistant.waiving import finished, key, unanswered, unexplained, with_reasons
 
 if TYPE_CHECKING:
     from assistant.interview.intake import Intake
@@ -24,7 +28,7 @@ LONGEST_SAID = 20_000
 """Characters taken in one turn at most."""
 _HELP = (
     "直接回答就行；答不上来可说：没有、不清楚、稍后补、不公开。\n"
-    "随时可说：上一题｜跳过｜先说问题（或措施、培训……）｜到哪了｜还缺什么｜再问细一点｜写吧｜退出。\n"
+    "随时可说：上一题｜跳过｜先说问题（或措施、培训……）｜到哪了｜还缺什么｜再问细一点｜写吧｜意见｜定稿｜退出。\n"
     "也可以按题号答，一行一题：“题号：……”；接着已有的答案补，写“补充题号：……”。"
 )
 
@@ -67,9 +71,9 @@ class Conversation:
         """Where the interview is kept, fit to be shown."""
         return self._store.place
 
-    def start(self) -> Iterator[Event]:
-        """Greets, or says where the talk stopped, and asks."""
-        return self._turn(None, _Wishes.greet)
+    def start(self, *, asking: bool = True) -> Iterator[Event]:
+        """Greets, or says where the talk stopped, and asks; not `asking`: notes are about to be handed over."""
+        return self._turn(None, lambda turn: turn.greet(asking=asking))
 
     def say(self, text: str) -> Iterator[Event]:
         """Takes what the person said; over 20,000 characters are refused and not kept."""
@@ -83,7 +87,7 @@ class Conversation:
         """Puts what `intake` made of a heap of notes before the person, to be confirmed row by row or as a whole."""
         rows = [NoteRow(question=row.question, words=clean(row.words), source=row.source) for row in intake.rows]
         rows += [NoteRow(question="", words=clean(words)) for words in intake.unplaced]
-        return self._turn("（读入笔记）", lambda turn: turn.take_notes(rows, intake.year))
+        return self._turn("（读入笔记）", lambda turn: turn.take_notes(rows, intake))
 
     def draft(self) -> Iterator[Event]:
         """Drafts from what has been said; raises InputError where a part is wholly empty or the year unknown."""
@@ -121,22 +125,29 @@ class _Wishes(Hearing):
             self.desk.told = True
             self.events.insert(-1, Notice(self.desk.trouble))
 
-    def greet(self) -> None:
+    def greet(self, *, asking: bool) -> None:
         session = self.session
         if session.turns:
             self.show(Said(f"接着上次的答（已答 {len(session.answers)} 题）。"))
         else:
             self.show(Said(f"您好，我来帮您起草“{self.outline.name}”。一次只问一题，说大白话就行。\n{_HELP}"))
         if session.awaiting == "notes":
-            self.show_table()
-        else:
+            self.table.show()
+        elif asking:
             self.repeat()
 
-    def take_notes(self, rows: list[NoteRow], year: int | None) -> None:
-        session = self.session
+    @property
+    def table(self) -> NoteTable:
+        """The table of notes as it stands."""
+        return NoteTable(self)
+
+    def take_notes(self, rows: list[NoteRow], intake: Intake) -> None:
+        session, year = self.session, intake.year
+        if intake.heads:
+            self.show(Said(f"这些看着是标题或说话人，没有归题：{'；'.join(intake.heads)}"))
         session.rows, session.awaiting = [*session.rows, *rows], "notes"
         session.year = session.year or year
-        self.show_table()
+        self.table.show()
 
     def hear(self, text: str) -> None:
         if not text:
@@ -144,17 +155,28 @@ class _Wishes(Hearing):
             self.repeat()
         elif not self.hear_by_id(text):
             self._hear_plain(text)
+        elif self.session.awaiting == "reason":
+            self._finalise()
         self.announce()
 
     def _hear_plain(self, text: str) -> None:
-        notes = self.session.awaiting == "notes"
-        command = None if is_assent(text) and (notes or self.session.last) else self.agenda.command(text)
-        if command is not None and not (notes and command.kind in ("skip", "back", "jump", "draft")):
+        session = self.session
+        notes = session.awaiting == "notes"
+        command = None if is_assent(text) and (notes or session.last) else self.agenda.command(text)
+        if command is not None and not (notes and command.kind in ("skip", "back", "jump", "draft", "final")):
             self._obey(command)
         elif notes:
-            self.hear_about_notes(text)
-        elif not self.hear_about_last(text):
+            self._hear_about_notes(text)
+        elif session.awaiting == "reason" and self._hear_reason(text):
+            return
+        elif not self.table.move_answer(text) and not self.hear_about_last(text):
             self.hear_answer(text)
+
+    def _hear_about_notes(self, text: str) -> None:
+        if is_assent(text.removeprefix("都")):
+            self.table.accept()
+        elif not self.table.hear(text):
+            self.show(Notice("先看上面这张表：都对就说“对”；要改就说“第几行归哪一题”或“第几行不要”。"))
 
     def _obey(self, command: Command) -> None:
         acts: dict[str, Callable[[], None]] = {
@@ -165,11 +187,13 @@ class _Wishes(Hearing):
             "full": self._full,
             "draft": self._wish_to_write,
             "help": lambda: self.show(Said(_HELP)),
+            "final": self._finalise,
+            "findings": self._findings,
             "quit": lambda: self.show(Ended("好，先到这里。")),
             "jump": lambda: self._jump(command.target),
         }
         acts[command.kind]()
-        if command.kind in ("where", "missing", "help", "full"):
+        if command.kind in ("where", "missing", "help", "full", "findings"):
             self.repeat()
 
     def _back(self) -> None:
@@ -238,17 +262,103 @@ class _Wishes(Hearing):
 
     def write(self) -> None:
         """Drafts; raises InputError where nothing can be written."""
+        report = self._drafted()
+        high = len(unexplained(report))
+        counts = f"核稿意见 {len(report.findings)} 条（必须改的 {high} 条），待补 {len(report.pending)} 项"
+        more = "说“意见”逐条看；" if report.findings else ""
+        more += "要交了就说“定稿”。"
+        self.show(Drafted(f"草稿写好了：{counts}。{more}也可以接着答，再说“写吧”就重写一稿。", report))
+
+    def _drafted(self) -> Report:
         from assistant.workflow import draft
 
         session = self.session
         answers = Answers(
             outline=self.outline.name, year=session.year, said_on=session.said_on, answers=dict(session.answers)
         )
-        report = guided_by_questions(draft(answers, self.outline), session.references)
+        report = with_reasons(guided_by_questions(draft(answers, self.outline), session.references), session.reasons)
         session.report = report.model_dump(mode="json")
-        high = sum(finding.level == "high" for finding in report.findings)
-        counts = f"核稿意见 {len(report.findings)} 条（必须改的 {high} 条），待补 {len(report.pending)} 项"
-        self.show(Drafted(f"草稿写好了：{counts}。还可以接着答，再说“写吧”就重写一稿。", report))
+        return report
+
+    # The final copy, and the reasons for which a high finding is let through -----------------------------------
+
+    def _findings(self) -> None:
+        try:
+            report = self._drafted()
+        except InputError as error:
+            self.show(Notice(str(error)))
+            return
+        lines = [
+            f"  {_LEVELS[f.level]} {_finding_words(f)}"
+            for level in _LEVELS
+            for f in report.findings
+            if f.level == level
+        ]
+        self.show(Said("\n".join((f"核稿意见 {len(lines)} 条：", *lines)) if lines else "没有核稿意见。"))
+
+    def _finalise(self) -> None:
+        """Drafts anew and asks about the next high finding without a reason; with none left, hands over the final copy."""
+        session = self.session
+        try:
+            report = self._drafted()
+        except InputError as error:
+            self.show(Notice(str(error)))
+            self.repeat()
+            return
+        left = unexplained(report)
+        if left:
+            session.awaiting, session.reviewing = "reason", key(left[0])
+            self.show(
+                Notice(
+                    f"定稿前还有 {len(left)} 条“必须改”的没有处理。先看这一条：\n  {_finding_words(left[0])}\n"
+                    "该改的，照“题号：……”把那一题重说；确实没错、要这样交的，说“理由：……”放行；先不定稿就说“先放着”。"
+                )
+            )
+            return
+        session.awaiting, session.reviewing = "answer", ""
+        final = finished(report)
+        session.report = final.model_dump(mode="json")
+        self.show(Drafted(_final_words(final), final))
+
+    def _hear_reason(self, text: str) -> bool:
+        """The reason for the finding now shown; False where the words are an answer to what was open."""
+        session = self.session
+        if re.fullmatch(r"(?:先|就)?(?:放着|放下|不定稿|不定|算了|等等|再说)[吧了。]*", text):
+            session.awaiting, session.reviewing = "answer", ""
+            self.show(Said("好，先放着，草稿还在。"))
+            self.repeat()
+            return True
+        said = re.match(r"(?:放行)?(?:的)?理由(?:是|：|:|，|,|\s)*(?P<why>.*)", text, re.DOTALL)
+        why = said["why"].strip() if said else ""
+        if len(why) < _SHORTEST_REASON:
+            self.show(Notice("请把理由说成一句话，例如“理由：台账已核对，确实是全部完成”。"))
+            self.repeat()
+            return True
+        session.reasons[session.reviewing] = why
+        self.show(Said(f"记下了，这一条放行，理由是：{why}"))
+        self._finalise()
+        return True
+
+
+_LEVELS = {"high": "【必须改】", "medium": "【建议改】", "low": "【供参考】"}
+_SHORTEST_REASON = 4
+
+
+def _finding_words(finding: Finding) -> str:
+    quote = f"“{finding.quote}”：" if finding.quote and finding.quote not in finding.message else ""
+    reason = f"（已放行，理由：{finding.reason}）" if finding.reason else ""
+    return f"{finding.rule} {quote}{finding.message}{reason}"
+
+
+def _final_words(report: Report) -> str:
+    if report.final:
+        return "定稿写好了，可以交。"
+    missing = unanswered(report)
+    listed = "、".join(missing[:8]) + ("等" if len(missing) > 8 else "")
+    return (
+        f"“必须改”的都处理了。还有 {len(missing)} 道必答题没有答（{listed}），这一稿先记作草稿。"
+        "答了它们，或说“没有”“不公开”，再说“定稿”。"
+    )
 
 
 def clean(text: str) -> str:

@@ -6,13 +6,13 @@ import pytest
 
 from assistant.interview.agenda import (
     Agenda,
-    by_id,
     for_problem,
     joined_words,
     named_problems,
     problems_spoken_of,
     without_problem,
 )
+from assistant.interview.by_id import by_id
 from assistant.outline import Outline, find_outline
 
 THREE = "头一条是思路不宽，办法不多。第二条是书记带富能力弱。第三条是党员参加活动不积极，来的人少。"
@@ -309,3 +309,27 @@ def test_a_long_answer_is_read_in_linear_time(outline: Outline) -> None:
         named_problems(text)
         agenda(outline, {}).command(text)
     assert time.perf_counter() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("E3 转正4名", {"E3": "转正4名"}),
+        ("Ｅ３：转正4名", {"E3": "转正4名"}),
+        ("e3:转正4名", {"E3": "转正4名"}),
+        ("E3：转正4名；E4：一年12次", {"E3": "转正4名", "E4": "一年12次"}),
+        ("E3：转正4名。E4：一年12次", {"E3": "转正4名。", "E4": "一年12次"}),
+        ("E3：转正4名 E4：一年12次", {"E3": "转正4名", "E4": "一年12次"}),
+        ("【E3】转正4名\n【E4】 一年12次", {"E3": "转正4名", "E4": "一年12次"}),
+        ("E3 转正4名\nE4 一年12次", {"E3": "转正4名", "E4": "一年12次"}),
+    ],
+)
+def test_replies_find_their_place(outline: Outline, text: str, told: dict[str, str]) -> None:
+    assert {entry.question: entry.words for entry in by_id(text, outline)[1]} == told
+
+
+@pytest.mark.parametrize(
+    "text", ["医院的B超：查了3人", "买了T3 型号的电脑", "村里5G 基站建了2个", "共4人，其中E9 型车2辆"]
+)
+def test_letters_inside_a_line_are_no_ids(outline: Outline, text: str) -> None:
+    assert by_id(text, outline)[1:] == ([], [])

@@ -247,7 +247,7 @@ def test_missing_from_answers_and_from_a_report(folder: Path, form: str, capsys:
 
 def test_a_sheet_goes_round(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The 问题单 filled in and pasted back finds its places."""
-    from assistant.interview.agenda import by_id
+    from assistant.interview.by_id import by_id
     from assistant.outline import find_outline
 
     run("missing", "答案.yaml", "-o", "问题单.txt")
@@ -401,6 +401,6 @@ def test_on_a_terminal_an_unfinished_talk_is_offered(tmp_path: Path) -> None:
     held.release()
     os.close(leader)
     shown = told.decode("utf-8", "replace")
-    assert "继续还是新开" in shown
+    assert "没做完的访谈" in shown
     assert "哪一年" in shown
     assert process.returncode == 0

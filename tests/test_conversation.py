@@ -325,6 +325,18 @@ def test_a_later_reply_joins_what_was_pending(room: Room) -> None:
     assert "办了6场次" in room.session.answers[question]
 
 
+def test_a_reply_fills_the_gap_of_an_answer_and_keeps_the_rest(room: Room) -> None:
+    room.say("2022年度", "B4：村集体经济增收16%，具体多少钱要查三资平台，稍后补。", "B4：总收入470万元")
+    assert room.session.answers["B4"] == "村集体经济增收16%。总收入470万元"
+    room.say("到哪了", "定稿", "先放着", "还缺什么")
+    assert "B4（" not in "".join(event.text for event in room.events)
+
+
+def test_a_reply_that_knows_nothing_leaves_the_answer_alone(room: Room) -> None:
+    room.say("2022年度", "B4：村集体经济增收16%，具体多少钱稍后补。", "B4：不清楚")
+    assert room.session.answers["B4"].startswith("村集体经济增收16%")
+
+
 def test_an_empty_sheet_is_no_answer(room: Room) -> None:
     first = room.outline.questions[1]
     room.say("2022年度", f"问：{first.ask}")
@@ -536,3 +548,136 @@ def test_from_notes_to_a_draft_in_at_most_25_turns(room: Room) -> None:
     room.say("写吧")
     assert isinstance(room.one(Drafted), Drafted)
     assert turns + 1 <= 25
+
+
+# Answers taken from notes, moved words ------------------------------------------------------------------------------
+
+
+def test_a_vague_answer_from_notes_is_asked_back_about_once_all_else_is_asked(room: Room) -> None:
+    told = [Row(q.id, "抓了一些工作，培训办了很多场", "笔记.txt") for q in room.outline.questions if q.minimal][2:3]
+    room.events = tuple(room.talk.take_notes(Intake(room.outline.name, 2022, tuple(told), ())))
+    room.say("对")
+    while (current := room.session.current) is not None and not isinstance(room.one(FollowUp), FollowUp):
+        assert current != told[0].question
+        room.say("没有")
+    asked = room.one(FollowUp)
+    assert isinstance(asked, FollowUp)
+    assert asked.question == told[0].question
+    assert "笔记里说" in asked.text
+    room.say("不清楚")
+    again = room.one(FollowUp)
+    assert not isinstance(again, FollowUp) or again.question != told[0].question
+
+
+@pytest.mark.parametrize(
+    ("said", "moved"),
+    [
+        ("把第2行挪到{c}", {1: "{c}"}),
+        ("把第二条挪到{c}", {1: "{c}"}),
+        ("第1、3行归{c}", {0: "{c}", 2: "{c}"}),
+        ("第1到3行都归{c}", {0: "{c}", 1: "{c}", 2: "{c}"}),
+        ("第１行应该是{c}的", {0: "{c}"}),
+    ],
+)
+def test_rows_are_moved_however_it_is_said(room: Room, said: str, moved: dict[int, str]) -> None:
+    c = numbers(room.outline)[2]
+    room.events = tuple(room.talk.take_notes(notes(room.outline)))
+    before = [row.question for row in room.session.rows]
+    room.say(said.format(c=c))
+    wanted = [moved.get(place, "").format(c=c) or question for place, question in enumerate(before)]
+    assert [row.question for row in room.session.rows] == wanted
+
+
+def test_half_a_row_is_moved_and_the_rest_stays(room: Room) -> None:
+    a, _, c = numbers(room.outline)[:3]
+    rows = (Row(a, "培训办了6场次，修渠道2.1公里，来了300人次", "笔记.txt"),)
+    room.events = tuple(room.talk.take_notes(Intake(room.outline.name, 2022, rows, ())))
+    room.say(f"第1行的“修渠道2.1公里”归{c}", "对")
+    assert room.session.answers[a] == "培训办了6场次，来了300人次"
+    assert room.session.answers[c] == "修渠道2.1公里"
+
+
+def test_words_are_moved_from_one_answer_to_another(room: Room) -> None:
+    a, b = numbers(room.outline)[:2]
+    room.say("2022年度", f"{a}：培训办了6场次，修渠道2.1公里", f"把{a}的“修渠道2.1公里”挪到{b}")
+    assert room.session.answers[a] == "培训办了6场次"
+    assert room.session.answers[b] == "修渠道2.1公里"
+    room.say(f"把{b}挪到{a}")
+    assert b not in room.session.answers
+    assert room.session.answers[a] == "培训办了6场次。修渠道2.1公里"
+    room.say(f"把{a}的“没有这句”挪到{b}")
+    assert isinstance(room.one(Notice), Notice)
+
+
+# The final copy -------------------------------------------------------------------------------------------------------
+
+
+def test_a_high_finding_is_shown_before_the_final_copy_and_a_reason_lets_it_through(room: Room) -> None:
+    room.say("\n".join(f"{question}：{words}" for question, words in seed_answers().items()), "定稿")
+    shown = room.one(Notice)
+    assert isinstance(shown, Notice)
+    reviewed: list[str] = []
+    while room.session.awaiting == "reason":
+        assert room.session.reviewing not in reviewed
+        reviewed.append(room.session.reviewing)
+        assert room.session.reviewing.partition("|")[0] in "".join(event.text for event in room.events)
+        room.say("对")
+        assert room.session.reasons.keys() == set(reviewed[:-1])
+        room.say("理由：台账已经核对过，情况属实")
+    drafted = room.one(Drafted)
+    assert isinstance(drafted, Drafted)
+    high = [finding for finding in drafted.report.findings if finding.level == "high"]
+    assert high
+    assert all(finding.reason == "台账已经核对过，情况属实" for finding in high)
+    assert not drafted.report.final
+    waived = [entry.question for entry in drafted.report.pending if entry.required]
+    assert waived
+    room.say("\n".join(f"{question}：没有" for question in dict.fromkeys(waived)), "定稿")
+    drafted = room.one(Drafted)
+    assert isinstance(drafted, Drafted)
+    assert drafted.report.final
+    assert room.session.report is not None
+    assert room.session.report["final"] is True
+
+
+def test_putting_off_the_final_copy_goes_on_with_the_talk(room: Room) -> None:
+    room.say("\n".join(f"{question}：{words}" for question, words in seed_answers().items()), "定稿", "先放着")
+    assert room.session.awaiting != "reason"
+    assert room.session.reasons == {}
+    assert Conversation(room.store, room.talk.session_id).session.awaiting == room.session.awaiting
+
+
+def test_a_correction_in_the_middle_of_it_is_drafted_anew(room: Room) -> None:
+    room.say("\n".join(f"{question}：{words}" for question, words in seed_answers().items()), "定稿")
+    assert room.session.reviewing.startswith("D12")
+    room.say("E4：主题党日开展了12次，参加率没统计")
+    assert not room.session.reviewing.startswith("D12")
+
+
+# Told once, used by another kind of report ---------------------------------------------------------------------------
+
+
+def test_what_one_kind_was_told_serves_the_other(tmp_path: Path) -> None:
+    from assistant.app import build
+    from assistant.outline import outlines
+    from assistant.settings import Settings
+
+    one, other = outlines()[:2]
+    app = build(Settings(data_dir=tmp_path))
+    shared = [q.id for q in other.questions if q.id in {p.id for p in one.questions} and q.role == "fact"]
+    assert app.told_elsewhere(other) is None
+    first = app.begin(one)
+    tuple(first.start())
+    tuple(first.say("2022年度"))
+    tuple(first.say(f"{shared[0]}：学习教育办了6场研讨\n{shared[1]}：不公开，先不写"))
+    carried = app.told_elsewhere(other)
+    assert carried is not None
+    assert {row.question for row in carried.rows} >= {shared[0]}
+    assert shared[1] not in {row.question for row in carried.rows}
+    second = app.begin(other)
+    tuple(second.start(asking=False))
+    tuple(second.take_notes(carried))
+    tuple(second.say("对"))
+    assert second.session.answers[shared[0]] == "学习教育办了6场研讨"
+    assert second.session.year == 2022
+    assert second.session.current not in (shared[0], other.questions[0].id)

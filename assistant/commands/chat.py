@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.commands.inputs import REPORT_SUFFIXES, note_texts, out_path
-from assistant.commands.terminal import print_out, progress, show_draft, told_aside
+from assistant.commands.terminal import print_out, progress, told_aside
 from assistant.options import Commands
 
 if TYPE_CHECKING:
@@ -43,11 +43,16 @@ def run(args: argparse.Namespace) -> int:
     conversation = _open(app, outline, fresh=bool(told))
     farewell = f"已保存在 {conversation.place}，再运行 assistant chat 就从这里接着答。"
     try:
-        _show(conversation.start())
+        begun = not conversation.session.turns
+        carried = app.told_elsewhere(outline) if begun and not told else None
+        _show(conversation.start(asking=not told and carried is None))
         if told:
             _take_notes(conversation, told, outline)
-        _talk(conversation, paths)
-        if paths:
+        if carried is not None:
+            print_out(f"写“{carried.rows[0].source}”时答过的 {len(carried.rows)} 题，这里也用得上。")
+            _show(conversation.take_notes(carried))
+        drafted = _talk(conversation, paths)
+        if paths and not drafted:
             with progress("正在起草"):
                 _show(conversation.draft(), paths)
         print_out(farewell, flush=True)
@@ -61,13 +66,17 @@ def run(args: argparse.Namespace) -> int:
 def _open(app: App, outline: Outline, *, fresh: bool) -> Conversation:
     """The unfinished interview or a new one: asked on a terminal; a pipe continues unless it brings notes."""
     unfinished = app.unfinished(outline)
+    if sys.stdin.isatty():
+        last = unfinished or app.latest(outline)
+        if last is None:
+            return app.begin(outline)
+        what = "已经写成稿的" if last.drafted else "没做完的"
+        when = f"{last.updated.astimezone():%Y-%m-%d %H:%M}"
+        asked = f"有一次{what}访谈（{when}，说了 {last.turns} 句）。接着说请按回车，重新开始请打“新开”："
+        return app.begin(outline) if input(asked).strip().startswith(("新", "n", "N")) else app.resume(last.id)
     if unfinished is None:
         return app.begin(outline)
-    when = unfinished.updated.astimezone()
-    if sys.stdin.isatty():
-        asked = f"有一次没做完的访谈（{when:%Y-%m-%d %H:%M}，说了 {unfinished.turns} 句）。继续还是新开？[继续] "
-        fresh = input(asked).strip().startswith(("新", "n", "N"))
-    elif fresh:
+    if fresh:
         print_out("上次没做完的访谈还留着；不带 --from 运行 assistant chat 可以接着答。")
     return app.begin(outline) if fresh else app.resume(unfinished.id)
 
@@ -81,14 +90,19 @@ def _take_notes(conversation: Conversation, texts: list[tuple[str, str]], outlin
     _show(conversation.take_notes(taken))
 
 
-def _talk(conversation: Conversation, paths: Sequence[Path]) -> None:
-    from assistant.interview.events import Ended
+def _talk(conversation: Conversation, paths: Sequence[Path]) -> bool:
+    """Talks until the input ends; whether the last thing done was to write a draft of all that was said."""
+    from assistant.interview.events import Drafted, Ended
 
+    drafted = False
     for line in _lines():
         events = list(conversation.say(line))
         _show(events, paths)
-        if any(isinstance(event, Ended) for event in events):
-            return
+        ended = any(isinstance(event, Ended) for event in events)
+        if ended:
+            break
+        drafted = any(isinstance(event, Drafted) for event in events)
+    return drafted
 
 
 def _lines() -> Iterator[str]:
@@ -109,23 +123,33 @@ def _lines() -> Iterator[str]:
 
 
 def _show(events: Iterable[Event], paths: Sequence[Path] = ()) -> None:
-    from assistant.export.save import save_reports
     from assistant.interview.events import Drafted
 
     for event in events:
         print_out(event.text)
         if isinstance(event, Drafted):
-            written = paths or [_draft_path(event.report)]
-            save_reports(event.report, written)
-            show_draft(event.report, written)
+            _save(event.report, paths or _draft_paths(event.report))
     print_out(flush=True)
 
 
-def _draft_path(report: Report) -> Path:
+def _save(report: Report, paths: Sequence[Path]) -> None:
+    """Writes the draft and says where, and what must be changed; everything else is shown on wish (意见, 还缺什么)."""
+    from assistant.export.save import save_reports
+    from assistant.waiving import unexplained
+
+    save_reports(report, paths)
+    print_out(*(f"已写好：{path.resolve()}" for path in paths))
+    high = unexplained(report)
+    if high:
+        print_out("【必须改】", *(f"  {finding.rule}  {finding.message}" for finding in high))
+
+
+def _draft_paths(report: Report) -> list[Path]:
     """Where a draft asked for in the talk goes when no -o was given: the data folder, a new name each time."""
     from assistant.settings import settings
 
     folder = settings().data_dir / "drafts"
     folder.mkdir(parents=True, exist_ok=True)
     number = sum(1 for _ in folder.glob("*.docx")) + 1
-    return folder / f"{report.outline}-{report.year}-第{number}稿.docx"
+    name = f"{report.outline}-{report.year}-第{number}稿{'（定稿）' if report.final else ''}"
+    return [folder / f"{name}.docx", folder / f"{name}.json"]

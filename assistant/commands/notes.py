@@ -71,7 +71,11 @@ def run_intake(args: argparse.Namespace) -> int:
         dated = answers.model_copy(update={"year": answers.year or date.today().year})
         pending = read_answers(dated, outline).pending
     unplaced = [line for words in taken.unplaced for line in words.splitlines()]
-    rest = _remarks("没找到合适题目的话：", unplaced) + _remarks(_CONFIRM, proposed)
+    rest = (
+        _remarks("没找到合适题目的话：", unplaced)
+        + _remarks("标题和说话人（不归题）：", taken.heads)
+        + _remarks(_CONFIRM, proposed)
+    )
     save(path, (dump_answers(answers) + rest).encode("utf-8"))
     print_out(f"已写好：{path.resolve()}", "请照下表看一遍，归错的题号在文件里改过来。")
     print_out(*(f"  {row.question}  {row.words}" for row in taken.rows))

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import Literal
 
 from assistant.interview.clauses import cut
+from assistant.interview.meaning import meaning
+from assistant.interview.wishes import Command, wish
 from assistant.outline import NUMERALS, Block, Outline, PartPlan, Question, Role
 
-CommandKind = Literal["back", "skip", "jump", "where", "missing", "full", "draft", "help", "quit"]
-
 _ROLES: dict[str, tuple[Role, ...]] = {"problems": ("problem", "evidence", "cause"), "measures": ("measure",)}
-_LONGEST_COMMAND = 16
 _NAME_LENGTH = 24
 _MOST_PROBLEMS = 9
 
@@ -60,14 +56,6 @@ class BoardRow:
             f"{self.title}：已答 {len(self.answered)}，还缺 {len(self.missing)}{lacks}，"
             f"可跳过 {len(self.optional)}{verdict}"
         )
-
-
-@dataclass(frozen=True)
-class Command:
-    """A wish said instead of an answer; `target` is the key of the ask jumped to."""
-
-    kind: CommandKind
-    target: str = ""
 
 
 class Agenda:
@@ -203,56 +191,11 @@ class Agenda:
 
     def command(self, text: str) -> Command | None:
         """The wish that the whole of `text` says, or None where it is an answer."""
-        plain = _plain(text)
-        if not plain or len(plain) > _LONGEST_COMMAND:
-            return None
-        for kind, pattern in _commands():
-            if pattern.fullmatch(plain):
-                return Command(kind)
-        found = _jump().fullmatch(plain)
-        ask = self.target(found["target"]) if found else None
+        kind, target = wish(text)
+        if kind is not None:
+            return Command(kind)
+        ask = self.target(target) if target else None
         return Command("jump", ask.key) if ask else None
-
-
-def _plain(text: str) -> str:
-    """Half-width, without blanks and the marks and particles around a command."""
-    text = unicodedata.normalize("NFKC", text).lower()
-    return re.sub(r"[\s,.!~。、“”\"']|(?<=.)\?", "", text) if len(text) < 60 else text
-
-
-@cache
-def _commands() -> tuple[tuple[CommandKind, re.Pattern[str]], ...]:
-    tail = "(?:吧|呗|了|啊|呢|嘛|一下)*"
-    kinds: tuple[tuple[CommandKind, str], ...] = (
-        ("back", "(?:请|我要|再)?(?:回到?|返回|退回|退到|看)?(?:到)?(?:上一?(?:道|个)?(?:题|问题|步|条)|上个|前一题)"),
-        ("skip", "(?:这个?题?|这道题|先)?(?:跳过|略过|过)(?:这个?题?|这道题|去)?|下一?(?:道|个)?(?:题|个)"),
-        (
-            "where",
-            "(?:现在|我们|咱们)*(?:到哪儿?|说到哪儿?|答到哪儿?|问到哪儿?)(?:里|一步|题)?|(?:看看?|查看)?进[度展]"
-            "|还[有剩]?(?:有|剩)?(?:多少|几)(?:道|个)?(?:题|问题)?",
-        ),
-        ("missing", "(?:看看?)?(?:现在)?(?:还|都)?[缺差](?:哪些|什么|啥|哪几[题个])"),
-        (
-            "full",
-            "(?:全部|全都?|都|接着|继续){1,2}(?:给我)?问(?:完|全)?|(?:再)?[问说](?:得)?(?:再)?细(?:一?点|些)?|问全|全问",
-        ),
-        (
-            "draft",
-            "(?:可以|现在|请|帮我|直接|先)*(?:写|起草|成稿|出稿|写稿|动笔|开写|开始写|生成)(?:初稿|草稿|稿子|报告)?"
-            "|可以",
-        ),
-        ("help", "帮助|help|怎么用|怎么[说答]|(?:有|能用)(?:哪些|什么)命令|\\?"),
-        ("quit", "退出|结束|再见|exit|quit|q|先到这(?:里|儿)?|不[答说]|改天再[说答]|今天先?到这(?:里|儿)?"),
-    )
-    return tuple((kind, re.compile(f"(?:{pattern}){tail}")) for kind, pattern in kinds)
-
-
-@cache
-def _jump() -> re.Pattern[str]:
-    return re.compile(
-        "(?:(?:我想|想|我们|咱们|还是)?(?:先|直接)(?:来)?(?:说说?|问问?|谈谈?|讲讲?|答)|跳到|转到|跳去|回到)"
-        "(?P<target>[^0-9]{2,10}?|第?[a-z]{1,3}[0-9]{1,3}题?)(?:的事|那块|这块|部分|方面)?(?:吧|呗|啊|呢)?"
-    )
 
 
 # The problems a person names and the words by which an answer says which one it speaks of ----------------------
@@ -283,61 +226,6 @@ def for_problem(words: str, ask: Ask, count: int) -> str:
     return f"第{NUMERALS[ask.problem - 1]}条：{words}"
 
 
-# Answers by question id -----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class ById:
-    """Words put to a question by its id; `add`: said as 补充, so they join what is there."""
-
-    question: str
-    words: str
-    add: bool = False
-
-
-@cache
-def _id_mark() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:(?<=[\n/／;；])|^)[ \t\u3000*·\-（(【\[]{0,4}(?P<before>补充)?[ \t]?"
-        r"(?P<id>[A-Za-zＡ-Ｚａ-ｚ]{1,3}[ \t]?[0-9０-９]{1,3})[ \t]?[）)】\]]?(?P<after>[ \t]?补充)?[ \t]{0,3}"
-        r"(?:[：:]|[、．](?=\D)|\.(?=[^\d\s]))"
-    )
-
-
-def _without_sheet(text: str, outline: Outline) -> str:
-    """Lines of a 问题单 that come back with the replies (its heads, questions, hints) are no one's words."""
-    lines = text.split("\n")
-    if not any(line.lstrip().startswith(("问：", "查：", "例：", "【", "请在题号")) for line in lines):
-        return text
-    printed = {"问：" + q.ask for q in outline.questions} | {"查：" + q.lookup for q in outline.questions}
-    printed |= {"例：" + q.example for q in outline.questions}
-    printed = {" ".join(line.split()) for line in printed}
-    head = re.compile(r"【[^】]{1,10}】请补\d{1,3}题|请在题号后面写答案.{0,80}")
-    flat = (" ".join(line.split()) for line in lines)
-    return "\n".join(
-        line for line, plain in zip(lines, flat, strict=True) if plain not in printed and not head.fullmatch(plain)
-    )
-
-
-def by_id(text: str, outline: Outline) -> tuple[str, list[ById], list[str]]:
-    """Takes “题号：…” lines apart: (words before the first id, words by id, words under ids this outline has not)."""
-    ids = {q.id.upper(): q.id for q in outline.questions}
-    text = _without_sheet(text, outline)
-    marks = list(_id_mark().finditer(text))
-    if not marks:
-        return text.strip(), [], []
-    placed, strange = [], []
-    ends = [mark.start() for mark in marks[1:]] + [len(text)]
-    for mark, end in zip(marks, ends, strict=True):
-        name = re.sub(r"\s", "", unicodedata.normalize("NFKC", mark["id"])).upper()
-        words = text[mark.end() : end].strip(" \t\n/／;；\u3000")
-        if name in ids and words:
-            placed.append(ById(ids[name], words, add=bool(mark["before"] or mark["after"])))
-        elif words:
-            strange.append(text[mark.start() : end].strip())
-    return text[: marks[0].start()].strip(), placed, strange
-
-
 # Words of one answer put together and taken apart ---------------------------------------------------------------
 
 
@@ -356,6 +244,16 @@ def without_problem(answer: str, problem: int) -> str:
             kept += answer[at : clause.end]
         at = clause.end
     return kept.strip("，,。；; \n")
+
+
+def without_gaps(answer: str, *, plain: bool) -> str:
+    """The answer without what it calls unknown (具体多少要查账，稍后补), once the number has come."""
+    kept, at = "", 0
+    for clause in cut(answer, points=False):
+        if meaning(clause.words, plain=plain)[0] != "pending":
+            kept += answer[at : clause.end]
+        at = clause.end
+    return (kept + answer[at:]).strip("，,；; \n")
 
 
 def section(question: str) -> str:

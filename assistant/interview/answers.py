@@ -118,17 +118,20 @@ def read_answer(question: Question, words: str, year: int | None, outline: Outli
     said = "，".join(clause.words for clause in found.clauses)
     asks = []
     if found.status == "confirmed":
-        asks = follow_ups(question, outline, _short(found), has_figure=any(f.kind == "figure" for f in facts))
+        figure = any(fact.kind == "figure" for fact in facts)
+        asks = follow_ups(question, outline, _short(found), has_figure=figure, aside=screened.text[:2000])
     return ReadAnswer(facts, found.status, pending + doubts, findings + reader.findings, asks, withheld, said)
 
 
 def readback(facts: Iterable[Fact]) -> str:
-    """The facts of an answer read back for confirmation: “我记成：2022年培训6场次，对吗？”."""
+    """The facts of an answer read back for confirmation: “我记成：2022年培训6场次，对吗？”, a year said once."""
     told: list[str] = []
+    before: int | None = None
     for fact in facts:
-        words = fact.text if fact.year is None or f"{fact.year}年" in fact.text else f"{fact.year}年{fact.text}"
+        known = fact.year is None or fact.year == before or f"{fact.year}年" in fact.text
         if fact.text and not any(fact.text in line for line in told):
-            told.append(words)
+            told.append(fact.text if known else f"{fact.year}年{fact.text}")
+            before = fact.year
     return f"我记成：{'；'.join(told)}，对吗？" if told else "这一题没有记下内容，对吗？"
 
 

@@ -25,10 +25,11 @@ class Interview(Session):
 
     `awaiting`: what the next words answer; `last`: the question read back last; `nothings`: 没有 said in a row;
     `announced`: parts already called writable; `revisiting`: the open question had an answer that may be replaced;
-    `references`: ids of the passages shown beside each question.
+    `references`: ids of the passages shown beside each question;
+    `reasons`: why a high finding was let through, by its key; `reviewing`: the key now asked about.
     """
 
-    awaiting: Literal["answer", "follow_up", "notes"] = "answer"
+    awaiting: Literal["answer", "follow_up", "notes", "reason"] = "answer"
     follow_up: str = ""
     rows: list[NoteRow] = Field(default=[])
     last: str | None = None
@@ -36,6 +37,8 @@ class Interview(Session):
     announced: list[str] = Field(default=[])
     revisiting: bool = False
     references: dict[str, list[str]] = Field(default={})
+    reasons: dict[str, str] = Field(default={})
+    reviewing: str = ""
 
 
 @dataclass(frozen=True)

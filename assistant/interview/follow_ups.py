@@ -22,9 +22,17 @@ def pattern(text: str) -> re.Pattern[str]:
         raise OutlineError(f"提纲里的追问条件“{text}”写得不对。", "请检查括号和方括号是否成对。") from error
 
 
-def follow_ups(question: Question, outline: Outline, words: str, *, has_figure: bool) -> list[str]:
-    """The questions to ask back, at most two; `words` is what was said, without what is pending or private."""
-    asks = [f.ask for f in question.follow_ups if _applies(f, question, words, has_figure=has_figure)]
+def follow_ups(question: Question, outline: Outline, words: str, *, has_figure: bool, aside: str = "") -> list[str]:
+    """The questions to ask back, at most two; `words` is what was said, without what is pending or private.
+
+    `aside`: what was said beside the statements (“都是今年的数”), which may answer a follow-up beforehand.
+    """
+    asks = [
+        f.ask
+        for f in question.follow_ups
+        if _applies(f, question, words, has_figure=has_figure)
+        and not any(pattern(unless).search(aside) for unless in f.unless)
+    ]
     asks += [v.ask for v in outline.vague if any(pattern(when).search(words) for when in v.when)]
     return list(dict.fromkeys(asks))[:MOST]
 

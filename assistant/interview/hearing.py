@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import datetime
 from functools import cache
 
 from assistant.interview.agenda import (
     Agenda,
     Ask,
-    ById,
-    by_id,
     for_problem,
     joined_words,
     section,
+    without_gaps,
     without_problem,
 )
 from assistant.interview.answers import ReadAnswer, read_answer, read_answers, readback
-from assistant.interview.events import Asked, Event, FactsRead, FollowUp, Interview, NoteRow, Notice, Said, Table
+from assistant.interview.by_id import ById, by_id
+from assistant.interview.events import Asked, Event, FactsRead, FollowUp, Interview, Notice, Said
+from assistant.interview.years import year_in
 from assistant.outline import Outline
 from assistant.report import Answers
 
 MOST_FOLLOW_UPS = 2
+MOST_ABOUT_NOTES = 10
+"""Answers taken from notes that are asked back about: more would feel like being asked everything again."""
 NOTHINGS_IN_A_ROW = 3
 
 
@@ -57,6 +59,8 @@ class Hearing:
         ask = self.open_ask
         if session.awaiting == "notes":
             self.show(Said("上面的表都对就说“对”。"))
+        elif session.awaiting == "reason":
+            self.show(Said("接着定稿：说“理由：……”放行这一条，或改了再说“定稿”；先不定稿就说“先放着”。"))
         elif ask is None:
             self.advance()
         elif session.awaiting == "follow_up":
@@ -85,11 +89,30 @@ class Hearing:
         """Asks the next question, or says that all has been asked."""
         agenda = self.agenda
         ask = agenda.next(after)
+        if (ask is None or ask.question.setting == "confirm") and self._ask_about_notes():
+            return
         if ask is None:
             self.session.current = None
             self._close(agenda)
             return
         self.go_to(ask)
+
+    def _ask_about_notes(self) -> bool:
+        """Asks back where an answer taken from notes is vague, as if it had been said; False where none is."""
+        session = self.session
+        noted = [q for q in self.outline.questions if session.origins.get(q.id) == "notes"]
+        if sum(ask.partition("#")[0] in {q.id for q in noted} for ask in session.follow_ups) >= MOST_ABOUT_NOTES:
+            return False
+        for question in noted:
+            ask = self.agenda.find(question.id)
+            wanted = session.states.get(question.id) == "confirmed" and (question.minimal or session.full)
+            if ask is None or not wanted or session.follow_ups.get(ask.key):
+                continue
+            words = session.answers[question.id]
+            if self._ask_back(ask, self.read(ask, words), lead=f"{question.id} 笔记里说：“{_beginning(words)}”\n"):
+                session.current = ask.key
+                return True
+        return False
 
     def go_to(self, ask: Ask) -> None:
         """Asks this; where it is the confirmation of the whole, the facts are listed before it."""
@@ -150,8 +173,12 @@ class Hearing:
         if read is None:
             self.put(ask)
             return
-        self.read_back(ask.question.id, read)
-        if not self._ask_back(ask, read):
+        closed = follow_up and self.read(ask, text).status in ("pending", "not_applicable")
+        if closed:
+            self.show(Said("好，这一处先这样。"))
+        else:
+            self.read_back(ask.question.id, read)
+        if closed or not self._ask_back(ask, read):
             self.leave(ask, self._after_nothings(ask, read))
 
     def _take_answer(self, ask: Ask, text: str) -> ReadAnswer | None:
@@ -210,7 +237,12 @@ class Hearing:
             facts = read.facts if known else [fact.model_copy(update={"year": None}) for fact in read.facts]
             self.show(FactsRead(f"{question} {readback(facts)}", question, tuple(facts)))
 
-    def _ask_back(self, ask: Ask, read: ReadAnswer) -> bool:
+    def forget(self, question: str) -> None:
+        """Takes an answer away (its words have gone elsewhere); the question is open again."""
+        for kept in (self.session.answers, self.session.states, self.session.origins):
+            kept.pop(question, None)
+
+    def _ask_back(self, ask: Ask, read: ReadAnswer, lead: str = "") -> bool:
         session = self.session
         asked = session.follow_ups.get(ask.key, 0)
         if asked >= MOST_FOLLOW_UPS or read.status in ("not_applicable", "private"):
@@ -221,7 +253,7 @@ class Hearing:
             return False
         session.follow_ups[ask.key] = asked + 1
         session.awaiting, session.follow_up = "follow_up", fresh[0]
-        self.show(FollowUp(f"追问：{fresh[0]}", ask.question.id))
+        self.show(FollowUp(f"{lead}追问：{fresh[0]}", ask.question.id))
         return True
 
     def _after_nothings(self, ask: Ask, read: ReadAnswer) -> Ask | None:
@@ -300,7 +332,7 @@ class Hearing:
             self.show(Notice(f"没有这样的题号，先单独记着：{listed}。题号形如“{example}：……”。"))
         if len(placed) == 1 and self.session.awaiting == "answer" and self._ask_back(*read[0]):
             self.session.current = read[0][0].key
-        else:
+        elif self.session.awaiting != "reason":
             self.repeat()
         return True
 
@@ -308,70 +340,23 @@ class Hearing:
         session = self.session
         ask = Ask(self.outline.question(entry.question))
         old = session.answers.get(entry.question, "")
-        add = bool(old) and (entry.add or session.states.get(entry.question) == "pending")
-        if old and not add:
+        waiting = session.states.get(entry.question) == "pending"
+        gaps = bool(old) and not waiting and bool(self.read(ask, old).pending)
+        words = entry.words
+        if old and entry.add:
+            words = joined_words(old, words)
+        elif gaps:
+            known = self.read(ask, words).status == "pending"
+            words = joined_words(old if known else without_gaps(old, plain=ask.question.role == "fact"), words)
+            self.show(Said(f"{entry.question} 原来还缺一块，这一条补进去了。"))
+        elif old and not waiting:
             self.show(Notice(f"{entry.question} 原来的回答换成这一条；要接在后面，请写“补充{entry.question}：……”。"))
-        read = self.record(ask, joined_words(old, entry.words) if add else entry.words)
+        read = self.record(ask, words)
         self.read_back(entry.question, read)
         if session.current and session.current.partition("#")[0] == entry.question:
             session.history.append(session.current)
             session.current, session.awaiting, session.follow_up, session.revisiting = None, "answer", "", False
         return ask, read
-
-    # Notes ----------------------------------------------------------------------------------------------------
-
-    def show_table(self) -> None:
-        """The table of notes, to be confirmed or moved."""
-        rows = self.session.rows
-        lines = [
-            f"第{n}行  {row.question or '没找到题'}  {row.words}{_place(row)}" for n, row in enumerate(rows, start=1)
-        ]
-        year = f"看来写的是{self.session.year}年度。" if self.session.year else ""
-        last = self.outline.questions[-1].id
-        tail = f"都对就说“对”；归错了就说“第3行归{last}”，不要的说“第4行不要”。"
-        self.show(Table("\n".join((f"从笔记里归出这些，请过目。{year}", *lines, tail)), tuple(rows)))
-
-    def hear_about_notes(self, text: str) -> None:
-        """对: the table is taken; 第3行归E5, 第4行不要: rows are moved or dropped."""
-        if is_assent(text.removeprefix("都")):
-            self._accept_notes()
-            return
-        moves = _row_move().findall(unicodedata.normalize("NFKC", text))
-        if not moves:
-            self.show(Notice("先看上面这张表：都对就说“对”；要改就说“第几行归哪一题”或“第几行不要”。"))
-        for number, target in moves:
-            self._change_row(int(number), target.upper())
-        if moves:
-            self.show(Said("还要改就接着说；都对就说“对”。"))
-
-    def _change_row(self, number: int, target: str) -> None:
-        rows, ids = self.session.rows, {q.id.upper(): q.id for q in self.outline.questions}
-        if not 1 <= number <= len(rows):
-            self.show(Notice(f"表里没有第{number}行。"))
-        elif not target:
-            rows[number - 1] = rows[number - 1].model_copy(update={"dropped": True})
-            self.show(Said(f"第{number}行不要了。"))
-        elif target in ids:
-            rows[number - 1] = rows[number - 1].model_copy(update={"question": ids[target], "dropped": False})
-            self.show(Said(f"第{number}行归到 {ids[target]}。"))
-        else:
-            self.show(Notice(f"没有 {target} 这道题，第{number}行没有动。"))
-
-    def _accept_notes(self) -> None:
-        session = self.session
-        for row in (row for row in session.rows if not row.dropped):
-            if not row.question:
-                session.unplaced.append(row.words)
-                continue
-            old = session.answers.get(row.question, "")
-            self.record(Ask(self.outline.question(row.question)), joined_words(old, row.words), origin="notes")
-        year = self.outline.setting("year")
-        if year is not None and session.year is not None:
-            session.states.setdefault(year.id, "confirmed")
-        session.rows, session.awaiting, session.current = [], "answer", None
-        asked = sum(not self.agenda.settled(ask) for ask in self.agenda.asks)
-        self.show(Said(f"记下了 {len(session.answers)} 题，接下来只问缺的，先问 {asked} 题。"))
-        self.advance()
 
 
 def is_assent(text: str) -> bool:
@@ -386,27 +371,6 @@ def _assent() -> re.Pattern[str]:
     )
 
 
-@cache
-def _row_move() -> re.Pattern[str]:
-    return re.compile(
-        r"第?\s?(\d{1,4})\s?[行条]?[^\d，,。；;]{0,4}?"
-        r"(?:不要|删掉?|去掉|(?:归|放|改|挪|移)(?:到|成|给|进)?\s?([A-Za-z]{1,3}\d{1,3}))"
-    )
-
-
-def year_in(words: str, this_year: int) -> int | None:
-    """The report's year as said: four digits in either script, two before 年度, 今年 or 去年; None where none is."""
-    plain = unicodedata.normalize("NFKC", words).translate(str.maketrans("〇○零一二三四五六七八九", "000123456789"))
-    found = re.search(r"(?<!\d)(20\d{2})(?!\d)", plain)
-    if found:
-        return int(found[1])
-    short = re.search(r"(?<!\d)(\d{2})年", plain)
-    if short:
-        return 2000 + int(short[1])
-    spoken = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2}
-    return next((this_year + shift for word, shift in spoken.items() if word in words), None)
-
-
-def _place(row: NoteRow) -> str:
-    """Where material said it (“台账.xlsx 台账!B4”), to be looked up; a file of notes is known to whoever brought it."""
-    return f"　〔{row.source}〕" if " " in row.source else ""
+def _beginning(words: str) -> str:
+    flat = " ".join(words.split())
+    return flat if len(flat) <= 40 else f"{flat[:40]}……"

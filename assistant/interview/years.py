@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 _NEXT = re.compile(r"明年|来年|下一?年(?!级)|下个年度")
@@ -91,3 +92,16 @@ def year_of_the_rest(clause: str, known: Calendar) -> int | None:
         return None
     words = year_words(found["year"], known)
     return words[0].year if words else None
+
+
+def year_in(words: str, this_year: int) -> int | None:
+    """The report's year as said: four digits in either script, two before 年度, 今年 or 去年; None where none is."""
+    plain = unicodedata.normalize("NFKC", words).translate(str.maketrans("〇○零一二三四五六七八九", "000123456789"))
+    found = re.search(r"(?<!\d)(20\d{2})(?!\d)", plain)
+    if found:
+        return int(found[1])
+    short = re.search(r"(?<!\d)(\d{2})年", plain)
+    if short:
+        return 2000 + int(short[1])
+    spoken = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2}
+    return next((this_year + shift for word, shift in spoken.items() if word in words), None)
