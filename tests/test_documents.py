@@ -22,7 +22,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.answers_file import MAX_ANSWER, dump_answers, parse_answers, said_on
+from assistant.answers_file import MAX_ANSWER, parse_answers, said_on
+from assistant.answers_writing import dump_answers
 from assistant.documents import NOT_THE_REPORT, load_answers, read_text, save, save_all
 from assistant.documents.plain import decoded
 from assistant.errors import AnswersError, AssistantError, FileError, OutlineError

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.commands.inputs import REPORT_SUFFIXES, note_texts, out_path
+from assistant.commands.terminal import print_out, progress
+from assistant.errors import AssistantError, FileError
 from assistant.commands.terminal import print_out, progress, told_aside
 from assistant.options import Commands
 
@@ -58,6 +60,9 @@ def run(args: argparse.Namespace) -> int:
         print_out(farewell, flush=True)
     except KeyboardInterrupt:
         print_out("", farewell, flush=True)
+    except AssistantError:
+        print_out(farewell, flush=True)
+        raise
     finally:
         app.close()
     return 0
@@ -137,7 +142,13 @@ def _save(report: Report, paths: Sequence[Path]) -> None:
     from assistant.export.save import save_reports
     from assistant.waiving import unexplained
 
-    save_reports(report, paths)
+    try:
+        save_reports(report, paths)
+    except FileError as error:
+        if not sys.stdin.isatty():
+            raise
+        print_out(f"{error}您说的话都记着，处理好以后再说“写吧”。")
+        return
     print_out(*(f"已写好：{path.resolve()}" for path in paths))
     high = unexplained(report)
     if high:

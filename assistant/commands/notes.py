@@ -53,7 +53,7 @@ def run_intake(args: argparse.Namespace) -> int:
     """Writes the answers file, prints the table, what fits nowhere and what is missing."""
     from datetime import date
 
-    from assistant.answers_file import dump_answers
+    from assistant.answers_writing import dump_answers
     from assistant.documents import save
     from assistant.encoder import local_embedder
     from assistant.interview.answers import read_answers
@@ -79,6 +79,8 @@ def run_intake(args: argparse.Namespace) -> int:
     save(path, (dump_answers(answers) + rest).encode("utf-8"))
     print_out(f"已写好：{path.resolve()}", "请照下表看一遍，归错的题号在文件里改过来。")
     print_out(*(f"  {row.question}  {row.words}" for row in taken.rows))
+    if taken.heads:
+        print_out("这些看着是标题或说话人，没有归题：", *(f"  {line}" for line in taken.heads))
     if answers.year is None:
         print_out("没看出是哪一年的述职：请在文件的 year 一行填上年份，再起草。")
     if taken.unplaced:
