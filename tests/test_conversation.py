@@ -337,6 +337,30 @@ def test_a_reply_that_knows_nothing_leaves_the_answer_alone(room: Room) -> None:
     assert room.session.answers["B4"].startswith("村集体经济增收16%")
 
 
+@pytest.mark.parametrize("said", ["改{q}：办了8场次", "{q}改成办了8场次", "把{q}改为：办了8场次", "更正{q} 办了8场次"])
+def test_an_answer_is_changed_by_its_id(room: Room, said: str) -> None:
+    question = numbers(room.outline)[0]
+    room.say("2022年度", f"{question}：办了6场次", said.format(q=question))
+    assert room.session.answers[question] == "办了8场次"
+
+
+def test_a_bare_change_asks_the_question_again(room: Room) -> None:
+    question = numbers(room.outline)[0]
+    room.say("2022年度", f"{question}：办了6场次", f"改{question}")
+    assert (room.session.current or "").startswith(question)
+    assert "办了6场次" in "".join(event.text for event in room.events)
+
+
+@pytest.mark.parametrize(
+    "said", ["刚才那个数不对，是8场次", "刚才那个数不对是8场次", "前面说的不对，应该是8场次", "记错了，8场次"]
+)
+def test_the_figure_read_back_is_denied_however_it_is_said(room: Room, said: str) -> None:
+    room.say("2022年度", f"{numbers(room.outline)[0]}：培训办了6场次", said)
+    read = room.one(FactsRead)
+    assert isinstance(read, FactsRead)
+    assert [fact.figure.value for fact in read.facts if fact.figure is not None] == [8]
+
+
 def test_an_empty_sheet_is_no_answer(room: Room) -> None:
     first = room.outline.questions[1]
     room.say("2022年度", f"问：{first.ask}")

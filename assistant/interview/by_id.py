@@ -62,8 +62,31 @@ def by_id(text: str, outline: Outline) -> tuple[str, list[ById], list[str]]:
     return text[: marks[0].start()].strip(), placed, strange
 
 
+def anew(text: str, outline: Outline) -> ById | None:
+    """“改E3：转正5名”, “E3改成转正5名”: words that take the place of an answer; None where that is not said."""
+    ids = {q.id.upper(): q.id for q in outline.questions}
+    found = _anew().fullmatch(text)
+    name = _plain_id(found["one"] or found["other"]) if found is not None else ""
+    words = (found["words"] or found["said"] or "").strip() if found is not None else ""
+    return ById(ids[name], words) if name in ids and words else None
+
+
+@cache
+def _anew() -> re.Pattern[str]:
+    name = r"[A-Za-zＡ-Ｚａ-ｚ]{1,3}\s?[0-9０-９]{1,3}"
+    return re.compile(
+        rf"(?:请|把)?(?:改|更正|修改)(?:一下)?\s?(?P<one>{name})(?:题|为|成)*[\s：:，,]+(?P<words>.+)"
+        rf"|(?:请|把)?\s?(?P<other>{name})(?:题|的回答)?(?:要)?(?:改成|改为|改作|更正为|应该是|应为)[\s：:，,]*(?P<said>.+)",
+        re.DOTALL,
+    )
+
+
+def _plain_id(name: str) -> str:
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", name)).upper()
+
+
 def _name(mark: re.Match[str]) -> str:
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", mark["id"])).upper()
+    return _plain_id(mark["id"])
 
 
 def _meant(mark: re.Match[str], ids: dict[str, str]) -> bool:

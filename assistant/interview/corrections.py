@@ -128,7 +128,8 @@ def _put(done: list[Clause], piece: Clause, text: str) -> None:
             del done[back]
             done.append(piece)
         else:
-            words = old.words[: target.start] + _worded(new, target) + old.words[target.end :]
+            start = target.start + _up_to_the_last(target)
+            words = old.words[:start] + _worded(new, target) + old.words[target.end :]
             near = bare and back == len(done) - 1
             done[back] = replace(old, words=words, start=old.start if near else piece.start, end=piece.end)
         return
@@ -149,6 +150,12 @@ def _target(old: Clause, piece: Clause, new: FigureSpan, *, bare: bool) -> Figur
         if bare or _related(measure(old.words, spans, index).metric, measure(piece.words, [new], 0).metric):
             return span
     return None
+
+
+def _up_to_the_last(span: FigureSpan) -> int:
+    """Where the figure last said begins: of “从210万涨到260万” the 260万, of any other figure the whole."""
+    found = re.search(r"[到至为成](?=[^到至为成]*$)", span.text) if span.figure.base is not None else None
+    return found.end() if found is not None else 0
 
 
 def _same_unit(old: FigureSpan, new: FigureSpan) -> bool:

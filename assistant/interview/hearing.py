@@ -16,7 +16,7 @@ from assistant.interview.agenda import (
     without_problem,
 )
 from assistant.interview.answers import ReadAnswer, read_answer, read_answers, readback
-from assistant.interview.by_id import ById, by_id
+from assistant.interview.by_id import ById, anew, by_id
 from assistant.interview.events import Asked, Event, FactsRead, FollowUp, Interview, Notice, Said
 from assistant.interview.years import year_in
 from assistant.outline import Outline
@@ -287,10 +287,11 @@ class Hearing:
             return True
         if self.session.last is None:
             return False
-        denied = re.match(r"不对|错了|记错了|更正(?:一下)?|改一下|不是(?=[，,])", text)
+        denied = _denied().match(text)
         if denied is None or (yesno and denied[0] == "不是"):
             return False
-        self._correct(text, text[denied.end() :].strip("，,。：: 的啊"))
+        words = text[denied.end() :].strip("，,。：: 的啊")
+        self._correct(f"不对，{words}" if denied["which"] else text, words)
         self.repeat()
         return True
 
@@ -313,6 +314,12 @@ class Hearing:
 
     def hear_by_id(self, text: str) -> bool:
         """“题号：……”, one or several; False where the words name no question."""
+        changed = anew(text, self.outline)
+        if changed is not None:
+            self._put_by_id(changed, anew=True)
+            if self.session.awaiting != "reason":
+                self.repeat()
+            return True
         before, placed, strange = by_id(text, self.outline)
         if not placed and not strange:
             if not before:
@@ -336,12 +343,12 @@ class Hearing:
             self.repeat()
         return True
 
-    def _put_by_id(self, entry: ById) -> tuple[Ask, ReadAnswer]:
+    def _put_by_id(self, entry: ById, *, anew: bool = False) -> tuple[Ask, ReadAnswer]:
         session = self.session
         ask = Ask(self.outline.question(entry.question))
         old = session.answers.get(entry.question, "")
         waiting = session.states.get(entry.question) == "pending"
-        gaps = bool(old) and not waiting and bool(self.read(ask, old).pending)
+        gaps = bool(old) and not waiting and not anew and bool(self.read(ask, old).pending)
         words = entry.words
         if old and entry.add:
             words = joined_words(old, words)
@@ -368,6 +375,14 @@ def is_assent(text: str) -> bool:
 def _assent() -> re.Pattern[str]:
     return re.compile(
         r"(?:(?:都)?(?:对|是|嗯|没错|好|行|可以|没问题|正确|确认|ok|OK)(?:的|啊|呀|了|吧)?[，,。！! ]?){1,4}"
+    )
+
+
+@cache
+def _denied() -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<which>(?:刚才|刚刚|方才|上面|前面|上一?个|那个|这个|你?记的|说的|报的|的)+(?:数字?|题|回答|话)?(?:是|我)?)?"
+        r"(?:说|报|记)?(?:不对|错了|记错了|说错了|报错了|更正(?:一下)?|改一下|不是(?=[，,]))"
     )
 
 
