@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.commands.inputs import REPORT_SUFFIXES, note_texts, out_path
-from assistant.commands.terminal import print_out, progress
-from assistant.errors import AssistantError, FileError
 from assistant.commands.terminal import print_out, progress, told_aside
+from assistant.errors import AssistantError, FileError
 from assistant.options import Commands
 
 if TYPE_CHECKING:
