@@ -59,7 +59,8 @@ class Slip(Dated):
 
     `right` is the one sure replacement (may name groups: \\1), null where a person must be asked.
     `word` is a literal that every hit holds: where the text lacks it the pattern is not even compiled.
-    `note` says in Chinese why, for a finding's message; `rule` is the check it belongs to (F02, F03 outdated, F07).
+    `note` says in Chinese why, for a finding's message; `rule` is the check it belongs to (F02, F03 outdated,
+    F07 admission of members, F08 who goes with what).
     """
 
     pattern: str = Field(min_length=2)
@@ -67,7 +68,7 @@ class Slip(Dated):
     word: str = ""
     unless: str = ""
     level: Level | None = None
-    rule: Literal["F02", "F03", "F07"] = "F02"
+    rule: Literal["F02", "F03", "F07", "F08"] = "F02"
     note: str = ""
 
 
@@ -201,6 +202,13 @@ def in_quotes(words: str) -> str:
     return words if "“" in words or "《" in words else f"“{words}”"
 
 
+def told_slip(found: str, right: str) -> str:
+    """A slip and its right form for a message: “退伍军人”应作“退役军人”, 三会一课应加引号，作“三会一课”."""
+    if _bare(found) == _bare(right) and found != right:
+        return f"{found}引号的位置要改，作{right}" if "“" in found else f"{found}应加引号，作{right}"
+    return f"{in_quotes(found)}应作{in_quotes(right)}"
+
+
 def load_terms() -> tuple[Term, ...]:
     """All terms of `knowledge/terms`, read once a process; raises InputError that names the file."""
     return tuple(term for term, _ in _filed())
@@ -324,6 +332,26 @@ def correct(text: str, year: int | None = None) -> Corrected:
             made.append(Correction(hit.found, right, hit.term, hit.rule))
         text = "".join(pieces) + text[last:]
     return Corrected(text, tuple(made))
+
+
+def documents() -> tuple[Term, ...]:
+    """The documents of the library: terms whose exact form is a title in 《》."""
+    return tuple(term for term in load_terms() if term.form.startswith("《"))
+
+
+def mentioned(text: str) -> Iterator[tuple[Term, int, int]]:
+    """The terms that hold in some years or one region only, each with the place where its exact form first stands."""
+    for term in load_terms():
+        if (term.bounded or term.region) and not term.form.startswith("《"):
+            start = text.find(term.form)
+            if start >= 0:
+                yield term, start, start + len(term.form)
+
+
+def campaign_of(year: int) -> Term | None:
+    """The study campaign of a year as a term (exact form, dates, how sure), or None where none is known."""
+    name = year_forms(year).campaign
+    return next((term for term in load_terms() if term.form == name), None) if name else None
 
 
 @cache

@@ -27,6 +27,11 @@ OPTIONAL = {"A6", "B2", "C3", "D3", "D5", "E2", "E5", "E7", "F4", "F5", "G3", "H
 MINIMAL = ["A1", "A2", "B4", "C1", "D1", "D2", "E1", "E3", "E6", "F1", "G1", "G2", "H1", "H2", "I1", "J1", "K1"]
 GROUPS = {"A": 6, "B": 4, "C": 3, "D": 5, "E": 9, "F": 5, "G": 3, "H": 6, "I": 3, "J": 6, "K": 3}
 THRESHOLDS = {
+    "E01": {"overlap_max"},
+    "E02": {"share_max"},
+    "E05": {"times_max"},
+    "E06": {"per_thousand_max"},
+    "E07": {"per_thousand_max"},
     "E04": {"longest_run", "share_max"},
     "A01": {"title_max"},
     "A06": {"items_min", "items_max"},

@@ -31,7 +31,10 @@ class Clash(BaseModel):
 
 
 class Slip(BaseModel):
-    """A wording to put right: where it is found (`find`, a regular expression), unless, and what to write instead."""
+    """A wording to put right: where it is found (`find`, a regular expression), unless, and what to write instead.
+
+    `hit`: what was found is not to be repeated in a message (classified matter).
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -39,6 +42,7 @@ class Slip(BaseModel):
     say: str
     unless: str | None = None
     since: int | None = None
+    hit: bool = False
 
 
 class Words(BaseModel):
@@ -78,6 +82,11 @@ class Words(BaseModel):
     cause_cue: str
     task_cue: str
     outcome: str
+    political: dict[str, int]
+    empty: tuple[str, ...]
+    intensifiers: tuple[str, ...]
+    provinces: tuple[str, ...]
+    looking_back: str
 
 
 def _read(name: str) -> Any:

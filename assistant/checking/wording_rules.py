@@ -9,7 +9,7 @@ from assistant.checking.exemptions import exempt
 from assistant.checking.lexicon import pattern, slips
 from assistant.checking.places import clause_at
 from assistant.checking.rule import Hit, Subject, rule
-from assistant.terms import SlipHit, in_quotes
+from assistant.terms import SlipHit, in_quotes, told_slip
 from assistant.terms import slips as term_slips
 
 
@@ -18,13 +18,13 @@ def _term_slips(text: str, year: int | None) -> tuple[SlipHit, ...]:
     return tuple(term_slips(text, year))
 
 
-def _found(subject: Subject, rule_id: str) -> Iterator[Hit]:
+def found_by(subject: Subject, rule_id: str) -> Iterator[Hit]:
     """Slips of the terms that belong to this rule, and those of knowledge/checks/slips.yaml."""
     text, year = subject.report.text, subject.year
     for hit in _term_slips(text, year):
         left, right = clause_at(text, hit.start)
         if hit.rule == rule_id and not exempt(rule_id, text[left:right]):
-            yield Hit(_advice(hit), hit.start, hit.end, level="low" if hit.level == "low" else None)
+            yield Hit(_advice(hit), hit.start, hit.end, level=None if hit.level == "medium" else hit.level)
     for slip in slips(rule_id):
         if slip.since is not None and year is not None and year < slip.since:
             continue
@@ -32,16 +32,20 @@ def _found(subject: Subject, rule_id: str) -> Iterator[Hit]:
             left, right = clause_at(text, match.start())
             clause = text[left : max(right, match.end())]
             if not exempt(rule_id, clause) and not (slip.unless and pattern(slip.unless).search(clause)):
-                yield Hit(f"“{match.group()}”：{slip.say}。", match.start(), match.end())
+                if slip.hit:
+                    yield Hit(f"{slip.say}。")
+                else:
+                    yield Hit(f"“{match.group()}”：{slip.say}。", match.start(), match.end())
 
 
 def _advice(hit: SlipHit) -> str:
     why = f"（{hit.note}）" if hit.note else ""
-    found, right = in_quotes(hit.found), in_quotes(hit.right or "")
-    return f"{found}应写{right}{why}。" if hit.right else f"{found}：{hit.note or '按现行说法改'}。"
+    if hit.right:
+        return f"{told_slip(hit.found, hit.right)}{why}。"
+    return f"{in_quotes(hit.found)}：{hit.note or '按现行说法改'}。"
 
 
-def _longest(found: Iterable[Hit]) -> Iterator[Hit]:
+def longest(found: Iterable[Hit]) -> Iterator[Hit]:
     """One hit a place: of stretches that overlap, the longest."""
     taken: set[int] = set()
     for hit in sorted(found, key=lambda one: ((one.start or 0) - (one.end or 0), one.start or 0)):
@@ -54,10 +58,10 @@ def _longest(found: Iterable[Hit]) -> Iterator[Hit]:
 @rule("F03", "medium", "过时的称谓和机构名会让评委觉得稿子是旧稿改的")
 def outdated_words(subject: Subject) -> Iterator[Hit]:
     """Words that the report's year no longer uses; without a year all of them."""
-    yield from _longest(_found(subject, "F03"))
+    yield from longest(found_by(subject, "F03"))
 
 
 @rule("F07", "medium", "发展党员五个阶段各有称谓，口径不清就分不出流量和存量")
 def membership_terms(subject: Subject) -> Iterator[Hit]:
     """The terms of admitting members, and whether a count says what it counts."""
-    yield from _longest(_found(subject, "F07"))
+    yield from longest(found_by(subject, "F07"))

@@ -17,7 +17,7 @@ from assistant.outline import NUMERALS, Question
 from assistant.printed import counted, tidy_months
 from assistant.register import residue, write
 from assistant.report import Fact, Finding, Origin
-from assistant.terms import correct, in_quotes
+from assistant.terms import correct, told_slip
 
 _QUOTED = re.compile(r"“([^“”]{1,60})”|《([^《》]{1,60})》")
 _SHORT_ACT = 16
@@ -245,7 +245,7 @@ class Reader:
     def _note(self, found: str, right: str, rule: str) -> None:
         if found not in self._corrected:
             self._corrected.add(found)
-            message = f"{self._question.id}：{in_quotes(found)}应作{in_quotes(right)}，已按规范表述改写。"
+            message = f"{self._question.id}：{told_slip(found, right)}，已按规范表述改写。"
             self.findings.append(Finding(rule=rule, level="low", message=message))
 
 
