@@ -187,7 +187,7 @@ def criticism_listed(subject: Subject) -> Iterator[Hit]:
                 )
             elif idle := [one for one in listed if not cue("outcome").search(one)]:
                 message = f"{claimed}个问题都列了，但有{len(idle)}条没写做了什么、结果怎样：补上。"
-                yield Hit(message, start, end, level="medium")
+                yield Hit(message, start, end, level="high" if len(idle) == len(listed) else "medium")
 
 
 def _number(mark: str) -> int:

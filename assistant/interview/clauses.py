@@ -11,7 +11,7 @@ from assistant.figures import read_figures
 # Inside these nothing is cut; the bound keeps a lone opening mark from swallowing the answer (and the time linear).
 _HELD = re.compile(
     r"“[^“”\n]{0,80}”|‘[^‘’\n]{0,80}’|《[^《》\n]{0,80}》|「[^「」\n]{0,80}」"
-    r"|\"[^\"\n]{0,80}\"|（[^（）\n]{0,80}）|\([^()\n]{0,80}\)"
+    r"|\"[^\"\n]{0,80}\"|（(?![\d一二三四五六七八九十]{1,2}）)[^（）\n]{0,80}）|\((?![\d一二三四五六七八九十]{1,2}\))[^()\n]{0,80}\)"
 )
 _SENTENCE = re.compile(r"[。！？!?\n\r]+|(?<!\d)\.(?=\s|$)")
 _COMMA = re.compile(
@@ -22,10 +22,10 @@ _EDGE = " \t\r\n\u3000，,、；;：:。！？!?…—"
 DIGITS = "零一二三四五六七八九十"
 _ORDINAL = re.compile(
     r"(?:我(?:觉得|认为|看|想)|那|再就是|再有|还有|然后)?(?:针对|对于|关于|对|解决|围绕)?(?:(?:这|那|我|他)?(?:的)?)?"
-    r"(?:第(?P<a>[一二三四五六七八九十]|\d{1,2})(?:个问题|条问题|条|个|点|项|方面"
-    r"|类|桩|件)(?!月|季度|年|星期|工作日|村|支部)"
+    r"(?:第(?P<a>[一二三四五六七八九十]|\d{1,2})(?:个问题|条问题|条|点|项|方面"
+    r"|类|桩|件|个(?!月|季度|年|星期|工作日|村|支部|社区))"
     r"|(?P<first>(?:头|首)(?:一条|一个|一点|条))"
-    r"|第(?P<b>[一二三四五六七八九十])(?=[，,是：:、])"
+    r"|第(?P<b>[一二三四五六七八九十])(?=[，,是：:、]|怪我|$)"
     r"|(?P<c>[一二三四五六七八九十])是"
     r"|其(?P<d>[一二三四五六七八九])(?=[，,是：:、])"
     r"|(?P<e>\d{1,2})(?:[、．)）]|\.(?!\d))"
@@ -37,7 +37,7 @@ _ORDINAL = re.compile(
 _NEXT_POINT = re.compile(
     r"(?:我(?:觉得|认为|看|想)|主要)?(?:(?P<n>[二三四五六])一个(?:就)?是|(?:再"
     r"|另|还有|再有|再就是|另外|最后)(?:的)?(?:有)?一(?:个"
-    r"|条|点)(?:问题)?(?:就)?是?|再就是|(?P<one>一(?:个|条)是))[，,：: ]*"
+    r"|条|点)(?:问题)?(?:就)?是?|(?:还有|再有|另外|最后)就是|再就是|(?P<one>一(?:个|条)是))[，,：: ]*"
 )
 _LEAD_IN = re.compile(
     r"(?:围绕|通过|按照|依托|针对|为了|随着|由于|因为|根据|结合|利用|借助|对于"
@@ -58,7 +58,9 @@ _TOPIC = re.compile(
 )
 # “年纪大”, “外出的多” say something without a verb; a date after a piece begins something else.
 _ENDS_SAID = re.compile(r"[一-龥]{2}[多少高低大小难弱差强好]$")
+_MYSELF = re.compile(r"我(?:自己|本人|个人)(?:么|呢|嘛|呀|吧)?")
 _OTHER_TIME = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月|[一二三四]季度|[上下]半年|年底|\d+个?月内")
+_HEADING = re.compile(r"(?:我们|我)?(?:存在的?)?(?:主要)?(?:问题|毛病|短板|原因|措施|打算)(?:嘛|呢|吧|的话|上|啊|么)")
 # Words that can open a statement of their own; general Chinese, no trade's vocabulary.
 VERBS = (
     "争取|落实|签订|落地|建成|新建|改建|扩建|改造|建|修建|修|整治|整改|完成|办理"
@@ -154,7 +156,7 @@ def cut(text: str, *, points: bool) -> list[Clause]:
         blotted = held(text[start:end])
         for left, right in _spans(blotted, _COMMA, 0, end - start):
             clause = _trimmed(text, start + left, start + right, number)
-            if clause is None:
+            if clause is None or (points and _HEADING.fullmatch(clause.words)):
                 continue
             stripped, point = _without_marker(clause, points=points)
             if points and point is None:
@@ -238,7 +240,9 @@ def joined(pieces: list[Clause], text: str) -> list[Clause]:
 
 def _together(first: Clause, second: Clause) -> Clause:
     topic = _TOPIC.fullmatch(first.words)
-    if topic is not None:
+    if _MYSELF.fullmatch(first.words):
+        words = f"我{second.words}"
+    elif topic is not None:
         link = "，" if re.search(r"[前后时]$", topic["topic"]) else ""
         words = topic["topic"] + link + second.words
     elif _TIME.fullmatch(first.words) or (
@@ -260,7 +264,7 @@ def _leads(piece: Clause, text: str) -> bool:
         return False
     if text[piece.end : piece.end + 1] in ("；", ";") or _ENDS_SAID.search(words):
         return False
-    if _LEAD_IN.fullmatch(words) or _TOPIC.fullmatch(words):
+    if _LEAD_IN.fullmatch(words) or _MYSELF.fullmatch(words) or _TOPIC.fullmatch(words):
         return True
     after = text[piece.end : piece.end + 16].lstrip(_EDGE)
     if _OTHER_TIME.match(after):

@@ -35,6 +35,7 @@ class Answering:
         self.draft = draft
         self._answered = answered
         self._frames: dict[str, int] = {}
+        self._waiting = 0
 
     def items(self, block: Block, briefs: Sequence[MeasureBrief]) -> list[Item]:
         """One item a brief, headlines parallel and none twice."""
@@ -72,9 +73,10 @@ class Answering:
         made: list[Measure] = []
         for index, measure in enumerate(measures):
             start = len(prose.text)
-            asks = not any(m.owner == NO_OWNER for m in made)
-            self._sentence(prose, measure, self._frame(measure, problem if index == 0 else None, place), asks=asks)
+            self._sentence(prose, measure, self._frame(measure, problem if index == 0 else None, place))
             made.append(self._typed(prose.text[start:], measure, problem, len(made)))
+            if made[-1].owner == NO_OWNER and "【待补" not in prose.text:
+                prose.add(self._whose())
             self._ask(made[-1], measure[0].facts[0].origin.ref)
         self._link(problem, made)
         return item_of(f"MI{place + 1}", headline, prose)
@@ -93,25 +95,30 @@ class Answering:
     def _question(self, fact: Fact) -> Question:
         return self.outline.question(fact.origin.ref)
 
-    def _sentence(self, prose: Prose, measure: list[Statement], frame: str, *, asks: bool) -> None:
-        """What is done, then who answers for it: 由组织委员负责; at most one 【待补】 an item (`asks`)."""
+    def _whose(self) -> str:
+        """The sentence that waits for who answers for a measure, at most one an item, in turn."""
+        patterns = self.outline.phrases.measure_owner
+        self._waiting += 1
+        return patterns[(self._waiting - 1) % len(patterns)].replace("{missing}", NO_OWNER)
+
+    def _sentence(self, prose: Prose, measure: list[Statement], frame: str) -> None:
+        """What is done, then who answers for it: 由组织委员负责."""
         owners = [s for s in measure if OWNER_ALONE.fullmatch(s.text)]
         doing = [s for s in measure if s not in owners]
         doing = [Statement(dated(s.text, self.year + 1), s.facts) for s in doing]
-        tail = ""
-        if not owners and asks and self._owner(measure) == NO_OWNER:
-            tail = self.outline.phrases.measure_owner[0].replace("{missing}", NO_OWNER)
         write_sentences(prose, [doing], frame.removesuffix("。"))
         for statement in owners:
             prose.add("，")
             prose.state(by_owner(statement.text), statement.facts)
-        prose.add(f"{tail}。")
+        prose.add("。")
 
     def _owner(self, measure: list[Statement]) -> str:
         """Who answers for it: said, or the one who promises for himself (outline: `by_self`)."""
         facts = [fact for s in measure for fact in s.facts]
         said = read_elements("，".join(s.text for s in measure), facts, self.year + 1).owner
         if said == NO_OWNER and self._question(facts[0]).by_self:
+            return "我"
+        if said == NO_OWNER and any(re.match(r"我(?:自己|本人)?(?!们|镇|乡|街)", fact.quote) for fact in facts):
             return "我"
         return said
 

@@ -18,7 +18,32 @@ _WHO_OR_WHEN = re.compile(
     r"(?:由)?[一-龥]{1,12}(?:负责|牵头|管|盯着|抓|督办)(?:的|了|着)?|(?:都|全部)?(?:年底|\d{1,2}月底?|[一二三四]季度|[上下]半年)(?:前|内|以前|之前)(?:都|全部)?(?:完成|做完|落实)"
 )
 _EMPTY_PAIRS = frozenset(
-    ("工作", "问题", "方面", "党建", "不足", "不够", "不强", "不高", "党委", "加强", "开展", "进行", "基层", "组织")
+    (
+        "去年",
+        "今年",
+        "明年",
+        "全年",
+        "一年",
+        "上年",
+        "个村",
+        "有的",
+        "还是",
+        "没有",
+        "工作",
+        "问题",
+        "方面",
+        "党建",
+        "不足",
+        "不够",
+        "不强",
+        "不高",
+        "党委",
+        "加强",
+        "开展",
+        "进行",
+        "基层",
+        "组织",
+    )
 )
 
 
@@ -59,9 +84,11 @@ def numbered(told: list[Fact]) -> list[tuple[int, Fact]]:
         return found
     number, kinds, before = 0, set[str](), None
     found = []
+    by_level = len({level.name for fact in told if (level := level_of(fact.quote))}) > 1
     for fact in told:
         own = kinds_in(fact.quote)
-        if number == 0 or _another(fact, own, kinds, before):
+        begins = _other_level(fact, before) if by_level else _another(fact, own, kinds, before)
+        if number == 0 or begins:
             number, kinds = number + 1, set()
         kinds |= own
         before = fact
@@ -69,9 +96,12 @@ def numbered(told: list[Fact]) -> list[tuple[int, Fact]]:
     return found
 
 
+def _other_level(fact: Fact, before: Fact | None) -> bool:
+    level = level_of(fact.quote)
+    return level is not None and (before is None or level_of(before.quote) != level)
+
+
 def _another(fact: Fact, own: set[str], kinds: set[str], before: Fact | None) -> bool:
-    if level_of(fact.quote) is not None and before is not None and level_of(before.quote) != level_of(fact.quote):
-        return True
     if own & kinds or _AGAINST.match(fact.quote):
         return False
     new_sentence = before is not None and before.sentence != fact.sentence
@@ -118,11 +148,11 @@ class Belonging:
         groups = in_breaths(fact for fact in facts if not told_off(fact.text))
         in_order = self._in_order(groups)
         for place, group in enumerate(groups):
-            for run, level in _by_level(group):
+            for run, level in self._runs(group, in_order=in_order):
                 home = self._numbered(run) or (self._about(level, run) if level else None)
                 if home is None and level is None:
                     words = "".join(said(fact) for fact in run)
-                    home = self._nearest(words) or (self.problems[place] if in_order else None)
+                    home = self.problems[place] if in_order else self._nearest(words)
                 if home is not None:
                     home.shows += [fact for fact in run if not _said_already(fact, home)]
                 elif level is not None and level.mechanism and self.problems:
@@ -146,7 +176,9 @@ class Belonging:
             in_order = self._in_order(groups)
             for place, group in enumerate(groups):
                 words = "".join(said(fact) for fact in group)
-                home = self._numbered(group) or (self.problems[place] if in_order else self._nearest(words))
+                level = level_of(group[0].quote)
+                home = self._numbered(group) or (self._about(level, group) if level else None)
+                home = home or (self.problems[place] if in_order else self._nearest(words))
                 bare = [p for p in self.problems if not any(f.origin.ref == question for f in p.causes)]
                 (home or next(iter(bare or self.problems))).causes += group
         return []
@@ -161,7 +193,10 @@ class Belonging:
         if home is not None:
             return [(fact, home.number) for fact in group]
         if question is None or question.per_problem:
-            home = self._nearest("".join(said(fact) for fact in group))
+            level = level_of(group[0].quote)
+            home = (self._about(level, group) if level else None) or self._nearest(
+                "".join(said(fact) for fact in group)
+            )
             return [(fact, home.number if home else None) for fact in group]
         against = set(question.against)
         kinds = [kinds_in(said(fact)) for fact in group]
@@ -201,8 +236,32 @@ class Belonging:
         """As many sentences as problems, none numbered: they were said in the problems' order, unless words say else."""
         if len(groups) != len(self.problems) or any(group[0].about for group in groups):
             return False
-        homes = [self._nearest("".join(said(fact) for fact in group)) for group in groups]
+        homes = [self._surely("".join(said(fact) for fact in group)) for group in groups]
         return all(home is None or home is self.problems[place] for place, home in enumerate(homes))
+
+    def _surely(self, words: str) -> ProblemBrief | None:
+        """The only problem that is named with a kind of problem which these words speak of."""
+        kinds = kinds_in(words)
+        fits = [problem for problem in self.problems if kinds & kinds_in(problem.named())]
+        return fits[0] if len(fits) == 1 else None
+
+    def _runs(self, group: list[Fact], *, in_order: bool) -> list[tuple[list[Fact], Layer | None]]:
+        """A breath that tells of several levels or several problems, cut where the next begins."""
+        runs = _by_level(group)
+        if len(runs) > 1 or runs[0][1] or in_order or group[0].about:
+            return runs
+        cut: list[tuple[list[Fact], Layer | None]] = []
+        last: ProblemBrief | None = None
+        for fact in group:
+            home = self._surely(said(fact))
+            # What comes before the first sure word of a problem leads to it.
+            same = bool(cut) and (cut[-1][0][-1].text == fact.text or last is None or home in (None, last))
+            if same:
+                cut[-1][0].append(fact)
+            else:
+                cut.append(([fact], None))
+            last = home or last
+        return cut
 
     def _for_all(self, groups: list[list[Fact]]) -> bool:
         """Whether one thing was said for all problems: in one breath, or 都怪我."""

@@ -162,8 +162,10 @@ def ready_in_writing(facts: Sequence[Fact], draft: Draft, write: Callable[[str],
         spoken = write(quote)
         tries = [write(statement.text)] + ([spoken] if spoken != quote else [])
         fit = next((replace(statement, text=t) for t in tries if fit_to_stand(replace(statement, text=t))), None)
-        if fit is not None:
+        if fit is not None and fit.text:
             ready.append(fit)
+        elif "" in tries:
+            continue
         else:
             draft.too_spoken(statement)
     return ready

@@ -59,7 +59,10 @@ class Draft:
         )
 
     def no_home(self, fact: Fact) -> None:
-        """Lists what was said of no problem told: it stands nowhere in the text."""
+        """Lists, once, what was said of no problem told: it stands nowhere in the text."""
+        if fact.quote in self._left_out:
+            return
+        self._left_out.add(fact.quote)
         self.findings.append(
             Finding(
                 rule="W02",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.report import Fact
 from assistant.writing.kinds import names_in
@@ -12,8 +12,9 @@ from assistant.writing.prose import Statement
 
 SHORTEST, LONGEST = 10, 32
 SHORTEST_NAME = 5
-_COVERED = 0.7
+_COVERED = 0.5
 _CONTRAST = re.compile(r"^(?:但是?|不过|可是?|然而|却|就是)(?=[一-龥])")
+_CONCESSION = re.compile(r"(?:虽然|虽说|尽管|虽)(?=[一-龥])")
 _FAILING = re.compile(
     r"不|没|未|无(?!论)|少|弱|差|低|慢|松|散|难|窄|缺|断|空|虚|浅|浮|老(?!师|人|党员|书记)|旧|停|乱|薄|滞后|落后|仅|才|偏|单一|靠"
 )
@@ -57,6 +58,8 @@ def _by_name(
                 covered.add(fact.id)
         at += len(words) + 1
     rest = [s for s in told if not all(fact.id in covered for fact in s.facts)]
+    if rest and rest[0] is not told[0]:
+        rest[0] = replace(rest[0], text=_CONTRAST.sub("", rest[0].text))
     return Headline(found[2], tuple(based), rest)
 
 
@@ -67,12 +70,14 @@ def _in_own_words(told: list[Statement]) -> Headline:
     if head is not None:
         told[head] = Statement(_CONTRAST.sub("", told[head].text), told[head].facts)
     else:
-        head = next((i for i, s in enumerate(told) if _FAILING.search(s.text)), 0)
+        plain = [i for i, s in enumerate(told) if not _CONCESSION.match(s.text)]
+        head = next((i for i in plain if _FAILING.search(told[i].text)), plain[0] if plain else 0)
     used = [head]
     text = told[head].text
     if head > 0 and len(told[head - 1].text) + len(text) < LONGEST and _needs_subject(text):
         used.insert(0, head - 1)
-        text = f"{told[head - 1].text}，{text}"
+        conceded = _CONCESSION.match(told[head - 1].text)
+        text = f"{told[head - 1].text}，{'但' if conceded else ''}{text}"
     if len(text) < SHORTEST and head + 1 < len(told) and len(text) + len(told[head + 1].text) < LONGEST:
         used.append(head + 1)
         text = f"{text}，{told[head + 1].text}"

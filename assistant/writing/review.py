@@ -19,6 +19,7 @@ from assistant.writing.prose import Prose, Statement, statements, write_sentence
 _COUNTED = ("条", "个", "项", "点", "个方面", "方面", "类")
 _MOST_POINTS = 10
 _LIKE = 0.15
+_FEW = re.compile("[头前]([两二三四])条")
 _WAITING = "【待补：整改结果】"
 
 
@@ -47,9 +48,12 @@ class Review:
         points = self._points([f for f in before if f is not raised and f not in general], raised)
         loose = self._match(points, [f for f in after if f not in general])
         self._lead(prose, raised, listed=bool(points))
-        for number in sorted(points):
-            self._point(prose, number, points[number])
-        self._rest(prose, loose, general, points)
+        if loose and points and not any(point.done for point in points.values()):
+            self._only_promised(prose, points, loose)
+        else:
+            for number in sorted(points):
+                self._point(prose, number, points[number])
+            self._rest(prose, loose, general, points)
         self._inspections(prose, framed)
 
     def _points(self, told: list[Fact], raised: Fact | None) -> dict[int, _Point]:
@@ -73,13 +77,14 @@ class Review:
         """Puts what was done to its point, by number or by subject; returns what belongs to none."""
         loose: list[Fact] = []
         for breath in in_breaths(told):
-            number = breath[0].about
-            if number is None:
-                number = self._by_subject(points, "".join(said(fact) for fact in breath))
-            if number is None:
-                loose += breath
-            else:
-                points.setdefault(number, _Point(None)).done += breath
+            number = breath[0].about or self._by_subject(points, "".join(said(fact) for fact in breath))
+            for fact in breath:
+                if fact.about is None:
+                    number = self._by_subject(points, said(fact)) or number
+                if number is None:
+                    loose.append(fact)
+                else:
+                    points.setdefault(number, _Point(None)).done.append(fact)
         return loose
 
     def _by_subject(self, points: dict[int, _Point], words: str) -> int | None:
@@ -117,6 +122,19 @@ class Review:
         if asked is not None:
             self.draft.pending.append(Pending(question=asked.id, what=f"第{number}条上年问题的整改结果"))
 
+    def _only_promised(self, prose: Prose, points: dict[int, _Point], told: list[Fact]) -> None:
+        """Points named, and only something said of them all together: their results are asked for."""
+        for number in sorted(points):
+            name = points[number].name
+            prose.add(f"{'；' if number > min(points) else ''}第{NUMERALS[number - 1]}，关于")
+            if name is not None:
+                prose.state(name.text, name.facts)
+            prose.add("的问题")
+        prose.add("。")
+        write_sentences(
+            prose, [ready_in_writing(told, self.draft, standing)], "{facts}，逐条的结果【待补：整改结果】。"
+        )
+
     def _done(self, facts: list[Fact]) -> list[Statement]:
         """The doing, who answered for it, and last how it stands: what is not done is said as not done."""
         told = [replace(s, text=standing(s.text)) for s in ready_in_writing(facts, self.draft, standing)]
@@ -130,7 +148,9 @@ class Review:
     def _rest(self, prose: Prose, loose: list[Fact], general: list[Fact], points: dict[int, _Point]) -> None:
         """What was said of all points at once: “都改完了” only where no point says else."""
         states = table().states
-        unfinished = [f for p in points.values() for f in p.done if re.search(states.open, f.quote)]
+        count = next((n for f in general if (n := _FEW.search(f.quote))), None)
+        meant = [p for n, p in points.items() if count is None or n <= "零一二三四".index(count[1].replace("两", "二"))]
+        unfinished = [f for p in meant for f in p.done if re.search(states.open, f.quote)]
         if unfinished and general:
             self.draft.findings.append(
                 Finding(
@@ -140,9 +160,11 @@ class Review:
                 )
             )
         rest = ready_in_writing(loose, self.draft, standing)
-        done = [] if unfinished or points else [replace(s, text=standing(s.text)) for s in statements(general)]
+        done = [] if unfinished else [replace(s, text=standing(s.text)) for s in statements(general)]
         if points:
+            whole = "以上问题" if count is None else ""
             write_sentences(prose, [rest])
+            write_sentences(prose, [done[:1]], f"{whole}{{facts}}。")
         elif rest or done:
             opened = prose.text.endswith("，")
             waiting = f"，{self.outline.phrases.review_waiting}。" if self.outline.phrases.review_waiting else "。"
