@@ -162,6 +162,18 @@ def test_commands_load_nothing_heavy_and_open_no_socket(command: list[str] | Non
         assert (tmp_path / "r.md").is_file()
 
 
+@pytest.mark.parametrize(
+    "command", [["intake", "稿.txt", "-o", "新.yaml"], ["measures", "答案.yaml", "-o", "m.md"], ["knowledge", "--help"]]
+)
+def test_these_never_open_the_knowledge_store(command: list[str], tmp_path: Path) -> None:
+    seed = Path(__file__).parent / "data" / "answers_seed.yaml"
+    (tmp_path / "答案.yaml").write_bytes(seed.read_bytes())
+    (tmp_path / "稿.txt").write_text("2025年度办了培训6场，来了312人次。\n", encoding="utf-8")
+    told = probe(command, tmp_path)
+    assert not {"chromadb", "gradio", "langchain_core"} & set(told["loaded"])
+    assert told["opened"] == []
+
+
 def test_probe_sees_a_socket_and_a_heavy_module(tmp_path: Path) -> None:
     spoilt = PROBE.replace(
         "words = json", "import socket, sqlalchemy\nsocket.socket().connect_ex(('127.0.0.1', 9))\nwords = json"

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from assistant.documents import read_blocks
 from assistant.documents.document import Document, Piece, assembled
+from assistant.exemplars import exemplars
 from assistant.retrieval.passages import LEAST, MOST, About, Passage, packed, passages_of
+from assistant.retrieval.shipped import shipped_passages
 from assistant.spans import Span, sentences
 
 REPORT = """2024年度抓基层党建述职报告
@@ -110,10 +112,10 @@ def test_ids_are_stable_and_say_content() -> None:
     assert one[0].id.startswith(f"{'0' * 12}-1of{len(one)}-")
 
 
-def test_front_matter_is_not_text() -> None:
-    found = cut(f"---\nyear: 2019\nnames: [柳湾]\n---\n{REPORT}")
-    assert found[0].year == 2019
-    assert "names" not in "".join(passage.text for passage in found)
+def test_an_exemplar_has_its_year_and_not_its_head() -> None:
+    found = [passage for passage in shipped_passages() if passage.kind == "exemplar"]
+    assert {passage.year for passage in found} == {exemplar.head.year for exemplar in exemplars()}
+    assert "fictional" not in "".join(passage.text for passage in found)
 
 
 @pytest.mark.parametrize(("year", "fits"), [(2023, True), (2024, False), (2022, False), (None, True)])

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-import yaml
-
+from assistant.exemplars import exemplars
 from assistant.retrieval.masking import Masker
 from assistant.retrieval.passages import Kind, Passage
 from assistant.retrieval.retriever import Hit, Retriever
 from assistant.retrieval.store import KnowledgeStore
-from assistant.settings import knowledge_files
 from assistant.spans import Span, sentences
 
 LEAST_SCORE, SURE_SCORE = 2.5, 5.0
@@ -93,7 +91,7 @@ class Guide:
     def _masker(self) -> Masker:
         """Knows the names that the exemplars' heads list and those that show themselves in any past report."""
         past = [p.text for p in self._store.ready.passages if p.kind in ("exemplar", "own")]
-        return Masker.learned(past, _names_of_exemplars())
+        return Masker.learned(past, [name for exemplar in exemplars() for name in exemplar.head.names])
 
     def passage(self, name: str) -> Passage | None:
         """The passage of that id, or None where it is in the store no more."""
@@ -183,13 +181,3 @@ def _shared(words: str, query: str) -> int:
 @lru_cache(maxsize=4096)
 def _pairs(text: str) -> frozenset[str]:
     return frozenset(a + b for a, b in pairwise(text) if _HAN.match(a) and _HAN.match(b))
-
-
-def _names_of_exemplars() -> list[str]:
-    """The made-up names that each exemplar's head lists."""
-    names: list[str] = []
-    for path in knowledge_files("reports", ".md"):
-        head = path.read_text(encoding="utf-8").partition("---\n")[2].partition("\n---")[0]
-        data = yaml.safe_load(head) or {}
-        names += [str(name) for name in data.get("names", ())] if isinstance(data, dict) else []
-    return names

@@ -22,6 +22,8 @@ from assistant.retrieval.vectors import Progress
 EF_SEARCH = 200
 """Up to 10,000 passages this finds what an exact search finds; a query takes 2 to 4 ms."""
 BATCH = 1000
+TIMEOUT = 60.0
+"""Seconds a server may be silent."""
 _SPACE = {"hnsw": {"space": "cosine", "ef_search": EF_SEARCH}}
 _PROBES = 3
 _HINT = "请运行 assistant knowledge rebuild，由留存的原件重建。"
@@ -151,7 +153,11 @@ def _client(folder: Path, url: str) -> Any:
     parts = urlsplit(url if "//" in url else f"//{url}", scheme="http")
     secure = parts.scheme == "https"
     port = parts.port or (443 if secure else 8000)
-    return chromadb.HttpClient(host=parts.hostname or "localhost", port=port, ssl=secure, settings=quiet)
+    client = chromadb.HttpClient(host=parts.hostname or "localhost", port=port, ssl=secure, settings=quiet)
+    session = getattr(getattr(client, "_server", None), "_session", None)
+    if session is not None:  # there is no setting for it, and by default a silent server is waited for without end
+        session.timeout = TIMEOUT
+    return client
 
 
 def _packed(passage: Passage) -> str:

@@ -9,8 +9,6 @@ from hashlib import sha256
 from itertools import groupby
 from typing import Literal, get_args
 
-import yaml
-
 from assistant.documents.document import Block, Document
 from assistant.numerals import plain_width
 from assistant.outline import NUMERALS, outlines
@@ -31,7 +29,6 @@ CUT = 2
 LEAST, MOST = 80, 200
 """字 of a sentence group; a longer sentence stands alone, it is never cut."""
 
-_FRONT = re.compile(r"\s*---[ \t]*\n(?P<data>.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]{1,4}[章节条部])"
 )
@@ -70,6 +67,14 @@ class Passage:
         if self.kind == "notice" and self.year is not None and self.year not in (year, year + 1):
             return False
         return (self.valid_from or 0) <= year <= (self.valid_until or 9999)
+
+    def belongs_to(self, year: int | None) -> bool:
+        """Whether it is bound to years and this is one of them: a campaign's term, the notice of that year."""
+        if year is None:
+            return False
+        if self.kind == "notice":
+            return self.year == year
+        return self.valid_from is not None and self.valid_until is not None and self.fits(year)
 
 
 @dataclass(frozen=True)
@@ -120,11 +125,10 @@ def numbered(passages: Sequence[Passage]) -> list[Passage]:
 
 
 def passages_of(document: Document, about: About) -> list[Passage]:
-    """Cuts a document; none of its words is lost but the front matter of an exemplar and the headings of parts."""
-    front, begin = _front_matter(document.text)
-    year = about.year or front or _year_of(document.text[begin:])
+    """Cuts a document; none of its words is lost but the headings of parts, which stand in `heading`."""
+    year = about.year or _year_of(document.text.lstrip())
     found = []
-    for group in _groups(_units(document, begin)):
+    for group in _groups(_units(document)):
         first, last = group[0], group[-1]
         text = document.text[first.start : last.end]
         found.append(
@@ -145,21 +149,6 @@ def passages_of(document: Document, about: About) -> list[Passage]:
     return numbered(found)
 
 
-def _front_matter(text: str) -> tuple[int | None, int]:
-    """The year an exemplar's head names, and where its text begins."""
-    match = _FRONT.match(text)
-    if match is None:
-        return None, 0
-    try:
-        data = yaml.safe_load(match["data"])
-    except yaml.YAMLError:
-        return None, 0  # dashes of some other meaning: the lines are text
-    if not isinstance(data, dict):
-        return None, 0
-    year = data.get("year")
-    return (year if isinstance(year, int) else None), match.end()
-
-
 def _year_of(text: str) -> int | None:
     """The year a text is about: the first 年度 of its head, else the first year there."""
     found = _YEAR.findall(plain_width(text[:400]))
@@ -172,11 +161,12 @@ def _structure(text: str) -> TextReport | None:
     return next((report for report in read if sum(part.id is not None for part in report.parts) > 1), None)
 
 
-def _units(document: Document, begin: int) -> Iterator[_Unit]:
+def _units(document: Document) -> Iterator[_Unit]:
     report = _structure(document.text)
     heading = ""
-    blocks = [block for block in document.blocks if block.start >= begin]
-    for (is_row, _), line in groupby(blocks, key=lambda block: (block.style == "cell", _line(document.text, block))):
+    for (is_row, _), line in groupby(
+        document.blocks, key=lambda block: (block.style == "cell", _line(document.text, block))
+    ):
         cells = list(line)
         if is_row:
             yield _row(cells, heading)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from assistant.documents import read_blocks
+from assistant.exemplars import read_exemplar
 from assistant.retrieval.passages import About, Passage, document_id, numbered, passages_of
 from assistant.settings import knowledge_files
 from assistant.terms import Term, terms_of
@@ -18,7 +19,7 @@ def shipped_passages() -> list[Passage]:
     for path in knowledge_files("terms", ".yaml"):
         found += _terms(path)
     for path in knowledge_files("reports", ".md"):
-        about = About("exemplar", _id(path), f"reports/{path.name}")
+        about = About("exemplar", _id(path), f"reports/{path.name}", read_exemplar(path).head.year)
         found += passages_of(read_blocks(path), about)
     return found
 
