@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from assistant.errors import InputError
+from assistant.final_copy import FinalCopy
 from assistant.guided import beside, guided_by_questions
 from assistant.interview.agenda import Ask
 from assistant.interview.events import Board, Drafted, Ended, Event, Interview, NoteRow, Notice, Said
@@ -16,9 +16,9 @@ from assistant.interview.hearing import Hearing, is_assent
 from assistant.interview.note_table import NoteTable
 from assistant.interview.wishes import Command
 from assistant.outline import Outline, find_outline
-from assistant.report import Answers, Finding, Report, Turn
+from assistant.report import Answers, Report, Turn
 from assistant.storage import Saved, Store, new_id
-from assistant.waiving import finished, key, unanswered, unexplained, with_reasons
+from assistant.waiving import unexplained, with_reasons
 
 if TYPE_CHECKING:
     from assistant.interview.intake import Intake
@@ -156,7 +156,7 @@ class _Wishes(Hearing):
         elif not self.hear_by_id(text):
             self._hear_plain(text)
         elif self.session.awaiting == "reason":
-            self._finalise()
+            FinalCopy(self).ask_next()
         self.announce()
 
     def _hear_plain(self, text: str) -> None:
@@ -167,7 +167,7 @@ class _Wishes(Hearing):
             self._obey(command)
         elif notes:
             self._hear_about_notes(text)
-        elif session.awaiting == "reason" and self._hear_reason(text):
+        elif session.awaiting == "reason" and FinalCopy(self).hear(text):
             return
         elif not self.table.move_answer(text) and not self.hear_about_last(text):
             self.hear_answer(text)
@@ -187,8 +187,8 @@ class _Wishes(Hearing):
             "full": self._full,
             "draft": self._wish_to_write,
             "help": lambda: self.show(Said(_HELP)),
-            "final": self._finalise,
-            "findings": self._findings,
+            "final": FinalCopy(self).ask_next,
+            "findings": FinalCopy(self).list_findings,
             "quit": lambda: self.show(Ended("好，先到这里。")),
             "jump": lambda: self._jump(command.target),
         }
@@ -262,14 +262,15 @@ class _Wishes(Hearing):
 
     def write(self) -> None:
         """Drafts; raises InputError where nothing can be written."""
-        report = self._drafted()
+        report = self.drafted()
         high = len(unexplained(report))
         counts = f"核稿意见 {len(report.findings)} 条（必须改的 {high} 条），待补 {len(report.pending)} 项"
         more = "说“意见”逐条看；" if report.findings else ""
         more += "要交了就说“定稿”。"
         self.show(Drafted(f"草稿写好了：{counts}。{more}也可以接着答，再说“写吧”就重写一稿。", report))
 
-    def _drafted(self) -> Report:
+    def drafted(self) -> Report:
+        """The draft of all that has been said, with the reasons given for its findings; raises InputError."""
         from assistant.workflow import draft
 
         session = self.session
@@ -279,86 +280,6 @@ class _Wishes(Hearing):
         report = with_reasons(guided_by_questions(draft(answers, self.outline), session.references), session.reasons)
         session.report = report.model_dump(mode="json")
         return report
-
-    # The final copy, and the reasons for which a high finding is let through -----------------------------------
-
-    def _findings(self) -> None:
-        try:
-            report = self._drafted()
-        except InputError as error:
-            self.show(Notice(str(error)))
-            return
-        lines = [
-            f"  {_LEVELS[f.level]} {_finding_words(f)}"
-            for level in _LEVELS
-            for f in report.findings
-            if f.level == level
-        ]
-        self.show(Said("\n".join((f"核稿意见 {len(lines)} 条：", *lines)) if lines else "没有核稿意见。"))
-
-    def _finalise(self) -> None:
-        """Drafts anew and asks about the next high finding without a reason; with none left, hands over the final copy."""
-        session = self.session
-        try:
-            report = self._drafted()
-        except InputError as error:
-            self.show(Notice(str(error)))
-            self.repeat()
-            return
-        left = unexplained(report)
-        if left:
-            session.awaiting, session.reviewing = "reason", key(left[0])
-            self.show(
-                Notice(
-                    f"定稿前还有 {len(left)} 条“必须改”的没有处理。先看这一条：\n  {_finding_words(left[0])}\n"
-                    "该改的，照“题号：……”把那一题重说；确实没错、要这样交的，说“理由：……”放行；先不定稿就说“先放着”。"
-                )
-            )
-            return
-        session.awaiting, session.reviewing = "answer", ""
-        final = finished(report)
-        session.report = final.model_dump(mode="json")
-        self.show(Drafted(_final_words(final), final))
-
-    def _hear_reason(self, text: str) -> bool:
-        """The reason for the finding now shown; False where the words are an answer to what was open."""
-        session = self.session
-        if re.fullmatch(r"(?:先|就)?(?:放着|放下|不定稿|不定|算了|等等|再说)[吧了。]*", text):
-            session.awaiting, session.reviewing = "answer", ""
-            self.show(Said("好，先放着，草稿还在。"))
-            self.repeat()
-            return True
-        said = re.match(r"(?:放行)?(?:的)?理由(?:是|：|:|，|,|\s)*(?P<why>.*)", text, re.DOTALL)
-        why = said["why"].strip() if said else ""
-        if len(why) < _SHORTEST_REASON:
-            self.show(Notice("请把理由说成一句话，例如“理由：台账已核对，确实是全部完成”。"))
-            self.repeat()
-            return True
-        session.reasons[session.reviewing] = why
-        self.show(Said(f"记下了，这一条放行，理由是：{why}"))
-        self._finalise()
-        return True
-
-
-_LEVELS = {"high": "【必须改】", "medium": "【建议改】", "low": "【供参考】"}
-_SHORTEST_REASON = 4
-
-
-def _finding_words(finding: Finding) -> str:
-    quote = f"“{finding.quote}”：" if finding.quote and finding.quote not in finding.message else ""
-    reason = f"（已放行，理由：{finding.reason}）" if finding.reason else ""
-    return f"{finding.rule} {quote}{finding.message}{reason}"
-
-
-def _final_words(report: Report) -> str:
-    if report.final:
-        return "定稿写好了，可以交。"
-    missing = unanswered(report)
-    listed = "、".join(missing[:8]) + ("等" if len(missing) > 8 else "")
-    return (
-        f"“必须改”的都处理了。还有 {len(missing)} 道必答题没有答（{listed}），这一稿先记作草稿。"
-        "答了它们，或说“没有”“不公开”，再说“定稿”。"
-    )
 
 
 def clean(text: str) -> str:

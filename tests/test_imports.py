@@ -22,6 +22,7 @@ LEVELS = {
     "storage": 1,
     **dict.fromkeys(ROOMS, 1),
     "workflow": 2,
+    "final_copy": 2,
     "guided": 2,
     "conversation": 3,
     "ui": 4,

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from functools import cache
 
 from assistant.interview.agenda import (
-    Agenda,
     Ask,
     for_problem,
     joined_words,
@@ -15,148 +13,17 @@ from assistant.interview.agenda import (
     without_gaps,
     without_problem,
 )
-from assistant.interview.answers import ReadAnswer, read_answer, read_answers, readback
+from assistant.interview.answers import ReadAnswer
 from assistant.interview.by_id import ById, anew, by_id
-from assistant.interview.events import Asked, Event, FactsRead, FollowUp, Interview, Notice, Said
+from assistant.interview.events import Asked, Notice, Said
+from assistant.interview.leading import Leading
 from assistant.interview.years import year_in
-from assistant.outline import Outline
-from assistant.report import Answers
 
-MOST_FOLLOW_UPS = 2
-MOST_ABOUT_NOTES = 10
-"""Answers taken from notes that are asked back about: more would feel like being asked everything again."""
 NOTHINGS_IN_A_ROW = 3
 
 
-class Hearing:
+class Hearing(Leading):
     """One turn over a loaded session: changes it and gathers the events to show; writes nothing to disk itself."""
-
-    def __init__(self, session: Interview, outline: Outline, now: datetime) -> None:
-        self.session = session
-        self.outline = outline
-        self.events: list[Event] = []
-        self._now = now
-
-    @property
-    def agenda(self) -> Agenda:
-        """The agenda as things stand now."""
-        return Agenda(self.outline, self.session.answers, self.session.states, full=self.session.full)
-
-    @property
-    def open_ask(self) -> Ask | None:
-        """What is being asked."""
-        return self.agenda.find(self.session.current) if self.session.current else None
-
-    def show(self, event: Event) -> None:
-        """Adds an event to the turn."""
-        self.events.append(event)
-
-    # Where the talk goes next -------------------------------------------------------------------------------
-
-    def repeat(self) -> None:
-        """Puts again what is open."""
-        session = self.session
-        ask = self.open_ask
-        if session.awaiting == "notes":
-            self.show(Said("上面的表都对就说“对”。"))
-        elif session.awaiting == "reason":
-            self.show(Said("接着定稿：说“理由：……”放行这一条，或改了再说“定稿”；先不定稿就说“先放着”。"))
-        elif ask is None:
-            self.advance()
-        elif session.awaiting == "follow_up":
-            self.show(FollowUp(f"追问：{session.follow_up}", ask.question.id))
-        else:
-            self.put(ask)
-
-    def put(self, ask: Ask) -> None:
-        """Asks one question, with why and an example."""
-        self.session.current, self.session.awaiting = ask.key, "answer"
-        why = f"\n  为什么问：{ask.question.why}" if ask.question.why else ""
-        example = f"\n  比如：{ask.question.example.removeprefix('（例）')}" if ask.question.example else ""
-        self.show(Asked(f"【{ask.question.id}】{ask.words()}{why}{example}", ask))
-
-    def leave(self, ask: Ask, to: Ask | None = None) -> None:
-        """Closes a question and goes on: to `to`, or to the first that is open."""
-        self.session.history.append(ask.key)
-        self.session.awaiting, self.session.follow_up, self.session.revisiting = "answer", "", False
-        self.session.current = None
-        if to is not None:
-            self.put(to)
-        else:
-            self.advance(ask.key)
-
-    def advance(self, after: str = "") -> None:
-        """Asks the next question, or says that all has been asked."""
-        agenda = self.agenda
-        ask = agenda.next(after)
-        if (ask is None or ask.question.setting == "confirm") and self._ask_about_notes():
-            return
-        if ask is None:
-            self.session.current = None
-            self._close(agenda)
-            return
-        self.go_to(ask)
-
-    def _ask_about_notes(self) -> bool:
-        """Asks back where an answer taken from notes is vague, as if it had been said; False where none is."""
-        session = self.session
-        noted = [q for q in self.outline.questions if session.origins.get(q.id) == "notes"]
-        if sum(ask.partition("#")[0] in {q.id for q in noted} for ask in session.follow_ups) >= MOST_ABOUT_NOTES:
-            return False
-        for question in noted:
-            ask = self.agenda.find(question.id)
-            wanted = session.states.get(question.id) == "confirmed" and (question.minimal or session.full)
-            if ask is None or not wanted or session.follow_ups.get(ask.key):
-                continue
-            words = session.answers[question.id]
-            if self._ask_back(ask, self.read(ask, words), lead=f"{question.id} 笔记里说：“{_beginning(words)}”\n"):
-                session.current = ask.key
-                return True
-        return False
-
-    def go_to(self, ask: Ask) -> None:
-        """Asks this; where it is the confirmation of the whole, the facts are listed before it."""
-        if ask.question.setting == "confirm":
-            self._list_facts()
-        self.put(ask)
-
-    def announce(self) -> None:
-        """Says, before the question that ends the turn, which parts have become writable."""
-        agenda, session = self.agenda, self.session
-        ready = [p for p in agenda.outline.parts if p.id not in session.announced and agenda.writable(p)]
-        session.announced += [part.id for part in ready]
-        told = [Said(f"“{agenda.outline.heading(part.id)}”要紧的都有了，可以写了。") for part in ready]
-        at = next((n for n, event in enumerate(self.events) if isinstance(event, Asked)), len(self.events))
-        self.events[at:at] = told
-
-    def _close(self, agenda: Agenda) -> None:
-        later = [q for q, state in self.session.states.items() if state == "pending" and "#" not in q]
-        if later:
-            self.show(Said(f"说过稍后补、还没数的有：{'、'.join(later)}。现在能补就照“{later[0]}：……”这样说。"))
-        rest = len(agenda.open())
-        more = f"；说“再问细一点”接着问其余 {rest} 题" if rest and not self.session.full else ""
-        self.show(Said(f"要紧的都问完了。说“写吧”就起草{more}。"))
-
-    def _list_facts(self) -> None:
-        """The table of facts to be confirmed: question by question, what contradicts itself, what is still missing."""
-        session = self.session
-        if session.year is None:
-            return
-        reading = read_answers(
-            Answers(outline=self.outline.name, year=session.year, answers=session.answers), self.outline
-        )
-        told: dict[str, list[str]] = {}
-        for fact in reading.facts:
-            told.setdefault(fact.origin.ref, []).append(fact.text)
-        lines = [f"  {question}  {'；'.join(dict.fromkeys(texts))}" for question, texts in told.items()]
-        if lines:
-            self.show(Said("\n".join(("到现在记下的事实是这些：", *lines))))
-        clashes = [f"  {finding.message}" for finding in reading.findings if finding.level == "high"]
-        if clashes:
-            self.show(Notice("\n".join(("这几处要先核实：", *clashes))))
-        missing = [f"  {entry.question}  {entry.what}" for entry in reading.pending]
-        if missing:
-            self.show(Said("\n".join((f"待补 {len(missing)} 项：", *missing))))
 
     # An answer ----------------------------------------------------------------------------------------------
 
@@ -178,7 +45,7 @@ class Hearing:
             self.show(Said("好，这一处先这样。"))
         else:
             self.read_back(ask.question.id, read)
-        if closed or not self._ask_back(ask, read):
+        if closed or not self.ask_back(ask, read):
             self.leave(ask, self._after_nothings(ask, read))
 
     def _take_answer(self, ask: Ask, text: str) -> ReadAnswer | None:
@@ -223,38 +90,10 @@ class Hearing:
             session.year = year_in(words, self._now.year) or session.year
         return alone if alone is not None and ask.problem else read
 
-    def read(self, ask: Ask, words: str) -> ReadAnswer:
-        """What an answer holds, as the report would take it."""
-        return read_answer(ask.question, words, self.session.year, self.outline)
-
-    def read_back(self, question: str, read: ReadAnswer) -> None:
-        """“我记成：…，对吗？”"""
-        if read.status == "private":
-            self.show(Said("好，这条只留在本机，不写进任何稿子。"))
-        elif read.facts:
-            self.session.last = question
-            known = self.session.year is not None
-            facts = read.facts if known else [fact.model_copy(update={"year": None}) for fact in read.facts]
-            self.show(FactsRead(f"{question} {readback(facts)}", question, tuple(facts)))
-
     def forget(self, question: str) -> None:
         """Takes an answer away (its words have gone elsewhere); the question is open again."""
         for kept in (self.session.answers, self.session.states, self.session.origins):
             kept.pop(question, None)
-
-    def _ask_back(self, ask: Ask, read: ReadAnswer, lead: str = "") -> bool:
-        session = self.session
-        asked = session.follow_ups.get(ask.key, 0)
-        if asked >= MOST_FOLLOW_UPS or read.status in ("not_applicable", "private"):
-            return False
-        before = "\n".join(turn.reply for turn in session.turns if turn.question == ask.key)
-        fresh = [words for words in read.follow_ups if words not in before]
-        if not fresh:
-            return False
-        session.follow_ups[ask.key] = asked + 1
-        session.awaiting, session.follow_up = "follow_up", fresh[0]
-        self.show(FollowUp(f"{lead}追问：{fresh[0]}", ask.question.id))
-        return True
 
     def _after_nothings(self, ask: Ask, read: ReadAnswer) -> Ask | None:
         """Three 没有 in a row within a section: the rest of it is left but for one example (the ask returned)."""
@@ -337,7 +176,7 @@ class Hearing:
             listed = "；".join(words[:40] for words in strange)
             example = self.outline.questions[0].id
             self.show(Notice(f"没有这样的题号，先单独记着：{listed}。题号形如“{example}：……”。"))
-        if len(placed) == 1 and self.session.awaiting == "answer" and self._ask_back(*read[0]):
+        if len(placed) == 1 and self.session.awaiting == "answer" and self.ask_back(*read[0]):
             self.session.current = read[0][0].key
         elif self.session.awaiting != "reason":
             self.repeat()
@@ -384,8 +223,3 @@ def _denied() -> re.Pattern[str]:
         r"(?P<which>(?:刚才|刚刚|方才|上面|前面|上一?个|那个|这个|你?记的|说的|报的|的)+(?:数字?|题|回答|话)?(?:是|我)?)?"
         r"(?:说|报|记)?(?:不对|错了|记错了|说错了|报错了|更正(?:一下)?|改一下|不是(?=[，,]))"
     )
-
-
-def _beginning(words: str) -> str:
-    flat = " ".join(words.split())
-    return flat if len(flat) <= 40 else f"{flat[:40]}……"
