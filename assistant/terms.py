@@ -82,6 +82,8 @@ class Wording(Dated):
 class Term(Dated):
     """A term in its exact form, quotation marks included; `names` are other right ways to write it.
 
+    `alike`: words that miss a form by one character and are right all the same.
+
     `date` is ISO, as exact as known (2021, 2021-11, 2021-11-11, ""); `region` "" where national.
     `certainty`: verified (V), known (K), ask (K? or U: to be confirmed by the person). `source` as in the handbook.
     """
@@ -92,6 +94,7 @@ class Term(Dated):
     issued_by: str
     date: str = Field(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$")
     names: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
     region: str = ""
     certainty: Literal["verified", "known", "ask"]
     source: str = Field(min_length=2)

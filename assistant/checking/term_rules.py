@@ -10,7 +10,8 @@ from assistant.checking.lexicon import cue, words
 from assistant.checking.places import clause_at
 from assistant.checking.rule import Hit, Subject, rule
 from assistant.checking.wording_rules import found_by, longest
-from assistant.terms import Term, documents, mentioned
+from assistant.near_forms import near_forms, without_marks
+from assistant.terms import Term, documents, mentioned, told_slip
 
 POLITICAL_LEAST = 2
 _DIGITS_QUOTED = re.compile(r"“(?P<code>\d{2,6}[^”\n]{0,6})”")
@@ -42,7 +43,16 @@ def political_forms_there(subject: Subject) -> Iterator[Hit]:
 @rule("F02", "medium", "政策提法差一个字就是硬伤")
 def terms_exact(subject: Subject) -> Iterator[Hit]:
     """Terms stand in their exact form, in the years they hold, and in the region they belong to."""
-    yield from longest(found_by(subject, "F02"))
+    known = list(longest(found_by(subject, "F02")))
+    yield from known
+    taken = [(hit.start or 0, hit.end or 0) for hit in [*known, *found_by(subject, "F03"), *found_by(subject, "F07")]]
+    for near in near_forms(subject.report.text):
+        if not any(start < near.end and near.start < end for start, end in taken):
+            message = f"“{near.found}”像是“{near.form}”的误写，请核对改正。"
+            yield Hit(message, near.start, near.end, level="high" if near.term.level == "high" else None)
+    for near in without_marks(subject.report.text):
+        if not any(start < near.end and near.start < end for start, end in taken):
+            yield Hit(f"{told_slip(near.found, near.form)}。", near.start, near.end, level="low")
     for term, start, end in mentioned(subject.report.text):
         left, right = clause_at(subject.report.text, start)
         clause = subject.report.text[left:right]
