@@ -15,8 +15,8 @@ from assistant.documents import read_text
 from assistant.errors import InputError
 from assistant.exemplars import Exemplar, exemplars
 from assistant.retrieval.masking import Masker
-from assistant.retrieval.name_rules import name_rules
-from assistant.retrieval.vocabulary import vocabulary
+from assistant.name_rules import name_rules
+from assistant.vocabulary import vocabulary
 from assistant.settings import settings, shipped_folder
 
 FIGURES = ["4731", "86.4", "318", "1,205", "９７３", "57%", "2,640", "73.5"]

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant.nonfigures import word_list
-from assistant.retrieval.name_rules import carriers, either, name_rules
+from assistant.name_rules import carriers, either, name_rules
 from assistant.retrieval.naming import beside_carriers, doubtful, persons
 from assistant.retrieval.sheet import FIGURE, NAME, Sheet
-from assistant.retrieval.vocabulary import vocabulary
+from assistant.vocabulary import vocabulary
 from assistant.screening import normalise
 from assistant.spans import Span, paragraphs_in, sentences
 from assistant.terms import load_terms

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from assistant.retrieval.name_rules import name_rules
+from assistant.name_rules import name_rules
 from assistant.settings import knowledge_files
 
 Kind = Literal["end", "word", "function", "measure", "single", "unknown", "mask", "mark"]
