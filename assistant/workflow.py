@@ -19,7 +19,7 @@ from assistant.writing.offline import OfflineWriter
 from assistant.writing.plan import Planner
 
 if TYPE_CHECKING:
-    from assistant.writing.model_writer import WriterEvent
+    from assistant.writing.under_way import WriterEvent
 
 _DATE = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?")
 _NEWCOMER = re.compile(
@@ -77,7 +77,9 @@ class Modelled:
         self, answers: Answers, outline: Outline, model: Model, exemplars: Sequence[str] = (), attempt: int = 0
     ) -> None:
         from assistant.checking.guard import FactGuard
-        from assistant.writing.model_writer import Material, ModelWriter
+        from assistant.writing.model_writer import ModelWriter
+        from assistant.writing.sentences import Sieve
+        from assistant.writing.under_way import Material, UnderWay
 
         first = _written(answers, outline)
         forms = year_forms(first.reading.year)
@@ -91,7 +93,8 @@ class Modelled:
         known = [first.report.title, first.report.opening, *(part.text for part in first.report.parts)]
         guard = FactGuard(first.free, first.reading.year, known)
         self._first, self._model = first, model
-        self._writer = ModelWriter(model, guard, outline, first.report, material, attempt=attempt)
+        sieve = Sieve(guard, {fact.id: fact for fact in first.free})
+        self._writer = ModelWriter(UnderWay(model, sieve, outline, first.report, material, attempt))
 
     def write(self) -> Iterator[WriterEvent]:
         """Runs the steps; afterwards `report` is the result."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from assistant.ports import Model
     from assistant.report import Report
     from assistant.settings import Settings
-    from assistant.writing.model_writer import WriterEvent
+    from assistant.writing.under_way import WriterEvent
 
 LEAVE_FILE = "may_send.txt"
 """Addresses, one a line, to which this person has allowed answers to be sent."""
@@ -73,7 +73,7 @@ def _may_send(known: Settings, yes: bool) -> bool:
 
 def tell(event: WriterEvent) -> None:
     """A line on standard error for what is being done, where a person is watching."""
-    from assistant.writing.model_writer import ItemDone, Progress
+    from assistant.writing.under_way import ItemDone, Progress
 
     if not sys.stderr.isatty():
         return

@@ -1,0 +1,58 @@
+"""Headlines by the model: all of a part or none, so that they stay parallel."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.ports import Guard
+from assistant.report import Use
+from assistant.writing import steps
+from assistant.writing.pieces import Built, Piece
+from assistant.writing.under_way import UnderWay
+
+SHORTEST, LONGEST = 10, 32
+_HALF = (4, 9)
+
+
+def plan_headlines(work: UnderWay) -> None:
+    """Puts the model's headlines over the achievements and measures of each part where all of them are sound."""
+    wanted = [item_id for item_id in work.built if item_id not in work.problem_items()]
+    rows = [_row(work, item_id) for item_id in wanted]
+    reply = steps.plan_headlines(work.model, work.call, rows, work.material.emphasis, _HALF)
+    told = {row.id: row.headline.strip("。 ") for row in reply.items if row.id in wanted}
+    for part in work.report.parts:
+        own = {item.id: told.get(item.id, "") for item in part.items if item.id in wanted}
+        words = list(own.values())
+        if own and parallel(words) and all(sound(one, work.sieve.guard) for one in words):
+            for item_id, headline in own.items():
+                _head(work.built[item_id], headline, [])
+
+
+def _row(work: UnderWay, item_id: str) -> dict[str, str]:
+    built = work.built[item_id]
+    matter = "；".join(piece.text for piece in built.pieces)[:240]
+    return {"id": item_id, "part": work.home(item_id), "headline": built.headline, "matter": matter}
+
+
+def sound(headline: str, guard: Guard) -> bool:
+    """Whether a headline is of the right length, without figures, and passes the guard unaltered."""
+    length = len(re.sub(r"\s", "", headline))
+    if not SHORTEST <= length <= LONGEST or re.search(r"[\d。；：！？\n]", headline):
+        return False
+    verdict = guard.sentence(headline + "。")
+    return not verdict.refused and not verdict.uses and verdict.text == headline + "。"
+
+
+def parallel(headlines: Sequence[str]) -> bool:
+    """Two halves each, as long as each other's within two characters, no headline twice."""
+    halves = [words.split("，") for words in headlines]
+    if any(len(pair) != 2 for pair in halves):
+        return False
+    alike = all(max(len(pair[k]) for pair in halves) - min(len(pair[k]) for pair in halves) <= 2 for k in (0, 1))
+    return alike and len(set(headlines)) == len(headlines)
+
+
+def _head(built: Built, headline: str, uses: list[Use]) -> None:
+    built.headline = headline
+    built.head = Piece(f"{headline}。", uses, list(dict.fromkeys(use.fact for use in uses)))

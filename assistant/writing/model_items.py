@@ -1,0 +1,92 @@
+"""An achievements item by the model: its facts in the model's sentences, one repair, the program's where that fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from assistant.errors import ModelError
+from assistant.report import Fact
+from assistant.writing import steps
+from assistant.writing.pieces import Group, Piece
+from assistant.writing.sentences import forgotten, kept
+from assistant.writing.under_way import UnderWay
+
+
+def draft_item(work: UnderWay, item_id: str) -> None:
+    """Drafts one item; the sanctioned forms it opens with, facts left out and 待补 stay as the program wrote them."""
+    built = work.built[item_id]
+    opening = _opening(work, item_id)
+    rest = built.pieces[len(opening) :]
+    wanted = list(dict.fromkeys(fact for piece in rest for fact in piece.facts if fact in work.facts))
+    facts = [work.facts[fact] for fact in wanted] + _spare(work, item_id)
+    if not facts:
+        return
+    order = _order(work, item_id, facts, opening)
+    watch = work.sieve.watch(work.stopped, lambda text: work.passed(item_id, text))
+
+    def draft(complaints: Sequence[str]) -> list[steps.Sentence]:
+        return steps.draft_item(work.model, work.call, order, complaints, watch).sentences
+
+    pieces = _with_repair(work, draft, wanted, opening)
+    if any(piece.facts for piece in pieces):
+        built.groups = [Group("plain", "", [*opening, *pieces, *kept(rest, forgotten(wanted, pieces))])]
+        built.drafted_by = work.model.name
+
+
+def _order(work: UnderWay, item_id: str, facts: Sequence[Fact], opening: Sequence[Piece]) -> steps.ItemOrder:
+    return steps.ItemOrder(
+        heading=work.home(item_id),
+        headline=work.built[item_id].headline,
+        facts=facts,
+        opening="".join(piece.text for piece in opening),
+        length=max(80, sum(len(fact.text) for fact in facts) * 3 // 2),
+        least=2,
+        most=max(3, min(9, len(facts))),
+    )
+
+
+def _with_repair(
+    work: UnderWay,
+    draft: Callable[[Sequence[str]], list[steps.Sentence]],
+    wanted: Sequence[str],
+    opening: Sequence[Piece],
+) -> list[Piece]:
+    """The sentences that pass; one repair call where some were refused or facts forgotten, the better of the two."""
+    already = {piece.text for piece in opening}
+    pieces, refused = work.sieve.look(draft(()))
+    pieces = [piece for piece in pieces if piece.text not in already]
+    complaints = work.sieve.complaints(refused, forgotten(wanted, pieces))
+    if not complaints or work.stopped.is_set():
+        return pieces
+    try:
+        again, still = work.sieve.look(draft(complaints))
+    except ModelError:
+        return pieces
+    again = [piece for piece in again if piece.text not in already]
+    better = len(still) + len(forgotten(wanted, again)) <= len(complaints)
+    return again if better and again else pieces
+
+
+def _opening(work: UnderWay, item_id: str) -> list[Piece]:
+    """The sentences before the first that stands on a fact: the sanctioned forms of the year."""
+    plan = work.plan_of(item_id)
+    found: list[Piece] = []
+    for piece in work.built[item_id].pieces if plan is not None and plan.terms else ():
+        if piece.facts or piece.fixed:
+            break
+        found.append(piece)
+    return found
+
+
+def _spare(work: UnderWay, item_id: str) -> list[Fact]:
+    """Facts of the item's questions that the program could not put into words."""
+    plan = work.plan_of(item_id)
+    if plan is None:
+        return []
+    told = {fact for built in work.built.values() for piece in (built.head, *built.pieces) for fact in piece.facts}
+    years = {None, work.report.year, work.report.year - 1} if plan.review else {None, work.report.year}
+    return [
+        fact
+        for fact in work.material.free
+        if fact.origin.ref in plan.questions and fact.id not in told and fact.year in years
+    ]

@@ -1,0 +1,84 @@
+"""The measures by the model: all in one call, each taken only where it says everything it has to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from assistant.errors import ModelError
+from assistant.writing import steps
+from assistant.writing.pieces import Built, Piece
+from assistant.writing.sentences import forgotten
+from assistant.writing.under_way import UnderWay
+
+
+def draft_measures(work: UnderWay) -> None:
+    """Drafts the measures of all items; one that lacks a figure or has a refused sentence stays the program's."""
+    told = _with_repair(work)
+    for item_id in work.measure_items():
+        built = work.built[item_id]
+        if _put(built, told):
+            built.drafted_by = work.model.name
+        work.done(item_id)
+    work.settle()
+
+
+def _put(built: Built, told: dict[str, list[Piece]]) -> bool:
+    changed = False
+    for group in built.groups:
+        if group.kind == "measure" and told.get(group.id):
+            group.pieces = [*told[group.id], *(piece for piece in group.pieces if piece.fixed)]
+            changed = True
+    return changed
+
+
+def _with_repair(work: UnderWay) -> dict[str, list[Piece]]:
+    order = _order(work)
+    told, complaints = _looked_at(work, steps.draft_measures(work.model, work.call, order))
+    if not complaints or work.stopped.is_set():
+        return told
+    try:
+        again, still = _looked_at(work, steps.draft_measures(work.model, work.call, order, complaints))
+    except ModelError as error:
+        work.fall_back("措施的第二稿", error)
+        return told
+    return again if len(still) < len(complaints) else told
+
+
+def _looked_at(work: UnderWay, reply: steps.DraftedMeasures) -> tuple[dict[str, list[Piece]], list[str]]:
+    """By measure id the sentences, where all pass and no figure of it is forgotten; and what is wrong elsewhere."""
+    told: dict[str, list[Piece]] = {}
+    complaints: list[str] = []
+    drafted = {measure.id: measure.sentences for measure in reply.measures}
+    for measure in work.report.measures:
+        pieces, refused = work.sieve.look(drafted.get(measure.id, []))
+        wanted = [fact for fact in measure.facts if fact in work.facts and work.facts[fact].figure is not None]
+        wrong = [*refused, *work.sieve.complaints([], forgotten(wanted, pieces))]
+        if not pieces:
+            wrong.append(f"没有写 {measure.id}")
+        complaints += wrong
+        if pieces and not wrong:
+            told[measure.id] = pieces
+    return told, complaints
+
+
+def _order(work: UnderWay) -> dict[str, Any]:
+    headlines = {problem.id: problem.headline for problem in work.report.problems}
+    rows = []
+    for item_id in work.measure_items():
+        built = work.built[item_id]
+        own = [m for m in work.report.measures if any(group.id == m.id for group in built.groups)]
+        rows.append(
+            {
+                "id": item_id,
+                "headline": built.headline,
+                "problem": next((headlines.get(m.problem or "") for m in own if m.problem), None),
+                "measures": [m.model_dump() | {"quotes": _quotes(work, m.facts)} for m in own],
+            }
+        )
+    heading = work.home(work.measure_items()[0])
+    return {"heading": heading, "next_year": work.report.year + 1, "items": rows}
+
+
+def _quotes(work: UnderWay, facts: Sequence[str]) -> str:
+    return "；".join(dict.fromkeys(work.facts[fact].quote for fact in facts if fact in work.facts))

@@ -1,0 +1,108 @@
+"""A problem by the model: what shows it and what causes it, each cause still standing on its own facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.errors import ModelError
+from assistant.report import Cause, Fact
+from assistant.writing import steps
+from assistant.writing.model_headlines import LONGEST, SHORTEST
+from assistant.writing.pieces import Built, Group, Piece
+from assistant.writing.sentences import forgotten, kept, whole_uses
+from assistant.writing.under_way import UnderWay
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What passed of a reply, and what is wrong with the rest."""
+
+    shows: list[Piece]
+    causes: list[Piece]
+    head: Piece
+    complaints: list[str]
+
+
+def draft_problem(work: UnderWay, item_id: str) -> None:
+    """Drafts one problem; facts left out and causes that none speaks of stay as the program wrote them."""
+    built = work.built[item_id]
+    own = [cause for cause in work.report.causes if cause.problem == item_id]
+    plain = [p for group in built.groups if group.id not in {cause.id for cause in own} for p in group.pieces]
+    wanted_causes = [fact for cause in own for fact in cause.facts if fact in work.facts]
+    in_text = [*built.head.facts, *(fact for piece in plain for fact in piece.facts)]
+    wanted = [f for f in dict.fromkeys(in_text) if f in work.facts and f not in wanted_causes]
+    if not wanted and not wanted_causes:
+        return
+    told = _with_repair(work, item_id, wanted, wanted_causes)
+    if not told.shows and not told.causes:
+        return
+    lost = forgotten([*wanted, *wanted_causes], [told.head, *told.shows, *told.causes])
+    fixed = [piece for piece in built.pieces if piece.fixed]
+    body = [*told.shows, *kept([piece for piece in plain if not piece.fixed], lost)]
+    groups = [Group("plain", "", body), *_cause_groups(work, own, told.causes, built), Group("plain", "", fixed)]
+    built.head, built.headline = told.head, told.head.text.rstrip("。")
+    built.groups = [group for group in groups if group.pieces]
+    built.drafted_by = work.model.name
+
+
+def _with_repair(work: UnderWay, item_id: str, wanted: Sequence[str], wanted_causes: Sequence[str]) -> _Told:
+    built = work.built[item_id]
+    order = steps.ProblemOrder(
+        heading=work.home(item_id),
+        headline=built.headline,
+        shows=[work.facts[fact] for fact in wanted],
+        causes=[(work.facts[fact], _cause_kind(work, work.facts[fact])) for fact in wanted_causes],
+    )
+    watch = work.sieve.watch(work.stopped, lambda text: work.passed(item_id, text))
+    first = _looked_at(work, steps.draft_problem(work.model, work.call, order, (), watch), built)
+    lost = forgotten([*wanted, *wanted_causes], [first.head, *first.shows, *first.causes])
+    complaints = work.sieve.complaints(first.complaints, lost)
+    if not complaints or work.stopped.is_set():
+        return first
+    try:
+        again = _looked_at(work, steps.draft_problem(work.model, work.call, order, complaints), built)
+    except ModelError:
+        return first
+    worse = len(again.complaints) > len(complaints) or not (again.shows or again.causes)
+    return first if worse else again
+
+
+def _looked_at(work: UnderWay, reply: steps.DraftedProblem, built: Built) -> _Told:
+    shows, refused = work.sieve.look(reply.shows)
+    causes, refused_causes = work.sieve.look(reply.causes)
+    return _Told(shows, causes, _head(work, reply.headline, built), [*refused, *refused_causes])
+
+
+def _head(work: UnderWay, headline: str, built: Built) -> Piece:
+    words = re.sub(r"^[一二三四五六七八九十]是", "", headline.strip()).rstrip("。；，")
+    verdict = work.sieve.guard.sentence(words + "。", built.head.facts)
+    if verdict.refused or not SHORTEST <= len(words) <= LONGEST or "【待补" in built.head.text:
+        return built.head
+    facts = list(dict.fromkeys([*(use.fact for use in verdict.uses), *built.head.facts]))
+    return Piece(verdict.text, whole_uses(verdict.text, verdict.uses, built.head.facts), facts)
+
+
+def _cause_kind(work: UnderWay, fact: Fact) -> str:
+    causes = [question for question in work.outline.questions if question.role == "cause"]
+    question = next((q for q in causes if q.id == fact.origin.ref), None)
+    if question is None or question is causes[0]:
+        return "自己"
+    return "客观" if question.objective else "班子和制度"
+
+
+def _cause_groups(work: UnderWay, own: Sequence[Cause], pieces: list[Piece], built: Built) -> list[Group]:
+    """Each cause with the sentences that stand on its facts; one that none speaks of keeps the program's words."""
+    offline = {group.id: group for group in built.groups if group.kind == "cause"}
+    groups: list[Group] = []
+    taken: set[int] = set()
+    for cause in own:
+        mine = [i for i, p in enumerate(pieces) if i not in taken and set(p.facts) & set(cause.facts)]
+        taken |= set(mine)
+        told = {fact for i in mine for fact in pieces[i].facts}
+        if mine and set(cause.facts) <= told | (set(cause.facts) - work.facts.keys()):
+            groups.append(Group("cause", cause.id, [pieces[i] for i in mine]))
+        elif cause.id in offline:
+            groups.append(offline[cause.id])
+    return groups

@@ -1,0 +1,119 @@
+"""A model's sentences on their way into a report: looked at by the guard, the good ones kept, the lost facts named."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.errors import CancelledError
+from assistant.ports import Guard, Verdict, Watch
+from assistant.report import Fact, Use
+from assistant.writing import steps
+from assistant.writing.pieces import Piece
+
+
+@dataclass(frozen=True)
+class Sieve:
+    """The guard with the facts it stands on; what it lets through are pieces bound to them."""
+
+    guard: Guard
+    facts: Mapping[str, Fact]
+
+    def look(self, sentences: Sequence[steps.Sentence]) -> tuple[list[Piece], list[str]]:
+        """The sentences that pass, and complaints about those that do not."""
+        passed: list[Piece] = []
+        complaints: list[str] = []
+        for sentence in sentences:
+            known = self._known(sentence)
+            verdict = self._verdict(sentence)
+            if verdict.refused:
+                complaints.append(f"“{sentence.text[:60]}”：{verdict.refused}")
+            else:
+                facts = list(dict.fromkeys([*(use.fact for use in verdict.uses), *known]))
+                passed.append(Piece(verdict.text, whole_uses(verdict.text, verdict.uses, known), facts))
+        return passed, complaints
+
+    def _known(self, sentence: steps.Sentence) -> list[str]:
+        return [fact for fact in sentence.facts if fact in self.facts]
+
+    def _verdict(self, sentence: steps.Sentence) -> Verdict:
+        return self.guard.sentence(closed(sentence.text), self._known(sentence))
+
+    def complaints(self, refused: Sequence[str], lost: Sequence[str]) -> list[str]:
+        """What a repair call is told: the refused sentences and the facts left out."""
+        left_out = [f"漏写了 {fact}：{self.facts[fact].text}" for fact in lost if fact in self.facts]
+        return [*refused, *left_out]
+
+    def watch(self, stopped: threading.Event, show: Callable[[str], None]) -> Watch:
+        """Shows each sentence of a reply under way once the guard has passed it; stops when asked to."""
+        seen = Finished()
+
+        def watch(text: str) -> None:
+            if stopped.is_set():
+                raise CancelledError("已停止。", "写好的都留着。")
+            for sentence in seen.more(text):
+                verdict = self._verdict(sentence)
+                if not verdict.refused:
+                    show(verdict.text)
+
+        return watch
+
+
+class Finished:
+    """The sentences that a reply under way already holds whole, each given once."""
+
+    def __init__(self) -> None:
+        self._at = 0
+        self._seen: set[str] = set()
+
+    def more(self, text: str) -> list[steps.Sentence]:
+        """Those that have become whole since the last time."""
+        found: list[steps.Sentence] = []
+        while match := _OPENS.search(text, self._at):
+            sentence = _sentence_at(text, match.start())
+            if sentence is None and not _OPENS.search(text, match.end()):
+                self._at = match.start()
+                break
+            self._at = match.end()
+            if sentence is not None and sentence.text not in self._seen:
+                self._seen.add(sentence.text)
+                found.append(sentence)
+        return found
+
+
+_OPENS = re.compile(r'\{\s*"(?:text|facts)"')
+
+
+def _sentence_at(text: str, start: int) -> steps.Sentence | None:
+    try:
+        value, _ = json.JSONDecoder().raw_decode(text, start)
+        return steps.Sentence.model_validate(value)
+    except (ValueError, RecursionError):
+        return None
+
+
+def forgotten(wanted: Sequence[str], pieces: Sequence[Piece]) -> list[str]:
+    """The facts that none of the sentences speaks of."""
+    told = {fact for piece in pieces for fact in piece.facts}
+    return [fact for fact in wanted if fact not in told]
+
+
+def kept(offline: Sequence[Piece], lost: Sequence[str]) -> list[Piece]:
+    """The program's sentences that the model's do not make needless: those with forgotten facts, and 待补."""
+    return [piece for piece in offline if piece.fixed or any(fact in lost for fact in piece.facts)]
+
+
+def closed(text: str) -> str:
+    """A sentence without stray blanks, with its full stop."""
+    text = re.sub(r"\s+", "", text) if re.search(r"[一-龥]", text) else text.strip()
+    return text if text.endswith(("。", "！", "？")) else f"{text.rstrip('，；、：')}。"
+
+
+def whole_uses(text: str, uses: Sequence[Use], facts: Sequence[str]) -> list[Use]:
+    """The guard's spans; a fact without a figure stands behind the whole sentence."""
+    bound = {use.fact for use in uses}
+    end = len(text.rstrip("。！？"))
+    return [*uses, *(Use(fact=fact, start=0, end=end) for fact in facts if fact not in bound)]

@@ -1,0 +1,131 @@
+"""A report while a model drafts it: what it stands on, what is done, and what is told to whoever waits."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from assistant.errors import AssistantError
+from assistant.outline import ItemPlan, Outline
+from assistant.ports import Model
+from assistant.report import Fact, Report
+from assistant.writing import steps
+from assistant.writing.pieces import Built, rebuilt, take_apart
+from assistant.writing.sentences import Sieve
+
+DONE = "\0done"
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What is being done, in Chinese, for whoever waits."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Passed:
+    """A sentence of an item that the guard has passed; unchecked words are never shown."""
+
+    item: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ItemDone:
+    """An item is done; `by` is the model's name, None where the program's words stand."""
+
+    item: str
+    by: str | None
+
+
+WriterEvent = Progress | Passed | ItemDone
+
+
+@dataclass(frozen=True)
+class Material:
+    """What the model writer stands on besides the report.
+
+    `free`: facts that may be written, all of them; `emphasis`: what the person wants remembered; `exemplars`: masked
+    passages; `forms`: sanctioned forms of the year; `post`: who reports.
+    """
+
+    free: Sequence[Fact]
+    forms: Sequence[str] = ()
+    exemplars: Sequence[str] = ()
+    emphasis: str = ""
+    post: str = "书记"
+
+
+@dataclass
+class UnderWay:
+    """The report that the steps work on together; `report` is whole at every moment."""
+
+    model: Model
+    sieve: Sieve
+    outline: Outline
+    report: Report
+    material: Material
+    attempt: int = 0
+    stopped: threading.Event = field(default_factory=threading.Event)
+    fallbacks: list[str] = field(default_factory=list)
+    events: queue.Queue[WriterEvent | str] = field(default_factory=queue.Queue)
+    built: dict[str, Built] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        self.built = {i.id: take_apart(self.report, p, i) for p in self.report.parts for i in p.items}
+
+    @cached_property
+    def facts(self) -> dict[str, Fact]:
+        """The facts that may be written, by id."""
+        return {fact.id: fact for fact in self.material.free}
+
+    @cached_property
+    def call(self) -> steps.Call:
+        """What all calls share: the prefix, rendered once."""
+        about = steps.About(self.report.title, self.report.year, self.material.post)
+        shared = steps.shared_prefix(about, self.material.free, self.material.forms, self.material.exemplars)
+        return steps.Call(shared, self.attempt, {question.id: question.ask for question in self.outline.questions})
+
+    def tell(self, event: WriterEvent) -> None:
+        """Tells whoever waits."""
+        self.events.put(event)
+
+    def passed(self, item_id: str, text: str) -> None:
+        """Shows a sentence that the guard has passed."""
+        self.tell(Passed(item_id, text))
+
+    def done(self, item_id: str) -> None:
+        """Tells that an item stands, and whose words they are."""
+        self.tell(ItemDone(item_id, self.built[item_id].drafted_by))
+
+    def fall_back(self, name: str, error: AssistantError) -> None:
+        """Notes that the program's words stand, and why."""
+        with self._lock:
+            self.fallbacks.append(f"{name}由程序起草：{error.message}")
+
+    def settle(self) -> None:
+        """Puts the items as they are now into the report."""
+        with self._lock:
+            self.report = rebuilt(self.report, self.built)
+
+    def plan_of(self, item_id: str) -> ItemPlan | None:
+        """The outline's plan of an item; None for a problem, which has none."""
+        plans = (item for part in self.outline.parts for block in part.blocks for item in block.items)
+        return next((plan for plan in plans if plan.id == item_id), None)
+
+    def home(self, item_id: str) -> str:
+        """The heading of the part that an item stands in."""
+        return next(part.heading for part in self.report.parts if any(item.id == item_id for item in part.items))
+
+    def problem_items(self) -> set[str]:
+        """The items that tell a problem."""
+        return {problem.id for problem in self.report.problems}
+
+    def measure_items(self) -> list[str]:
+        """The items that hold measures, in order."""
+        return [name for name, built in self.built.items() if any(group.kind == "measure" for group in built.groups)]
