@@ -18,6 +18,8 @@ MAX_ANSWER = 20_000
 """Characters of one answer at most."""
 KEYS = ("outline", "year", "said_on", "answers")
 YEARS = range(2000, 2101)
+GENERATED = re.compile(r"[LT][1-9]\d?")
+"""Ids of questions that last year's report (L1 …) or a notice (T1 …) asks; no outline has them."""
 
 _Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _QUOTE = "给答案加引号，例如 "
@@ -34,8 +36,10 @@ def said_on(answers: Answers) -> date | None:
     return date(answers.year + 1, 1, 1)
 
 
-def parse_answers(text: str, name: str) -> Answers:
+def parse_answers(text: str, name: str, *, generated: bool = False) -> Answers:
     """Reads an answers file's text; `name` is how messages call the file.
+
+    `generated`: answers to questions of last year's report or a notice (L1, T1) are taken too.
 
     Raises AnswersError naming the line (wrong YAML, doubled or unknown id, year, date, an answer that is a list or
     longer than 20,000 characters) and OutlineError for an unknown kind of report. A question left empty is not there.
@@ -48,7 +52,7 @@ def parse_answers(text: str, name: str) -> Answers:
         outline=outline.name,
         year=_year(year.value, name) if year is not None else None,
         said_on=_said_on(said.value, name) if said is not None else None,
-        answers=_answers(top["answers"], outline, text, name),
+        answers=_answers(top["answers"], outline, (text, name), generated=generated),
     )
 
 
@@ -179,7 +183,8 @@ def _said_on(value: str, name: str) -> date | None:
         ) from error
 
 
-def _answers(node: yaml.Node, outline: Outline, text: str, name: str) -> dict[str, str]:
+def _answers(node: yaml.Node, outline: Outline, told: tuple[str, str], *, generated: bool) -> dict[str, str]:
+    text, name = told
     asked = {question.id for question in outline.questions}
     elsewhere = {question.id for other in outlines() for question in other.questions}
     answers: dict[str, str] = {}
@@ -188,7 +193,8 @@ def _answers(node: yaml.Node, outline: Outline, text: str, name: str) -> dict[st
     ids = _unique(node, name)
     for key, _ in node.value:
         question, value = key.value, ids[key.value]
-        if question not in asked and question not in elsewhere:
+        taken = generated and GENERATED.fullmatch(question) is not None
+        if question not in asked and question not in elsewhere and not taken:
             raise _unknown(question, outline, f"{name} 第{_line(key)}行")
         if not isinstance(value, yaml.ScalarNode):
             raise AnswersError(f"{name} 第{_line(value)}行：{question} 的答案应是一段话。", "请写在同一行。")

@@ -11,12 +11,13 @@ from assistant.errors import InputError
 from assistant.final_copy import FinalCopy
 from assistant.guided import beside, guided_by_questions
 from assistant.interview.agenda import Ask
+from assistant.interview.brought import Brought
 from assistant.interview.events import Board, Drafted, Ended, Event, Interview, NoteRow, Notice, Said
-from assistant.interview.hearing import Hearing, is_assent
+from assistant.interview.hearing import is_assent
 from assistant.interview.note_table import NoteTable
 from assistant.interview.wishes import Command
 from assistant.outline import Outline, find_outline
-from assistant.report import Answers, Report, Turn
+from assistant.report import Answers, LastYear, Limits, Report, Turn
 from assistant.storage import Saved, Store, new_id
 from assistant.waiving import unexplained, with_reasons
 
@@ -89,6 +90,14 @@ class Conversation:
         rows += [NoteRow(question="", words=clean(words)) for words in intake.unplaced]
         return self._turn("（读入笔记）", lambda turn: turn.take_notes(rows, intake))
 
+    def take_last_year(self, told: LastYear) -> Iterator[Event]:
+        """Keeps last year's report: its problems and promises become questions."""
+        return self._turn("（读入去年的述职报告）", lambda turn: turn.take_last_year(told))
+
+    def take_notice(self, notice: Limits) -> Iterator[Event]:
+        """Puts what was read from the county's notice before the person, to be confirmed."""
+        return self._turn("（读入通知）", lambda turn: turn.take_notice(notice))
+
     def draft(self) -> Iterator[Event]:
         """Drafts from what has been said; raises InputError where a part is wholly empty or the year unknown."""
         return self._turn("写吧", _Wishes.write)
@@ -97,7 +106,7 @@ class Conversation:
         saved = self._store.load(self.session_id, Interview)
         session, asked = saved.session, saved.session.current
         before = session.model_dump_json(exclude={"turns"})
-        turn = _Wishes(session, find_outline(session.outline), self._now())
+        turn = _Wishes(session, _outline_of(session), self._now())
         turn.desk = self._desk
         act(turn)
         if said is not None:
@@ -109,7 +118,17 @@ class Conversation:
         return iter(turn.events)
 
 
-class _Wishes(Hearing):
+def _outline_of(session: Interview) -> Outline:
+    """The kind of report as this session has it: with last year's promises, and by the notice once it is confirmed."""
+    from assistant.workflow import outline_for
+
+    outline = find_outline(session.outline)
+    promises = session.last_year.commitments if session.last_year else ()
+    notice = session.notice if session.awaiting != "notice" else None
+    return outline_for(outline, promises, notice) if promises or notice else outline
+
+
+class _Wishes(Brought):
     """A turn's words where they are a wish, not an answer: go back, skip, jump, where are we, write."""
 
     desk: Desk | None = None
@@ -133,6 +152,8 @@ class _Wishes(Hearing):
             self.show(Said(f"您好，我来帮您起草“{self.outline.name}”。一次只问一题，说大白话就行。\n{_HELP}"))
         if session.awaiting == "notes":
             self.table.show()
+        elif session.awaiting == "notice":
+            self.show_notice()
         elif asking:
             self.repeat()
 
@@ -145,8 +166,12 @@ class _Wishes(Hearing):
         session, year = self.session, intake.year
         if intake.heads:
             self.show(Said(f"这些看着是标题或说话人，没有归题：{'；'.join(intake.heads)}"))
-        session.rows, session.awaiting = [*session.rows, *rows], "notes"
+        session.rows = [*session.rows, *rows]
         session.year = session.year or year
+        if session.awaiting == "notice":
+            self.show(Notice("笔记读进来了；先看通知的要求，说“对”以后再看笔记的表。"))
+            return
+        session.awaiting = "notes"
         self.table.show()
 
     def hear(self, text: str) -> None:
@@ -161,10 +186,12 @@ class _Wishes(Hearing):
 
     def _hear_plain(self, text: str) -> None:
         session = self.session
-        notes = session.awaiting == "notes"
+        notes = session.awaiting in ("notes", "notice")
         command = None if is_assent(text) and (notes or session.last) else self.agenda.command(text)
         if command is not None and not (notes and command.kind in ("skip", "back", "jump", "draft", "final")):
             self._obey(command)
+        elif self.session.awaiting == "notice":
+            self.hear_about_notice(text)
         elif notes:
             self._hear_about_notes(text)
         elif session.awaiting == "reason" and FinalCopy(self).hear(text):
@@ -277,7 +304,9 @@ class _Wishes(Hearing):
         answers = Answers(
             outline=self.outline.name, year=session.year, said_on=session.said_on, answers=dict(session.answers)
         )
-        report = with_reasons(guided_by_questions(draft(answers, self.outline), session.references), session.reasons)
+        notice = session.notice if session.awaiting != "notice" else None
+        report = draft(answers, find_outline(session.outline), session.last_year, notice)
+        report = with_reasons(guided_by_questions(report, session.references), session.reasons)
         session.report = report.model_dump(mode="json")
         return report
 

@@ -22,7 +22,7 @@ _SHORT_PART = 150
 _STYLES = ("part", "top", "mark1", "mark2", "mark3", "mark4", "paren", "digit", "bare")
 _ALONG = re.compile(r"[及和与、，,]|以及|暨")
 _REVIEW = re.compile(
-    r"(?:上年|去年|上一年|往年|\d{4}年|反馈|巡[视察]|点评)[^，。]{0,20}整改|^(?!.*存在).*整改[^，。]{0,6}(?:情况|落实)"
+    r"(?:上年|去年|上一年|往年|\d{4}年|反馈|巡[视察]|点评)[^，。]{0,20}整改|(?:点评|反馈)[^，。]{0,8}(?:落实|办理)情况|^(?!.*存在).*整改[^，。]{0,6}(?:情况|落实)"
 )
 _AHEAD = re.compile(r"下一?步|打算|措施|思路")
 _WHY = re.compile(r"原因|根源|症结")
@@ -86,7 +86,7 @@ def parts_of_heading(words: str, outline: Outline) -> list[str]:
     Of 存在的问题及打算 the first member counts first; of 履职中存在的问题 the later part before the earlier.
     """
     if is_review_heading(words):
-        return []
+        return [part.id for part in outline.parts if part.is_review]
     found: list[str] = []
     for member in _ALONG.split(words):
         cued = [part.id for part in outline.parts if any(cue in member for cue in part.cues)]

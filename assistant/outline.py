@@ -153,6 +153,12 @@ class PartPlan(Strict):
     cues: tuple[str, ...]
     blocks: tuple[Block, ...]
 
+    @property
+    def is_review(self) -> bool:
+        """Whether it holds nothing but last year's criticism."""
+        items = [item for block in self.blocks for item in block.items]
+        return bool(items) and all(item.review for item in items)
+
 
 class OutlineLimits(Strict):
     """Lengths in 字 and shares used where neither notice nor answer says otherwise."""
@@ -210,16 +216,22 @@ class Phrases(Strict):
     review_lead: tuple[str, ...]
     review_raised: str = "针对{year}年反馈的{count}问题"
     review_waiting: str = ""
+    commitment: tuple[str, ...] = ("{year}年承诺{promise}，",)
+    commitment_problem: str = "上年承诺的事项没有全部兑现"
 
 
 class Outline(Strict):
-    """A kind of report; `id` and `name` are how an answers file names it."""
+    """A kind of report; `id` and `name` are how an answers file names it.
+
+    `optional_parts` are written only where a notice demands them; their items then leave the part they stand in else.
+    """
 
     id: str
     name: str
     default: bool = False
     vague: tuple[Vague, ...] = ()
     parts: tuple[PartPlan, ...] = Field(min_length=1)
+    optional_parts: tuple[PartPlan, ...] = ()
     questions: tuple[Question, ...] = Field(min_length=1)
     limits: OutlineLimits = OutlineLimits()
     thresholds: dict[str, dict[str, float]] = {}
@@ -232,7 +244,7 @@ class Outline(Strict):
         doubled = {i for i in ids if ids.count(i) > 1}
         if doubled:
             raise ValueError(f"题号重复：{'、'.join(sorted(doubled))}")
-        for part in self.parts:
+        for part in (*self.parts, *self.optional_parts):
             for block in part.blocks:
                 for item in block.items:
                     unknown = [q for q in item.questions if q not in ids]

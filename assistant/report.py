@@ -12,6 +12,7 @@ from pydantic import (
     Field,
     PlainSerializer,
     SerializerFunctionWrapHandler,
+    computed_field,
     model_serializer,
     model_validator,
 )
@@ -182,15 +183,59 @@ class Measure(Noun):
 
 
 class Commitment(Noun):
-    """A promise of last year's report that this year's must answer for."""
+    """What last year's report owes this year's: a problem it owned up to, or a target it promised.
+
+    `text` is the clause as it stands there, `headline` of a problem without its 一是; `year` the year it was promised
+    for; `figure` the target, `metric` what that measures; `locator` where it stands; `id` the question it becomes.
+    `outcome` is how this year's report answers it, `answer` the words it was answered with, `fact` the fact these are.
+    In JSON `target` and `unit` are the figure's.
+    """
 
     id: str
+    kind: Literal["problem", "target"] = "target"
     text: str
-    target: Number | None = None
-    unit: str = ""
+    headline: str = ""
+    metric: str = ""
+    figure: Figure | None = None
+    year: int | None = None
     due: str = ""
+    owner: str = ""
     locator: str = ""
     outcome: Literal["done", "partly", "open", "unanswered"] = "unanswered"
+    answer: str = ""
+    fact: str | None = None
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def target(self) -> int | float | None:
+        """The target's number in the unit said; None for a problem."""
+        value = self.figure.value if self.figure else None
+        return None if value is None else _plain_number(value)
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def unit(self) -> str:
+        """The target's unit."""
+        return self.figure.unit if self.figure else ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_computed(cls, data: Any) -> Any:
+        return {k: v for k, v in data.items() if k not in ("target", "unit")} if isinstance(data, dict) else data
+
+
+class LastYear(Noun):
+    """What last year's report owes and gives.
+
+    `year` is the year it tells of (None where it cannot be told), `facts` the figures of its achievements (origin
+    file, without ids until they are taken over), `text` all of it.
+    """
+
+    name: str
+    text: str
+    year: int | None = None
+    commitments: list[Commitment] = []
+    facts: list[Fact] = []
 
 
 class Finding(Noun):
@@ -223,7 +268,13 @@ Range = tuple[float | None, float | None]
 
 
 class Limits(Noun):
-    """Lengths (字) and shares in force: [least, most], None where there is none; `source` says from where each comes."""
+    """Lengths (字) and shares in force: [least, most], None where there is none; `source` says from where each comes.
+
+    A key of `parts` and `shares` is a part's id, or several joined by + where they count together.
+    `spoken` is the length of the version read aloud, `items` of one item of a part ("*": of any).
+    `headings` are the titles a notice demands, by part id in its order; `causes` how it wants them: with each problem
+    or in a block of their own. `quotes` has beside the keys of `source` one for each topic (topics.1 …).
+    """
 
     total: tuple[int | None, int | None] = (None, None)
     parts: dict[str, tuple[int | None, int | None]] = {}
@@ -232,6 +283,11 @@ class Limits(Noun):
     mode: Literal["written", "spoken"] = "written"
     topics: list[str] = []
     deadline: date | None = None
+    spoken: tuple[int | None, int | None] = (None, None)
+    items: dict[str, tuple[int | None, int | None]] = {}
+    headings: dict[str, str] = {}
+    causes: Literal["inline", "block"] | None = None
+    format: str = ""
     source: dict[str, str] = {}
     quotes: dict[str, str] = {}
 
@@ -281,6 +337,7 @@ class Report(Noun):
     problems: list[Problem] = []
     causes: list[Cause] = []
     measures: list[Measure] = []
+    commitments: list[Commitment] = []
     facts: list[Fact] = []
     pending: list[Pending] = []
     findings: list[Finding] = []

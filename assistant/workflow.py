@@ -4,16 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
+from assistant.answers_file import GENERATED
+from assistant.by_notice import limits_by_notice, outline_by_notice
 from assistant.checking.check import check_report
-from assistant.errors import NothingToWriteError
+from assistant.errors import AnswersError, NothingToWriteError
 from assistant.interview.answers import Reading, read_answers
+from assistant.interview.promises import Kept, against_last_year, keep_promises, with_promises
 from assistant.outline import Outline
 from assistant.ports import Model
-from assistant.report import Answers, Authorship, Fact, Report, RequiredPart
+from assistant.report import (
+    Answers,
+    Authorship,
+    Commitment,
+    Fact,
+    Finding,
+    LastYear,
+    Limits,
+    Pending,
+    Report,
+    RequiredPart,
+)
 from assistant.terms import year_forms
+from assistant.writing.commitments import Promises, reworded, with_unkept
 from assistant.writing.draft import Draft
 from assistant.writing.offline import OfflineWriter
 from assistant.writing.plan import Planner
@@ -37,6 +52,7 @@ class Drafted:
     reading: Reading
     report: Report
     outline: Outline
+    last_year: LastYear | None = None
 
     @property
     def free(self) -> list[Fact]:
@@ -44,27 +60,117 @@ class Drafted:
         return [fact for fact in self.reading.facts if fact.status == "ok" and fact.id not in self.reading.withheld]
 
 
-def draft(answers: Answers, outline: Outline) -> Report:
-    """Drafts a report from the answers alone.
+class Beside(TypedDict, total=False):
+    """What a draft stands on beside the answers: last year's report, the county's notice."""
 
-    Raises NothingToWriteError where nothing at all was said for a whole part, AnswersError where no year is given.
+    last_year: LastYear | None
+    notice: Limits | None
+
+
+def outline_for(outline: Outline, commitments: Sequence[Commitment] = (), notice: Limits | None = None) -> Outline:
+    """The kind of report for one session: as the notice wants it, with a question for each of last year's promises."""
+    if notice is not None:
+        outline = outline_by_notice(outline, notice)
+    return with_promises(outline, commitments) if commitments else outline
+
+
+def draft(
+    answers: Answers, outline: Outline, last_year: LastYear | None = None, notice: Limits | None = None
+) -> Report:
+    """Drafts a report from the answers; what last year's report promised is answered for, the notice is kept.
+
+    `outline` is the kind of report itself. Raises NothingToWriteError where nothing at all was said for a whole part,
+    AnswersError where no year is given or an answer is to a promise that last year's report does not hold.
     """
-    return _checked(_written(answers, outline).report, outline)
+    return _checked(_written(answers, outline, last_year, notice))
 
 
-def _written(answers: Answers, outline: Outline) -> Drafted:
+def _written(answers: Answers, outline: Outline, last_year: LastYear | None, notice: Limits | None) -> Drafted:
+    outline = outline_for(outline, last_year.commitments if last_year else (), notice)
+    _refuse_strange_ids(answers, outline)
     reading = read_answers(answers, outline)
-    year = reading.year
+    if notice is not None:
+        reading = _by_notice(reading, notice, outline)
+    year, kept = reading.year, Kept()
+    if last_year is not None:
+        reading, kept = _against(last_year, reading, outline)
+    promises = Promises(outline, year, kept.commitments, reading.facts)
     free = [fact for fact in reading.facts if fact.status == "ok" and fact.id not in reading.withheld]
-    plan = Planner(outline, year, free).plan()
-    written = OfflineWriter(outline, year, reading.settings.get("emphasis", "")).write(plan)
+    plan = Planner(outline, year, [fact for fact in free if not promises.keeps_back(fact)]).plan()
+    unkept = with_unkept(plan, outline, promises, len(reading.facts) + 1)
+    written = OfflineWriter(outline, year, reading.settings.get("emphasis", ""), promises).write(plan)
     _refuse_empty_part(outline, written, reading)
-    return Drafted(reading, _assemble(outline, year, reading, written), outline)
+    reading = replace(reading, facts=[*reading.facts, *unkept])
+    report = _assemble(outline, year, reading, written)
+    asked = _unkept_asked(outline, report, unkept)
+    report = report.model_copy(update={"pending": [*report.pending, *asked], "commitments": kept.commitments})
+    return Drafted(reading, report, outline, last_year)
 
 
-def _checked(report: Report, outline: Outline) -> Report:
-    found = check_report(report, outline)
+def _checked(drafted: Drafted, report: Report | None = None) -> Report:
+    """The report of a draft (or what a model made of it) with its findings."""
+    report = report or drafted.report
+    last = drafted.last_year
+    past = last.model_copy(update={"commitments": report.commitments}) if last is not None else None
+    found = check_report(report, drafted.outline, past)
     return report.model_copy(update={"findings": [*report.findings, *found]})
+
+
+def _refuse_strange_ids(answers: Answers, outline: Outline) -> None:
+    """An answer to L9 needs a last year's report that holds nine promises; answers to other kinds are left alone."""
+    known = {question.id for question in outline.questions}
+    strange = [one for one in answers.answers if GENERATED.fullmatch(one) and one not in known]
+    if strange:
+        raise AnswersError(
+            f"答案里的 {'、'.join(strange)} 没有对应的题。",
+            "L 开头的题来自去年的述职报告（--last-year），T 开头的题来自通知（--notice），请带上文件再试。",
+        )
+
+
+def _by_notice(reading: Reading, notice: Limits, outline: Outline) -> Reading:
+    limits, differences = limits_by_notice(reading.limits, notice, outline)
+    told = [f for f in reading.findings if not (f.rule in ("H01", "H02") and f.level == "low" and differences)]
+    answered = {"limits": bool(notice.source), "topics": "topics" in notice.source}
+    known = {q.id for q in outline.questions if q.setting and answered.get(q.setting)}
+    asked = [entry for entry in reading.pending if entry.question not in known]
+    return replace(reading, limits=limits, findings=[*told, *differences], pending=asked)
+
+
+def _against(last_year: LastYear, reading: Reading, outline: Outline) -> tuple[Reading, Kept]:
+    """The reading with last year's targets as facts, what contradicts it marked, and what became of each promise."""
+    findings, pending, disputed = against_last_year(reading.facts, last_year.facts)
+    facts = [f.model_copy(update={"status": "conflict"}) if f.id in disputed else f for f in reading.facts]
+    kept = keep_promises(last_year.commitments, facts, outline, reading.year)
+    first = len(facts) + 1
+    targets = [fact.model_copy(update={"id": f"F{n:02d}"}) for n, fact in enumerate(kept.facts, start=first)]
+    facts = [reworded(fact, kept.commitments, reading.year) for fact in facts]
+    asked = [entry for entry in reading.pending if entry.question not in kept.needless]
+    return (
+        replace(
+            reading,
+            facts=[*facts, *targets],
+            pending=[*asked, *pending],
+            findings=[*reading.findings, *findings, *_of_another_year(last_year, reading.year)],
+        ),
+        kept,
+    )
+
+
+def _unkept_asked(outline: Outline, report: Report, unkept: Sequence[Fact]) -> list[Pending]:
+    """What is to be asked where promises were not kept and no measure takes them up."""
+    own = {fact.id for fact in unkept}
+    bare = [problem for problem in report.problems if own & set(problem.facts) and not problem.measures]
+    question = next((q for q in outline.questions if q.role == "measure"), None)
+    if not bare or question is None:
+        return []
+    return [Pending(question=question.id, what=f"“{bare[0].headline}”下一步怎么补上：谁负责、几月底前、做到多少")]
+
+
+def _of_another_year(last_year: LastYear, year: int) -> list[Finding]:
+    if last_year.year in (None, year - 1):
+        return []
+    message = f"去年的述职报告看来是{last_year.year}年度的，本年度是{year}年：请核对是不是拿错了文件。"
+    return [Finding(rule="D14", level="low", message=message)]
 
 
 class Modelled:
@@ -74,14 +180,20 @@ class Modelled:
     """
 
     def __init__(
-        self, answers: Answers, outline: Outline, model: Model, exemplars: Sequence[str] = (), attempt: int = 0
+        self,
+        answers: Answers,
+        outline: Outline,
+        model: Model,
+        exemplars: Sequence[str] = (),
+        attempt: int = 0,
+        **beside: Unpack[Beside],
     ) -> None:
         from assistant.checking.guard import FactGuard
         from assistant.writing.model_writer import ModelWriter
         from assistant.writing.sentences import Sieve
         from assistant.writing.under_way import Material, UnderWay
 
-        first = _written(answers, outline)
+        first = _written(answers, outline, beside.get("last_year"), beside.get("notice"))
         forms = year_forms(first.reading.year)
         material = Material(
             free=first.free,
@@ -94,7 +206,7 @@ class Modelled:
         guard = FactGuard(first.free, first.reading.year, known)
         self._first, self._model = first, model
         sieve = Sieve(guard, {fact.id: fact for fact in first.free})
-        self._writer = ModelWriter(UnderWay(model, sieve, outline, first.report, material, attempt))
+        self._writer = ModelWriter(UnderWay(model, sieve, first.outline, first.report, material, attempt))
 
     def write(self) -> Iterator[WriterEvent]:
         """Runs the steps; afterwards `report` is the result."""
@@ -118,7 +230,7 @@ class Modelled:
         told = {fact for part in report.parts for item in part.items for fact in item.facts}
         spoken = {fact.quote for fact in self._first.free if fact.id in told}
         kept = [f for f in report.findings if f.rule != "W01" or not any(f"“{quote}”" in f.message for quote in spoken)]
-        return _checked(report.model_copy(update={"writer": writer, "findings": kept}), self._first.outline)
+        return _checked(self._first, report.model_copy(update={"writer": writer, "findings": kept}))
 
 
 def _refuse_empty_part(outline: Outline, written: Draft, reading: Reading) -> None:

@@ -32,6 +32,8 @@ THRESHOLDS = {
     "E05": {"times_max"},
     "E06": {"per_thousand_max"},
     "E07": {"per_thousand_max"},
+    "D14": {"similarity_max"},
+    "E03": {"pass_max", "stop_min"},
     "E04": {"longest_run", "share_max"},
     "A01": {"title_max"},
     "A06": {"items_min", "items_max"},
@@ -279,7 +281,7 @@ def test_phrases_hold_their_blanks(outline: Outline) -> None:
     assert all(phrase.count("{missing}") == 1 for phrase in phrases.measure_owner)
     assert "{year}年度" in phrases.title
     assert "{year}年度" in phrases.opening
-    known = {"count", "year", "next_year", "place", "post", "facts", "problem", "missing"}
+    known = {"count", "year", "next_year", "place", "post", "facts", "problem", "missing", "promise"}
     assert set(re.findall(r"\{(\w+)\}", " ".join(_texts(outline)))) <= known
 
 

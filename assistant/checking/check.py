@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict, Unpack
 
 from assistant.checking import (
     chain_rules,
     claim_rules,
     contradiction_rules,
     fact_rules,
+    last_year_rules,
     mark_rules,
     mask_rules,
+    notice_rules,
     origin_rules,
     repeat_rules,
     structure_rules,
@@ -27,12 +29,14 @@ from assistant.checking import (
 from assistant.checking.rule import RULES, Hit, Rule, Subject
 from assistant.figures import read_figures, same_quantity
 from assistant.outline import Outline
-from assistant.report import Fact, Finding, Level, Limits, Report
+from assistant.report import Fact, Finding, LastYear, Level, Limits, Report
 from assistant.structure import Span, TextReport, read_structure
 
 RULE_MODULES = (
     structure_rules,
     fact_rules,
+    last_year_rules,
+    notice_rules,
     time_rules,
     chain_rules,
     claim_rules,
@@ -53,7 +57,6 @@ _WHY_SKIPPED = {
     "year": "没有给出年度，题目、导语和最后一部分也看不出年度；请用 --year 写明。",
     "last_year": "没有上年述职稿，无从比对。",
 }
-_WITHOUT_LAST_YEAR = ("D14", "E03")
 _LEVELS: dict[Level, int] = {"high": 0, "medium": 1, "low": 2}
 
 
@@ -74,22 +77,23 @@ class Checked:
     counts: dict[Level, int]
 
 
-def check_text(
-    text: str,
-    outline: Outline,
-    *,
-    year: int | None = None,
-    facts: Sequence[Fact] | None = None,
-    limits: Limits | None = None,
-) -> Checked:
-    """Checks any text of this kind of report; a rule that lacks what it needs is listed in `skipped`.
+class Known(TypedDict, total=False):
+    """What is known beside a text: its year (else read from it), the table of facts, limits, last year's report."""
 
-    `year` is read from the text where it is not given; `facts` None: there is no table of facts.
-    """
+    year: int | None
+    facts: Sequence[Fact] | None
+    limits: Limits | None
+    last_year: LastYear | None
+
+
+def check_text(text: str, outline: Outline, **known: Unpack[Known]) -> Checked:
+    """Checks any text of this kind of report; a rule that lacks what it needs is listed in `skipped`."""
     report = read_structure(text, outline)
-    known = year if year is not None else year_of(report, outline)
+    given, facts = known.get("year"), known.get("facts")
+    year = given if given is not None else year_of(report, outline)
     told = None if facts is None else tuple(facts)
-    return _checked(Subject(report, outline, known, told, limits_in_force(limits, outline)))
+    limits = limits_in_force(known.get("limits"), outline)
+    return _checked(Subject(report, outline, year, told, limits, last_year=known.get("last_year")))
 
 
 def _checked(subject: Subject) -> Checked:
@@ -102,19 +106,19 @@ def _checked(subject: Subject) -> Checked:
             skipped.append(Skipped(rule.id, _WHY_SKIPPED[lacking]))
         else:
             findings.extend(_finding(rule, hit, report) for hit in rule.run(subject))
-    skipped.extend(Skipped(rule, _WHY_SKIPPED["last_year"]) for rule in _WITHOUT_LAST_YEAR if rule not in RULES)
     findings.sort(key=lambda f: (_LEVELS[f.level], f.rule, -1 if f.start is None else f.start))
     counts = {level: sum(finding.level == level for finding in findings) for level in _LEVELS}
     return Checked(findings, skipped, report.text, counts)
 
 
-def check_report(report: Report, outline: Outline) -> list[Finding]:
+def check_report(report: Report, outline: Outline, last_year: LastYear | None = None) -> list[Finding]:
     """Checks a report of ours by its facts; offsets count in the part's text, outside the parts in the whole text."""
     text, places = rendered(report)
     told = "\n".join([*(gap.what for gap in report.pending), *(finding.message for finding in report.findings)])
     asked = frozenset(fact.id for fact in report.facts if f"“{fact.quote}”" in told)
     limits = limits_in_force(report.limits, outline)
-    checked = _checked(Subject(read_structure(text, outline), outline, report.year, tuple(report.facts), limits, asked))
+    read = read_structure(text, outline)
+    checked = _checked(Subject(read, outline, report.year, tuple(report.facts), limits, asked, last_year))
     stated = _stated(report, places)
     return [
         _into_part(finding, places)
@@ -200,7 +204,11 @@ def _rules() -> tuple[Rule, ...]:
 
 
 def _lacking(rule: Rule, subject: Subject) -> str | None:
-    known = {"facts": subject.facts is not None, "year": subject.year is not None, "last_year": False}
+    known = {
+        "facts": subject.facts is not None,
+        "year": subject.year is not None,
+        "last_year": subject.last_year is not None,
+    }
     return next((need for need in rule.needs if not known[need]), None)
 
 

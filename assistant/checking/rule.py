@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.outline import Outline
-from assistant.report import Fact, Level, Limits
+from assistant.report import Fact, LastYear, Level, Limits
 from assistant.structure import TextReport
 
 Need = Literal["facts", "year", "last_year"]
@@ -26,6 +26,7 @@ class Subject:
     facts: tuple[Fact, ...] | None
     limits: Limits
     asked: frozenset[str] = frozenset()
+    last_year: LastYear | None = None
 
     def threshold(self, rule: str, name: str) -> float:
         """A threshold of the outline (`thresholds: {A10: {paragraph_max: 600}}`); KeyError where it has none."""

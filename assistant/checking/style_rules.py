@@ -19,17 +19,12 @@ _KIND_NAMES: dict[Kind, str] = {"achievement": "成绩", "problem": "问题", "c
 # ---- H01, H02: limits ----
 
 
-def _by_notice(subject: Subject, *keys: str) -> bool:
-    return any(subject.limits.source.get(key) == "notice" for key in keys)
-
-
 def _standard(subject: Subject, *keys: str) -> tuple[str, Level | None]:
-    """Who asks for a limit, in words, and the level its breach has where a notice asks for it."""
-    if _by_notice(subject, *keys):
+    """Who asks for a limit, in words, and the level its breach has where a notice asks for it; the first key known."""
+    source = next((subject.limits.source[key] for key in keys if key in subject.limits.source), "outline")
+    if source == "notice":
         return "通知要求", "high"
-    if any(subject.limits.source.get(key) == "answer" for key in keys):
-        return "您交代的要求是", None
-    return "实务通常", None
+    return ("您交代的要求是" if source == "answer" else "实务通常"), None
 
 
 @rule("H01", "medium", "超字数念不完，字数太少显得没干事")
@@ -37,11 +32,16 @@ def total_length(subject: Subject) -> Iterator[Hit]:
     """The whole text, and each part that has a limit of its own, keeps to the length in force."""
     who, level = _standard(subject, "total")
     yield from _length("全文", size(subject.report.text), subject.limits.total, (who, level))
-    for part_id, limit in subject.limits.parts.items():
-        parts = [part for part in subject.report.parts if part.id == part_id]
+    for key, limit in subject.limits.parts.items():
+        parts = [part for part in subject.report.parts if part.id in key.split("+")]
         if parts:
-            standard = _standard(subject, f"parts.{part_id}", "parts")
-            yield from _length(f"“{_title(subject, part_id)}”部分", sum(size(p.text) for p in parts), limit, standard)
+            standard = _standard(subject, f"parts.{key}", "parts")
+            yield from _length(f"“{_title(subject, key)}”部分", sum(size(p.text) for p in parts), limit, standard)
+    for part_id, limit in subject.limits.items.items():
+        for part in subject.report.parts:
+            for item in outer_items(part) if part_id in ("*", part.id) else ():
+                standard = _standard(subject, "items")
+                yield from _length(f"“{item.headline.text[:20]}”这一条", size(item.text), limit, standard)
 
 
 def _length(
@@ -57,12 +57,14 @@ def _length(
 
 
 def _title(subject: Subject, part_id: str) -> str:
-    return next((part.title for part in subject.outline.parts if part.id == part_id), part_id)
+    names = {part.id: part.title for part in subject.outline.parts}
+    return "、".join(names.get(one, one) for one in part_id.split("+"))
 
 
-def _weight(subject: Subject, part_id: str) -> int:
-    """字 of a part, its heading included; a part in two pieces counts whole."""
-    return sum(size(part.text) + size(part.heading.text) for part in subject.report.parts if part.id == part_id)
+def _weight(subject: Subject, key: str) -> int:
+    """字 of a part (of several joined by +), its heading included; a part in two pieces counts whole."""
+    ids = key.split("+")
+    return sum(size(part.text) + size(part.heading.text) for part in subject.report.parts if part.id in ids)
 
 
 @rule("H02", "medium", "讲成绩多、讲问题少，评议时最容易被点")
@@ -72,7 +74,7 @@ def shares_of_parts(subject: Subject) -> Iterator[Hit]:
     present = {part.id for part in subject.report.parts}
     over = False
     for part_id, (least, most) in subject.limits.shares.items():
-        if part_id not in present or not total:
+        if not present & set(part_id.split("+")) or not total:
             continue
         share = _weight(subject, part_id) / total
         who, level = _standard(subject, f"shares.{part_id}", "shares")
@@ -102,7 +104,7 @@ def _rest_too_short(subject: Subject, total: int) -> Iterator[Hit]:
 
 
 def _to_squeeze(subject: Subject, part_id: str) -> str:
-    items = [i for part in subject.report.parts if part.id == part_id for i in outer_items(part)]
+    items = [i for part in subject.report.parts if part.id in part_id.split("+") for i in outer_items(part)]
     if not items:
         return "请压缩这一部分。"
     longest = max(items, key=lambda item: size(item.text))
@@ -110,7 +112,7 @@ def _to_squeeze(subject: Subject, part_id: str) -> str:
 
 
 def _to_deepen(subject: Subject, part_id: str) -> str:
-    items = [i for part in subject.report.parts if part.id == part_id for i in outer_items(part)]
+    items = [i for part in subject.report.parts if part.id in part_id.split("+") for i in outer_items(part)]
     thin = [item for item in items if item.kind == "problem" and not re.search(r"\d", item.text)]
     if not thin:
         return "请把表现、原因和实例说透，不要凑字。"

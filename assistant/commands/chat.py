@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.commands.inputs import REPORT_SUFFIXES, note_texts, out_path
+from assistant.commands.inputs import REPORT_SUFFIXES, last_year_file, note_texts, notice_file, out_path
 from assistant.commands.terminal import print_out, progress, told_aside
 from assistant.errors import AssistantError, FileError
 from assistant.options import Commands
@@ -26,6 +26,8 @@ def add(commands: Commands) -> None:
     """Adds the command."""
     chat = commands.add_parser("chat", help="在终端里一问一答（不带命令就是它），随时可停，回来接着答")
     chat.add_argument("--from", dest="notes", nargs="+", metavar="文件", help="先从这些笔记、台账、口述里取材")
+    chat.add_argument("--last-year", metavar="文件", help="去年的述职报告（或 report.json）：去年的承诺逐条问")
+    chat.add_argument("--notice", metavar="文件", help="县里的通知：读出要求，请您确认")
     chat.add_argument("--outline", metavar="名称", help="报告种类")
     chat.add_argument("-o", dest="out", action="append", metavar="输出", help="答完后把草稿写到这里（可多次）")
     chat.set_defaults(run=run)
@@ -40,13 +42,21 @@ def run(args: argparse.Namespace) -> int:
     paths = [out_path(name, REPORT_SUFFIXES) for name in args.out or ()]
     outline = find_outline(args.outline)
     told = note_texts(args.notes or ())
+    last_year = last_year_file(args.last_year, outline, None)
+    notice = notice_file(args.notice, outline, None)
     app = build(settings(), say=told_aside)
     conversation = _open(app, outline, fresh=bool(told))
     farewell = f"已保存在 {conversation.place}，再运行 assistant chat 就从这里接着答。"
     try:
         begun = not conversation.session.turns
         carried = app.told_elsewhere(outline) if begun and not told else None
-        _show(conversation.start(asking=not told and carried is None))
+        _show(conversation.start(asking=not told and carried is None and notice is None and last_year is None))
+        if last_year is not None:
+            _show(conversation.take_last_year(last_year))
+        if notice is not None:
+            _show(conversation.take_notice(notice))
+        elif last_year is not None and not told and carried is None:
+            _show(conversation.start())
         if told:
             _take_notes(conversation, told, outline)
         if carried is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from assistant.commands.inputs import answers_file, report_year
+from assistant.commands.inputs import answers_file, last_year_file, notice_file, report_year
 from assistant.commands.terminal import LEVELS, print_out, progress, show_findings
 from assistant.options import Commands
 
@@ -15,6 +15,8 @@ def add(commands: Commands) -> None:
     check = commands.add_parser("check", help="核稿：任何来源的 .docx .doc .wps .pdf .md .txt")
     check.add_argument("file", metavar="文件")
     check.add_argument("--answers", metavar="答案.yaml", help="对照这份答案核数字")
+    check.add_argument("--last-year", metavar="文件", help="对照去年的述职报告：承诺有没有交代、有没有照抄")
+    check.add_argument("--notice", metavar="文件", help="对照县里的通知：部分、字数、占比、重点")
     check.add_argument("--outline", metavar="名称", help="报告种类")
     check.add_argument("--year", type=int, metavar="年份", help="述职年度")
     check.add_argument("--json", action="store_true", help="以 JSON 输出")
@@ -32,13 +34,21 @@ def run(args: argparse.Namespace) -> int:
     if args.answers:
         from assistant.interview.answers import read_answers
 
-        answers = answers_file(args.answers)
+        answers = answers_file(args.answers, generated=True)
         outline = find_outline(args.outline or answers.outline)
         reading = read_answers(answers, outline)
         year, facts, limits = year or answers.year, tuple(reading.facts), reading.limits
+    last_year = last_year_file(args.last_year, outline, year)
+    notice = notice_file(args.notice, outline, year)
+    if notice is not None:
+        from assistant.by_notice import limits_by_notice, outline_by_notice
+        from assistant.checking.check import limits_in_force
+
+        limits, _ = limits_by_notice(limits_in_force(limits, outline), notice, outline)
+        outline = outline_by_notice(outline, notice)
     with progress("正在核稿"):
         document = read_blocks(Path(args.file))
-        checked = check_text(document.text, outline, year=year, facts=facts, limits=limits)
+        checked = check_text(document.text, outline, year=year, facts=facts, limits=limits, last_year=last_year)
     if args.json:
         import json
 

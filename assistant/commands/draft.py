@@ -6,7 +6,7 @@ import argparse
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from assistant.commands.inputs import REPORT_SUFFIXES, answers_file, out_path
+from assistant.commands.inputs import REPORT_SUFFIXES, answers_file, last_year_file, notice_file, out_path
 from assistant.commands.modelling import model_of, show_authors, tell
 from assistant.commands.terminal import complain, progress, show_draft, told_aside
 from assistant.errors import InputError
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from assistant.outline import Outline
     from assistant.ports import Model
     from assistant.report import Answers, Report
+    from assistant.workflow import Beside
 
 
 def add(commands: Commands) -> None:
@@ -24,6 +25,8 @@ def add(commands: Commands) -> None:
     draft.add_argument("file", nargs="?", metavar="答案.yaml")
     draft.add_argument("--sample", action="store_true", help="用自带的示例答案")
     draft.add_argument("--outline", metavar="名称", help="与 --sample 同用：哪一种报告的示例")
+    draft.add_argument("--last-year", metavar="文件", help="去年的述职报告（或 report.json）：去年的承诺逐条对账")
+    draft.add_argument("--notice", metavar="文件", help="县里的通知：部分、字数、占比、重点按它来")
     draft.add_argument("--model", choices=("off", "auto"), default="auto", help="off：不用模型")
     draft.add_argument("--yes", action="store_true", help="要发到外部的大模型时不再询问")
     draft.add_argument("-o", dest="out", action="append", required=True, metavar="输出", help=".docx .md .json，可多次")
@@ -43,26 +46,29 @@ def run(args: argparse.Namespace) -> int:
         )
     if args.outline and not args.sample:
         raise InputError("--outline 只与 --sample 同用。", "答案文件里的 outline 一行已经写明报告种类。")
-    answers = _sample(args.outline) if args.sample else answers_file(args.file)
+    generated = bool(args.last_year or args.notice)
+    answers = _sample(args.outline) if args.sample else answers_file(args.file, generated=generated)
     outline = find_outline(answers.outline)
+    last_year = last_year_file(args.last_year, outline, answers.year)
+    notice = notice_file(args.notice, outline, answers.year)
     model = None if args.model == "off" else model_of(args.yes)
     if model is None:
         with progress("正在起草"):
-            report = draft(answers, outline)
+            report = draft(answers, outline, last_year, notice)
     else:
-        report = _with_model(answers, outline, model)
+        report = _with_model(answers, outline, model, {"last_year": last_year, "notice": notice})
     save_reports(report, paths)
     show_draft(report, paths)
     return 0
 
 
-def _with_model(answers: Answers, outline: Outline, model: Model) -> Report:
+def _with_model(answers: Answers, outline: Outline, model: Model, beside: Beside) -> Report:
     """Drafts with the model, saying on the way what is being done and in the end who wrote what."""
     from assistant.guided import noted
     from assistant.workflow import Modelled
 
     exemplars, guided = _guidance(answers, outline)
-    work = Modelled(answers, outline, model, exemplars)
+    work = Modelled(answers, outline, model, exemplars, **beside)
     try:
         for event in work.write():
             tell(event)

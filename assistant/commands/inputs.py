@@ -10,7 +10,8 @@ from assistant.errors import InputError
 
 if TYPE_CHECKING:
     from assistant.documents import Document
-    from assistant.report import Answers, Report
+    from assistant.outline import Outline
+    from assistant.report import Answers, LastYear, Limits, Report
 
 REPORT_SUFFIXES = (".docx", ".md", ".json")
 SHEET_SUFFIXES = (".docx", ".md", ".txt")
@@ -35,11 +36,39 @@ def report_year(year: int | None) -> int | None:
     return year
 
 
-def answers_file(name: str) -> Answers:
-    """The answers file of that name; raises AnswersError or FileError."""
+def answers_file(name: str, *, generated: bool = False) -> Answers:
+    """The answers file of that name; `generated`: with answers to L1, T1 …. Raises AnswersError or FileError."""
     from assistant.documents import load_answers
 
-    return load_answers(Path(name))
+    return load_answers(Path(name), generated=generated)
+
+
+def last_year_file(name: str | None, outline: Outline, year: int | None) -> LastYear | None:
+    """Last year's report, a text of any kind or our own report.json; raises FileError or InputError."""
+    if not name:
+        return None
+    from assistant.documents import read_text
+    from assistant.retrieval.last_year import read_last_year, text_of
+
+    path = Path(name)
+    text = text_of(report_file(name)) if path.suffix.lower() == ".json" else read_text(path)
+    told = read_last_year(text, path.stem, outline, year)
+    if not told.commitments and not told.facts:
+        raise InputError(
+            f"“{path.name}”看不出是一份去年的述职报告。",
+            "要有“问题”“下一步”这样的一级标题；请换一个文件，或不带 --last-year。",
+        )
+    return told
+
+
+def notice_file(name: str | None, outline: Outline, year: int | None) -> Limits | None:
+    """What the county's notice demands; raises FileError."""
+    if not name:
+        return None
+    from assistant.documents import read_text
+    from assistant.retrieval.notice import read_notice
+
+    return read_notice(read_text(Path(name)), outline, year)
 
 
 def report_file(name: str) -> Report:

@@ -152,15 +152,18 @@ def _text_document(text: str, name: str, *, markdown: bool) -> Document:
     return assembled(name, "text", pieces)
 
 
-def load_answers(path: Path | str) -> Answers:
-    """Reads an answers file (.yaml) as text; raises FileError, AnswersError or OutlineError."""
+def load_answers(path: Path | str, *, generated: bool = False) -> Answers:
+    """Reads an answers file (.yaml) as text; raises FileError, AnswersError or OutlineError.
+
+    `generated`: answers to questions of last year's report or a notice (L1, T1) are taken too.
+    """
     from assistant.answers_file import parse_answers
 
     path = Path(path)
     if path.suffix.lower() not in (*ANSWERS_SUFFIXES, *TEXT_SUFFIXES):
         bytes_of(path, MAX_TEXT)
         raise FileError(f"“{shown(path)}”不是答案文件。", "答案文件的后缀是 .yaml；笔记请先用 assistant intake 整理。")
-    return parse_answers(read_plain(path), shown(path))
+    return parse_answers(read_plain(path), shown(path), generated=generated)
 
 
 def read_plain(path: Path, limit: int = MAX_TEXT) -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from assistant.interview.agenda import Ask, BoardRow
-from assistant.report import Fact, Noun, Report, Session
+from assistant.report import Fact, LastYear, Limits, Noun, Report, Session
 
 
 class NoteRow(Noun):
@@ -26,10 +26,11 @@ class Interview(Session):
     `awaiting`: what the next words answer; `last`: the question read back last; `nothings`: 没有 said in a row;
     `announced`: parts already called writable; `revisiting`: the open question had an answer that may be replaced;
     `references`: ids of the passages shown beside each question;
-    `reasons`: why a high finding was let through, by its key; `reviewing`: the key now asked about.
+    `reasons`: why a high finding was let through, by its key; `reviewing`: the key now asked about;
+    `last_year` and `notice`: what was read from these files; the notice holds once it is no longer awaited.
     """
 
-    awaiting: Literal["answer", "follow_up", "notes", "reason"] = "answer"
+    awaiting: Literal["answer", "follow_up", "notes", "notice", "reason"] = "answer"
     follow_up: str = ""
     rows: list[NoteRow] = Field(default=[])
     last: str | None = None
@@ -39,6 +40,8 @@ class Interview(Session):
     references: dict[str, list[str]] = Field(default={})
     reasons: dict[str, str] = Field(default={})
     reviewing: str = ""
+    last_year: LastYear | None = None
+    notice: Limits | None = None
 
 
 @dataclass(frozen=True)

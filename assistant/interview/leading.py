@@ -44,7 +44,7 @@ class Leading:
         """Puts again what is open."""
         session = self.session
         ask = self.open_ask
-        if session.awaiting == "notes":
+        if session.awaiting in ("notes", "notice"):
             self.show(Said("上面的表都对就说“对”。"))
         elif session.awaiting == "reason":
             self.show(Said("接着定稿：说“理由：……”放行这一条，或改了再说“定稿”；先不定稿就说“先放着”。"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import Decimal
 
-from assistant.figures import numeral, read_figures
+from assistant.demands import demands_in
+from assistant.figures import numeral
 from assistant.outline import Outline
 from assistant.report import Finding, Limits
 
@@ -17,14 +17,9 @@ _SPOKEN = re.compile(
 )
 _WRITTEN = re.compile(r"(?<!不用)(?<!不要)(?<!不交)书面|(?:书面|文字)(?:稿|材料)|纸质")
 _MINUTES = re.compile(r"(\d{1,3}(?:\.\d)?|[一二两三四五六七八九十]{1,3})\s?(?:来)?分钟")
-_SHARE = re.compile(
-    r"(?P<part>三分之[一二]|四分之[一三]|二分之一|五分之[一二三四]|一半|半数|[一二三四五六七八九]成"
-    r"|\d{1,2}(?:\.\d)?[%％]|百分之[一二三四五六七八九十]{1,3})"
-)
 _DEADLINE = re.compile(
     r"(?:(20\d\d)年)?(\d{1,2})月(\d{1,2})[日号]?(?:之?前|以前|前|下班前)(?:.{0,4}(?:报|交|送|发|完成))?"
 )
-_NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九十")}
 
 
 def read_limits(words: str, topics: str, outline: Outline, said: date) -> tuple[Limits, list[Finding]]:
@@ -55,9 +50,9 @@ def _read_clause(clause: str, outline: Outline, limits: Limits, source: dict[str
             limits.parts[parts[0]], source["parts"] = length, "answer"
         else:
             limits.total, source["total"] = length, "answer"
-    share = _SHARE.search(clause)
+    share = next((demand for demand in demands_in(clause) if demand.unit == "share"), None)
     if share is not None and len(parts) == 1:
-        ratio = _ratio(share["part"])
+        ratio = share.least if share.most is None else share.most
         at_most = _MOST.search(clause) or re.search(r"不到|别多于", clause)
         limits.shares[parts[0]] = (None, ratio) if at_most else (ratio, None)
         source["shares"] = "answer"
@@ -73,41 +68,16 @@ def _parts_named(clause: str, outline: Outline) -> list[str]:
 
 
 def _length(clause: str) -> tuple[int | None, int | None] | None:
-    spans = [span for span in read_figures(clause) if span.figure.unit in ("字", "个字")]
-    if not spans:
+    told = [demand for demand in demands_in(clause) if demand.unit == "字"]
+    if not told:
         return None
-    figure = spans[-1].figure
-    if figure.low is not None or figure.high is not None:
-        return _whole(figure.low), _whole(figure.high)
-    value = _whole(figure.value)
+    least, most = (None if end is None else int(end) for end in told[-1].bounds)
+    if least is not None and most is not None:
+        return least, most
+    value = least if most is None else most
     if _MOST.search(clause):
         return None, value
-    around = clause + (figure.approx or "")
-    return (value, None) if _LEAST.search(around) else (None, value)
-
-
-def _whole(value: Decimal | None) -> int | None:
-    return None if value is None else int(value)
-
-
-def _ratio(words: str) -> float:
-    if words in ("一半", "半数", "二分之一"):
-        return 0.5
-    if "分之" in words and not words.startswith("百"):
-        below, above = words.split("分之")
-        return round(_NUMERALS[above] / _NUMERALS[below], 4)
-    if words.endswith("成"):
-        return _NUMERALS[words[0]] / 10
-    if words.startswith("百分之"):
-        return _small(words.removeprefix("百分之")) / 100
-    return round(float(words.rstrip("%％")) / 100, 4)
-
-
-def _small(words: str) -> int:
-    tens, ten, ones = words.partition("十")
-    if not ten:
-        return _NUMERALS[words[0]]
-    return (_NUMERALS[tens] if tens else 1) * 10 + (_NUMERALS[ones] if ones else 0)
+    return (value, None) if _LEAST.search(clause) else (None, value)
 
 
 def _read_mode(words: str, limits: Limits, source: dict[str, str]) -> None:

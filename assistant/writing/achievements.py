@@ -9,6 +9,7 @@ from itertools import groupby
 from assistant.outline import NUMERALS, Outline, Question
 from assistant.report import Fact, Item
 from assistant.terms import year_forms
+from assistant.writing.commitments import Promises
 from assistant.writing.draft import Draft, item_of
 from assistant.writing.plan import ItemBrief
 from assistant.writing.prose import Prose, Statement, fit_to_stand, is_count, pick_headline, statements, write_sentences
@@ -26,13 +27,17 @@ _DOING = re.compile(
 
 
 class Achievements:
-    """Writes the items of an achievements block; `emphasis`: what the person most wants remembered."""
+    """Writes the items of an achievements block, last year's promises in the item on last year's criticism.
 
-    def __init__(self, outline: Outline, year: int, draft: Draft, emphasis: str = "") -> None:
+    `emphasis`: what the person most wants remembered.
+    """
+
+    def __init__(self, outline: Outline, year: int, draft: Draft, emphasis: str, promises: Promises) -> None:
         self._outline = outline
         self._year = year
         self._draft = draft
         self._emphasis = emphasis
+        self._promises = promises
         self._used: dict[str, int] = {}
 
     def items(self, briefs: Sequence[ItemBrief]) -> list[Item]:
@@ -46,7 +51,10 @@ class Achievements:
             if brief.plan.terms:
                 self._year_forms(prose, brief)
             if brief.plan.review:
-                Review(self._outline, self._draft).write(prose, brief.facts)
+                others = [fact for fact in brief.facts if fact.origin.ref not in self._promises.ids()]
+                if others:
+                    Review(self._outline, self._draft).write(prose, others)
+                self._promises.write(prose, self._draft)
             else:
                 self._by_question(prose, brief.facts)
             items.append(item_of(brief.plan.id, headline, prose))
@@ -64,7 +72,7 @@ class Achievements:
             alone = len(ready) < 2 and not brief.plan.terms
             if alone and kept and not brief.plan.review and not kept[-1].plan.terms:
                 kept[-1] = ItemBrief(kept[-1].plan, kept[-1].facts + brief.facts)
-            elif ready or brief.plan.terms:
+            elif ready or brief.plan.terms or (brief.plan.review and self._promises.answered):
                 kept.append(brief)
         return kept
 

@@ -7,6 +7,7 @@ from assistant.report import Item, Part
 from assistant.writing.achievements import Achievements
 from assistant.writing.answering import Answering
 from assistant.writing.chain import Chain
+from assistant.writing.commitments import Promises
 from assistant.writing.draft import Draft
 from assistant.writing.plan import Plan
 
@@ -14,14 +15,16 @@ from assistant.writing.plan import Plan
 class OfflineWriter:
     """Writes a planned report by the outline's patterns; says nothing that no fact says.
 
-    `emphasis`: what the person most wants remembered, for the choice of headlines.
+    `emphasis`: what the person most wants remembered, for the choice of headlines; `promises`: last year's, answered.
     """
 
-    def __init__(self, outline: Outline, year: int, emphasis: str = "") -> None:
+    def __init__(self, outline: Outline, year: int, emphasis: str = "", promises: Promises | None = None) -> None:
         self.outline = outline
         self.year = year
         self.draft = Draft()
-        self._achievements = Achievements(outline, year, self.draft, emphasis)
+        self._achievements = Achievements(
+            outline, year, self.draft, emphasis, promises or Promises(outline, year, (), ())
+        )
         self._chain = Chain(outline, self.draft)
 
     def write(self, plan: Plan) -> Draft:

@@ -1,0 +1,116 @@
+"""What is brought to the talk beside words: last year's report, whose promises are asked for, and the notice, to confirm."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from assistant.by_notice import demand_rows, outline_by_notice, without_demand
+from assistant.interview.agenda import Ask
+from assistant.interview.answers import read_answers
+from assistant.interview.events import Notice, Said, Table
+from assistant.interview.hearing import Hearing, is_assent
+from assistant.interview.note_table import NoteTable
+from assistant.interview.promises import keep_promises, with_promises
+from assistant.report import Answers, LastYear, Limits
+
+
+class Brought(Hearing):
+    """A turn that takes a file of these two kinds, and asks for what it demands only where no answer says it yet."""
+
+    def take_last_year(self, told: LastYear) -> None:
+        """Keeps last year's report; each of its problems and promises becomes a question."""
+        self.session.last_year = told
+        self.outline = with_promises(self.outline, told.commitments)
+        problems = [one for one in told.commitments if one.kind == "problem"]
+        targets = [one for one in told.commitments if one.kind == "target"]
+        lines = [f"  {one.id}  {one.headline or one.text}（{one.locator}）" for one in told.commitments]
+        head = f"去年的述职里读到问题 {len(problems)} 条、带数的承诺 {len(targets)} 条，今年逐条问："
+        self.show(Said("\n".join((head, *lines))))
+        if self.session.awaiting == "answer":
+            self.repeat()
+
+    def take_notice(self, notice: Limits) -> None:
+        """Keeps the notice and puts what was read from it before the person, to be confirmed."""
+        rows = demand_rows(notice, self.outline)
+        if not rows:
+            self.show(Notice("通知里没有读到对报告的要求（部分、字数、重点、时限），按平常的写；有要求请在问到时说。"))
+            return
+        self.session.notice, self.session.awaiting = notice, "notice"
+        self.show_notice()
+
+    def show_notice(self) -> None:
+        """What was read from the notice, each demand with the notice's own sentence."""
+        rows = demand_rows(self.session.notice or Limits(), self.outline)
+        lines = [f"第{n}行  {row.words}  ——通知原话：“{row.quote}”" for n, row in enumerate(rows, start=1)]
+        self.show(
+            Table("\n".join(("通知里读出这些要求，请过目。", *lines, "都对就说“对”；哪行不算就说“第2行不要”。")), ())
+        )
+
+    def hear_about_notice(self, text: str) -> None:
+        """对: the demands hold from now on; 第2行不要: that one is dropped."""
+        if is_assent(text.removeprefix("都")):
+            self._accept_notice()
+            return
+        numbers = [int(found) for found in _row_off().findall(unicodedata.normalize("NFKC", text))]
+        rows = demand_rows(self.session.notice or Limits(), self.outline)
+        gone = [rows[number - 1] for number in numbers if 1 <= number <= len(rows)]
+        if not gone:
+            self.show(Notice("先看上面通知的要求：都对就说“对”；哪一行不算，就说“第几行不要”。"))
+            return
+        for row in gone:
+            self.session.notice = without_demand(self.session.notice or Limits(), row.key)
+        self.show(Said(f"好，去掉了：{'；'.join(row.words for row in gone)}。还要改就接着说；都对就说“对”。"))
+
+    def _accept_notice(self) -> None:
+        session = self.session
+        notice = session.notice or Limits()
+        self.outline = outline_by_notice(self.outline, notice)
+        for setting, known in (("limits", bool(notice.source)), ("topics", bool(notice.topics))):
+            question = self.outline.setting(setting)  # type: ignore[arg-type]
+            if known and question is not None and question.id not in session.answers:
+                session.states.setdefault(question.id, "confirmed")
+        session.awaiting, session.current = "answer", None
+        extra = [q.id for q in self.outline.questions if q.id.startswith("T")]
+        more = f"通知点名、题里没有的事加了 {len(extra)} 题（{'、'.join(extra)}）。" if extra else ""
+        self.show(Said(f"好，这次就按通知的要求来。{more}"))
+        if session.rows:
+            session.awaiting = "notes"
+            NoteTable(self).show()
+        else:
+            self.advance()
+
+    def go_to(self, ask: Ask) -> None:
+        """Asks this; a promise that an answer speaks of already is not asked again, but said."""
+        told = self._kept_already(ask)
+        if told:
+            self.session.states[ask.key] = "confirmed"
+            self.show(Said(told))
+            self.advance(ask.key)
+        else:
+            super().go_to(ask)
+
+    def _kept_already(self, ask: Ask) -> str:
+        last, session = self.session.last_year, self.session
+        if last is None or session.year is None or ask.question.id in session.answers:
+            return ""
+        own = [one for one in last.commitments if one.id == ask.question.id]
+        if not own:
+            return ""
+        answers = Answers(outline=self.outline.name, year=session.year, answers=session.answers)
+        facts = read_answers(answers, self.outline).facts
+        kept = keep_promises(own, facts, self.outline, session.year).commitments[0]
+        fact = next((fact for fact in facts if fact.id == kept.fact), None)
+        if fact is None:
+            return ""
+        what = own[0].headline or own[0].text
+        return (
+            f"{own[0].id}（去年：{what}）就按您在 {fact.origin.ref} 说的“{fact.quote}”算，不再问；"
+            f"不是一回事就说“{own[0].id}：……”。"
+        )
+
+
+@cache
+def _row_off() -> re.Pattern[str]:
+    return re.compile(r"第?\s?(\d{1,3})\s?[行条]?[^\d，,。；;]{0,4}?(?:不要|不算|删掉?|去掉|不对)")

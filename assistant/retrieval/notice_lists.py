@@ -1,0 +1,123 @@
+"""The lists of a notice: 一、二、三、, （1）（2）, 一是二是, table rows, each with its points and what leads to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.retrieval.notice_text import cells_of
+from assistant.spans import Span, paragraphs_in
+
+_NUMERAL = "一二三四五六七八九十"
+_MARKERS = tuple(
+    re.compile(pattern, re.MULTILINE)
+    for pattern in (
+        rf"(?:^[ \t\u3000#*]*|(?<=[。；;：:，,、]))(?P<n>[{_NUMERAL}]{{1,3}})、",
+        rf"(?:^[ \t\u3000#*]*|(?<=[。；;：:，,、\s]))[（(](?P<n>[{_NUMERAL}]{{1,3}})[）)]、?",
+        r"(?:^[ \t\u3000#*]*|(?<=[。；;：:，,、\s]))(?P<n>\d{1,2})(?:[.．](?!\d)|、)",
+        r"(?:^[ \t\u3000#*]*|(?<=[。；;：:，,、\s]))[（(](?P<n>\d{1,2})[）)]、?",
+        r"(?P<n>[①-⑳])",
+        rf"(?:^[ \t\u3000]*|(?<=[。；;：:，,、\s]))(?P<n>[{_NUMERAL}])(?:是(?!否)|要(?=[一-龥]))",
+        rf"(?:^[ \t\u3000]*|(?<=[。；;：:，,、\s“]))第(?P<n>[{_NUMERAL}])(?:部分|板块|块|方面)[为是：:，、]?",
+    )
+)
+_FARTHEST = 1200
+_ASIDE = re.compile(r"[（(][^（）()\n]{1,12}[）)](?=[一-龥“])")
+_TITLE_END = re.compile(r"[。；;：:？?\n（(\t|｜]|[，,](?!、)|——")
+QUOTED = re.compile(r"“[^”\n]{1,40}”|《[^》\n]{1,40}》")
+MOST_TITLE = 40
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One point of a list: its number, its title, and where it stands in the notice."""
+
+    number: int
+    title: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Run:
+    """A list that counts on from one; `lead` is what stands before it."""
+
+    lead: str
+    entries: tuple[Entry, ...]
+
+
+def runs_in(text: str) -> list[Run]:
+    """The lists of a notice, each marker style by itself."""
+    found: list[Run] = []
+    for pattern in _MARKERS:
+        group: list[re.Match[str]] = []
+        for match in pattern.finditer(text):
+            value = _value(match["n"])
+            if group and value == len(group) + 1 and match.start() - group[-1].start() < _FARTHEST:
+                group.append(match)
+                continue
+            if len(group) > 1:
+                found.append(_run(text, group))
+            group = [match] if value == 1 else []
+        if len(group) > 1:
+            found.append(_run(text, group))
+    return sorted([*found, *_tables(text)], key=lambda run: run.entries[0].start)
+
+
+def _tables(text: str) -> Iterator[Run]:
+    """The rows of a table, each by its first cell that is no number; the head is the lead."""
+    rows: list[tuple[Span, str]] = []
+    for line in [*paragraphs_in(text), Span("", len(text), len(text))]:
+        cells = [cell for cell in cells_of(line.text) if cell and not re.fullmatch(r"\d{1,2}", cell)]
+        if len(cells) > 1:
+            rows.append((line, cells[0]))
+            continue
+        if len(rows) > 2:
+            entries = [Entry(n, _title(cell), row.start, row.end) for n, (row, cell) in enumerate(rows[1:], start=1)]
+            yield Run(rows[0][0].text, tuple(entries))
+        rows = []
+
+
+def _value(words: str) -> int:
+    if words.isdigit() and words.isascii():
+        return int(words)
+    if len(words) == 1 and "①" <= words <= "⑳":
+        return ord(words) - ord("①") + 1
+    tens, ten, ones = words.partition("十")
+    if not ten:
+        return _NUMERAL.index(words[0]) + 1
+    return (_NUMERAL.index(tens) + 1 if tens else 1) * 10 + (_NUMERAL.index(ones) + 1 if ones else 0)
+
+
+def _run(text: str, group: list[re.Match[str]]) -> Run:
+    entries = []
+    for index, match in enumerate(group):
+        end = group[index + 1].start() if index + 1 < len(group) else _end(text, match.end())
+        entries.append(Entry(index + 1, _title(text[match.end() : end]), match.end(), end))
+    return Run(_lead(text, group[0].start()), tuple(entries))
+
+
+def _end(text: str, at: int) -> int:
+    """Where a list's last entry ends: with its line, or in running text with its sentence."""
+    line = text.find("\n", at)
+    line = len(text) if line < 0 else line
+    stop = text.find("。", at, line)
+    return line if stop < 0 else stop + 1
+
+
+def _lead(text: str, at: int) -> str:
+    before = text[max(0, at - 240) : at].rstrip()
+    line = before.rsplit("\n", 1)[-1]
+    pieces = [piece for piece in re.split(r"[。；;]", line) if piece.strip()]
+    return pieces[-1] if pieces else ""
+
+
+def _title(words: str) -> str:
+    words = _ASIDE.sub("", words.strip())
+    held = QUOTED.sub(lambda match: "\0" * len(match[0]), words)
+    stop = _TITLE_END.search(held)
+    title = words[: stop.start() if stop else len(held)].strip(' \t\u3000*"，,、')
+    if title.startswith("“") and title.endswith("”") and title.count("“") == 1:
+        title = title[1:-1]
+    return title if len(title) <= MOST_TITLE else ""

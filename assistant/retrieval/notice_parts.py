@@ -1,0 +1,122 @@
+"""The parts a notice wants a report to have, with their titles and in its order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.headings import is_review_heading, parts_of_heading
+from assistant.outline import Outline
+from assistant.retrieval.notice_lists import MOST_TITLE, Run
+from assistant.retrieval.notice_words import words_of
+
+_REVIEW_NAME = re.compile(
+    r"(?:将|把|对|，|^|：|是)?(?P<name>(?:上年|去年|上一年|\d{4}年)[^，。；]{2,24}整改(?:落实|完成)?(?:情况)?)"
+)
+WHY = re.compile(
+    r"^(?:产生|存在|主要|问题|深刻|剖析|分析)*(?:问题)?(?:的)?(?:主要|深层次?)?(?:原因|根源)(?:分析|剖析)?$"
+)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A part that a notice demands: the outline's part id (causes: a block of causes), its title, where it stands."""
+
+    part: str
+    title: str
+    start: int
+    end: int
+
+
+def headings_in(text: str, runs: list[Run], outline: Outline) -> list[Heading]:
+    """The parts a notice demands, in its order; of several lists that name parts the one that names most."""
+    lists = [_headings_of(run, outline) for run in runs]
+    lists += list(_inline_headings(text, outline))
+    found = max(lists, key=lambda found: len({heading.part for heading in found}), default=[])
+    if not any(part_is_review(heading.part, outline) for heading in found):
+        found = _with_review_apart(text, found, outline)
+    return found
+
+
+def part_is_review(part_id: str, outline: Outline) -> bool:
+    """Whether a part is the one that holds last year's criticism alone."""
+    return any(part.is_review and part.id == part_id for part in (*outline.parts, *outline.optional_parts))
+
+
+def _with_review_apart(text: str, found: list[Heading], outline: Outline) -> list[Heading]:
+    """将上年度……整改情况单列一部分，放在开头: a part of its own that no list names."""
+    review = next((part for part in outline.optional_parts if part.is_review), None)
+    for sentence in re.finditer(r"[^。；;\n]+", text if review else ""):
+        named = _REVIEW_NAME.search(sentence[0])
+        if review is None or named is None or not words_of("apart").search(sentence[0][named.end() :][:20]):
+            continue
+        start = sentence.start() + named.start("name")
+        heading = Heading(review.id, named["name"], start, sentence.end())
+        front = bool(words_of("at_front").search(sentence[0]))
+        return [heading, *found] if front or not found else [found[0], heading, *found[1:]]
+    return found
+
+
+def _headings_of(run: Run, outline: Outline) -> list[Heading]:
+    found = [
+        Heading(part, entry.title, entry.start, entry.end)
+        for entry in run.entries
+        if (part := part_of_title(entry.title, outline))
+    ]
+    if not _are_parts(run, found):
+        return []
+    return _each_once(found)
+
+
+def _each_once(found: list[Heading]) -> list[Heading]:
+    kept: dict[str, Heading] = {}
+    for heading in found:
+        kept.setdefault(heading.part, heading)
+    return list(kept.values())
+
+
+def _are_parts(run: Run, found: list[Heading]) -> bool:
+    parts = {heading.part for heading in found} - {"causes"}
+    if len(parts) < 2 or len(found) < len(run.entries) - 1:
+        return False
+    if any(words_of("not_titles").match(heading.title) for heading in found):
+        return False
+    return len(run.entries) <= 5 or words_of("part_leads").search(run.lead) is not None
+
+
+def part_of_title(title: str, outline: Outline) -> str:
+    """The part that a title announces: an id of the outline (also of an optional part), "causes", or ""."""
+    if not title:
+        return ""
+    if is_review_heading(title):
+        return next((part.id for part in (*outline.optional_parts, *outline.parts) if part.is_review), "")
+    if WHY.match(title):
+        return "causes"
+    found = parts_of_heading(title, outline)
+    return found[0] if found else ""
+
+
+_FIRST_PART = re.compile(r"(?P<name>[^，。；：\n]{4,30})作为(?:述职)?(?:报告)?的?第一部分")
+_IN_TURN = re.compile(r"依次(?:为|是|写|述)(?P<list>[^。；\n]{6,80})")
+_LISTED = re.compile(
+    r"(?:分为?|包括|包含|由|按照?|含|为|，|：|:|“)(?P<list>[^。；\n]{8,120}?)(?:等|这)?"
+    r"(?P<count>[三四五3-5])(?:个|大)?(?:部分|板块|方面内容)"
+)
+
+
+def _inline_headings(text: str, outline: Outline) -> Iterator[list[Heading]]:
+    """包括履职情况、存在问题及原因、下步打算三部分; “特色亮点”“问题及原因”“下步打算”三个部分; 依次为……."""
+    for match in (*_LISTED.finditer(text), *_IN_TURN.finditer(text)):
+        first = _FIRST_PART.search(text, max(0, match.start() - 60), match.start() + 1)
+        pieces = [(first["name"], first.start("name"))] if first else []
+        at = match.start("list")
+        pieces += [(piece[0], at + piece.start()) for piece in re.finditer(r"[^、“”，：:]+", match["list"])]
+        found = []
+        for words, place in pieces:
+            title = re.sub(r"^(?:和|及|以及|包括|分为?|分别是|由)", "", words)
+            part = part_of_title(title, outline) if len(title) <= MOST_TITLE else ""
+            if part and not words_of("not_titles").match(title):
+                found.append(Heading(part, title, place, place + len(words)))
+        if len({heading.part for heading in found} - {"causes"}) >= 2:
+            yield _each_once(found)
