@@ -90,9 +90,9 @@ class Conversation:
         rows += [NoteRow(question="", words=clean(words)) for words in intake.unplaced]
         return self._turn("（读入笔记）", lambda turn: turn.take_notes(rows, intake))
 
-    def take_last_year(self, told: LastYear) -> Iterator[Event]:
-        """Keeps last year's report: its problems and promises become questions."""
-        return self._turn("（读入去年的述职报告）", lambda turn: turn.take_last_year(told))
+    def take_last_year(self, told: LastYear, *, asking: bool = True) -> Iterator[Event]:
+        """Keeps last year's report: its problems and promises become questions; not `asking`: more is handed over."""
+        return self._turn("（读入去年的述职报告）", lambda turn: turn.take_last_year(told, asking=asking))
 
     def take_notice(self, notice: Limits) -> Iterator[Event]:
         """Puts what was read from the county's notice before the person, to be confirmed."""

@@ -52,11 +52,9 @@ def run(args: argparse.Namespace) -> int:
         carried = app.told_elsewhere(outline) if begun and not told else None
         _show(conversation.start(asking=not told and carried is None and notice is None and last_year is None))
         if last_year is not None:
-            _show(conversation.take_last_year(last_year))
+            _show(conversation.take_last_year(last_year, asking=notice is None and not told and carried is None))
         if notice is not None:
             _show(conversation.take_notice(notice))
-        elif last_year is not None and not told and carried is None:
-            _show(conversation.start())
         if told:
             _take_notes(conversation, told, outline)
         if carried is not None:

@@ -19,7 +19,7 @@ from assistant.report import Answers, LastYear, Limits
 class Brought(Hearing):
     """A turn that takes a file of these two kinds, and asks for what it demands only where no answer says it yet."""
 
-    def take_last_year(self, told: LastYear) -> None:
+    def take_last_year(self, told: LastYear, *, asking: bool) -> None:
         """Keeps last year's report; each of its problems and promises becomes a question."""
         self.session.last_year = told
         self.outline = with_promises(self.outline, told.commitments)
@@ -28,7 +28,7 @@ class Brought(Hearing):
         lines = [f"  {one.id}  {one.headline or one.text}（{one.locator}）" for one in told.commitments]
         head = f"去年的述职里读到问题 {len(problems)} 条、带数的承诺 {len(targets)} 条，今年逐条问："
         self.show(Said("\n".join((head, *lines))))
-        if self.session.awaiting == "answer":
+        if asking and self.session.awaiting == "answer":
             self.repeat()
 
     def take_notice(self, notice: Limits) -> None:
