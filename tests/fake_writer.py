@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from tests.fake_endpoint import Body, Reply, fitting, requested_schema
+from fake_endpoint import Body, Reply, fitting, requested_schema
 
 _FACT = re.compile(r"^\s*- (F\d+)(?:（[^：]*?）)?：(.+?)。原话：“(.*)”$", re.MULTILINE)
 

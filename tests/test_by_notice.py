@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from notice_score import notices
 
 from assistant.app import build
 from assistant.by_notice import demand_rows, limits_by_notice, outline_by_notice, without_demand
@@ -15,7 +16,6 @@ from assistant.report import Limits
 from assistant.retrieval.last_year import read_last_year
 from assistant.retrieval.notice import read_notice
 from assistant.settings import settings
-from tests.notice_score import notices
 
 CASES = notices()
 PAST = (Path(__file__).parent / "data" / "last_year" / "fengshu_2024.txt").read_text(encoding="utf-8")

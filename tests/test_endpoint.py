@@ -9,6 +9,7 @@ import traceback
 import httpx2
 import openai
 import pytest
+from fake_endpoint import Reply, fitting, requested_schema, serving
 from pydantic import BaseModel
 
 from assistant.errors import (
@@ -28,7 +29,6 @@ from assistant.errors import (
 from assistant.ports import Prompt
 from assistant.writing.endpoint import Address, Endpoint, is_loopback, shown, translated
 from assistant.writing.ladder import Ladder
-from tests.fake_endpoint import Reply, fitting, requested_schema, serving
 
 pytestmark = pytest.mark.loopback
 KEY = "sk-sentinel-7f3a9c"

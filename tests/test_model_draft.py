@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 
 import pytest
+from fake_endpoint import Reply, fitting, serving
+from fake_writer import honest, honest_value
 
 from assistant.documents import load_answers
 from assistant.errors import ModelError
@@ -15,8 +17,6 @@ from assistant.workflow import Modelled, draft
 from assistant.writing.calls import Calls
 from assistant.writing.endpoint import Address, Endpoint
 from assistant.writing.ladder import Ladder
-from tests.fake_endpoint import Reply, fitting, serving
-from tests.fake_writer import honest, honest_value
 
 pytestmark = pytest.mark.loopback
 DATA = Path(__file__).parent / "data"

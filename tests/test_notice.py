@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from notice_score import notices, score
 
 from assistant.outline import Outline, find_outline
 from assistant.retrieval.notice import read_notice
-from tests.notice_score import notices, score
 
 CASES = notices()
 
