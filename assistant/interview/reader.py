@@ -25,7 +25,7 @@ _SHORT_ACT = 16
 _DATED = re.compile(
     r"(?:^|(?<=[，。；、 ]))(?:这些|以上|上面)?(?P<told>[都均全]是|截[至止]到?)?"
     r"(?P<when>(?:\d{4}年)?(?:年底|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:底|末|\d{1,2}[日号])))"
-    r"(?:的(?:数字?|数据|统计|口径)(?:哈|啊|吧)?|(?(told)(?=$|[。；])|(?!)))"
+    r"(?:的?(?:数字?|数据|统计|口径)(?:哈|啊|吧)?|(?(told)(?=$|[。；])|(?!)))"
 )
 _POINT = re.compile(
     r"(?:还有|另外?|再有?)[一1](?:件|桩|个|项)(?:事(?:情)?)?(?:就)?(?:是|，)?"
@@ -136,7 +136,7 @@ class Reader:
                     kind="figure",
                     text=self._corrected_text(self._prefixed(filled[index].text))
                     if filled
-                    else (spoken and self._plain(metric, span)) or text,
+                    else (spoken and self._plain(measured.metric, span)) or text,
                     metric=metric,
                     figure=span.figure,
                     year=self._known.default if year is None else year,

@@ -166,6 +166,8 @@ def _rest(before: str, after: str, slot: Slot) -> _Rest | None:
     within = _WITHIN.search(before)
     before = before[: within.start()] + before[within.end() :] if within else before
     front = ""
+    # “一月一回” is every month, no January.
+    before = re.sub(r"一个?月$", "每月", before)
     when = _WHEN.search(before)
     if when is not None and when[0]:
         front = "到任后" if re.match("我?(?:来|到任|上任|接任)", when[0]) else tidy_months(when[0])

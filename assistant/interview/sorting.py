@@ -168,13 +168,17 @@ def sort_out(text: str, question: Question, known: Calendar) -> Sorted:
     return found
 
 
+def _is_place(words: str) -> bool:
+    return place_in(words) is not None and not re.search("[由包驻派了到在去]", words)
+
+
 def _named(clauses: list[Clause]) -> list[Clause]:
     """“有1个后进村，就是某村” as one statement that names the place."""
     done: list[Clause] = []
     for clause in clauses:
         found = _NAMING.fullmatch(clause.words)
         counted = done and (found is None or found.start("place") or read_figures(done[-1].words))
-        if found is not None and counted and done[-1].sentence == clause.sentence and place_in(found["place"]):
+        if found is not None and counted and done[-1].sentence == clause.sentence and _is_place(found["place"]):
             done[-1] = replace(done[-1], words=f"{done[-1].words}（{found['place']}）", end=clause.end)
         else:
             done.append(clause)
