@@ -31,8 +31,9 @@ def beside(ask: Ask, text: str, guide: Guide, agenda: Agenda, session: Interview
     found = guide.question(About(f"{question.ask} {ask.named}".strip(), question.cues, part), session.year)
     references = []
     if found.before is not None:
-        references.append(_reference("去年写的", found.before))
-        text += f"\n  去年的报告里写过：“{found.before.text}”今年到了哪一步，有没有变化？"
+        when = "去年" if found.before.year is not None else "往年"
+        references.append(_reference(f"{when}写的", found.before))
+        text += f"\n  {when}的报告里写过：“{found.before.text}”今年到了哪一步，有没有变化？"
     if found.usual is not None:
         references.append(_reference("一般这样讲", found.usual))
     if found.term is not None:

@@ -71,6 +71,13 @@ def test_several_files_a_bad_one_stops_none(tmp_path: Path, capsys: pytest.Captu
     assert "已收进" in out
 
 
+def test_an_own_report_of_no_year_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write(tmp_path, 5)
+    assert "没看出是哪一年度" in run(capsys, "add", str(path), "--kind", "own")[1]
+    assert "没看出" not in run(capsys, "add", str(path), "--kind", "own", "--year", "2022")[1]
+    assert "2022年度" in run(capsys, "list")[1]
+
+
 def test_a_busy_store_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str], data_dir: Path) -> None:
     with open_store(data_dir):
         code, _, err = run(capsys, "list")

@@ -20,7 +20,7 @@ from assistant.encoder import HashedPairs
 from assistant.errors import FileError, InputError, KnowledgeBusyError
 from assistant.retrieval import store as store_module
 from assistant.retrieval.index import EF_SEARCH
-from assistant.retrieval.passages import numbered
+from assistant.retrieval.passages import CUT, numbered
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.store import FOLDER, KnowledgeStore
 
@@ -98,6 +98,8 @@ def test_removing_removes_all(tmp_path: Path) -> None:
             store.remove(gone.id)
         left = [str(path) for path in (tmp_path / FOLDER).rglob("*") if gone.id in str(path)]
         assert left == []
+        trace = text_of(2)[:20].encode()
+        assert [p for p in (tmp_path / FOLDER).rglob("*") if p.is_file() and trace in p.read_bytes()] == []
         rows = sum(path.stat().st_size for path in (tmp_path / FOLDER / "vectors").rglob("rows"))
         assert rows == len({*store.ready.rows}) * HashedPairs.dim * 2, "no vector of the removed file is kept"
     with open_store(tmp_path) as store:
@@ -187,7 +189,7 @@ def test_another_encoder_means_another_index(tmp_path: Path) -> None:
 def test_settings_of_the_index_stand_in_it(tmp_path: Path) -> None:
     with open_store(tmp_path) as store:
         for collection in store._opened._collections.values():
-            assert collection.metadata == {"embedder": HashedPairs.id, "dim": 512, "cut": 1}
+            assert collection.metadata == {"embedder": HashedPairs.id, "dim": 512, "cut": CUT}
             hnsw = collection._model.configuration_json["hnsw"]
             assert (hnsw["space"], hnsw["ef_search"]) == ("cosine", EF_SEARCH)
 

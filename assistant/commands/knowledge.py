@@ -81,6 +81,8 @@ def run_add(args: argparse.Namespace) -> int:
                 f"已收进：{card.id}  {card.name}（{card.passages}段）" if new else f"已经有了：{card.id}  {card.name}"
             )
             print_out(told, flush=True)
+            if new and kind == "own" and not store.year_of(card):
+                print_out("  没看出是哪一年度的报告，“本题参考”里只当往年的用；加 --year 再收一次就记上年度。")
     return failed
 
 

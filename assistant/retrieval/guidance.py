@@ -21,6 +21,7 @@ though the question does not name it."""
 _LOOKED_AT = 12
 _SHORTEST, _LONGEST = 14, 110
 _SHARED, _CUE_WEIGHT = 2, 4
+_LONG_NAME = 6
 _MARK = re.compile(r"【[^】]*】")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -124,11 +125,12 @@ class Guide:
         return [hit for hit in hits if hit.score >= LEAST_SCORE and hit.passage.fits(year)]
 
     def _before(self, query: str, year: int | None) -> list[Hit]:
-        """Own passages of the year before; of the last year there is where the report's year is not known yet."""
+        """Own passages of the year before, and of reports whose year is not known; of the last year there is where the
+        year of this report is not known yet."""
         hits = self._found(query, "own", None)
         years = [hit.passage.year for hit in hits if hit.passage.year is not None and hit.passage.year != year]
         wanted = year - 1 if year is not None else max(years, default=None)
-        return [hit for hit in hits if hit.passage.year == wanted]
+        return [hit for hit in hits if hit.passage.year in (wanted, None)]
 
     def _whole(self, hit: Hit) -> Guiding:
         return _guiding(hit.passage, hit.passage.text, self._masker.text(hit.passage.text))
@@ -166,10 +168,12 @@ def _of_years(hit: Hit) -> bool:
 
 
 def _named(passage: Passage, words: str) -> bool:
-    """Whether a term is spoken of: half of the pairs of one of its names stand in the words."""
+    """Whether a term is spoken of: three quarters of the pairs of one of its names stand in the words, of a long one
+    half."""
     for name in passage.heading.split("；"):
         pairs = _pairs(name)
-        if pairs and 2 * len(pairs & _pairs(words)) >= len(pairs):
+        least = 0.75 if len(pairs) < _LONG_NAME else 0.5
+        if pairs and len(pairs & _pairs(words)) >= least * len(pairs):
             return True
     return False
 

@@ -144,9 +144,7 @@ class KnowledgeStore:
         if not re.fullmatch(r"[0-9a-f]{8}", name):
             name = secrets.token_hex(4)
             save(current, name.encode())
-        for other in base.iterdir():
-            if other.is_dir() and other.name != name:
-                shutil.rmtree(other, ignore_errors=True)
+        self._sweep_indexes(base, name)
         return base / name
 
     @property
@@ -236,22 +234,45 @@ class KnowledgeStore:
         card = found[0]
         with self._writing():
             self._shelf.forget(card.id)
-            ids = self._opened.ids()
-            self._opened.drop({kind: [name for name in some if _doc(name) == card.id] for kind, some in ids.items()})
+            passages = self._opened.passages()
+            if self._url:
+                ids = {kind: [p.id for p in passages if p.doc == card.id and p.kind == kind] for kind in KINDS}
+                self._opened.drop(ids)
+                self._ready = None
+            else:  # what is deleted stays readable in Chroma's files: the rest goes into new ones
+                self._renew([passage for passage in passages if passage.doc != card.id])
             self._shelf.sweep(card.id)
-            self._compact(self._opened.passages())
         return card
 
-    def _compact(self, passages: Iterable[Passage]) -> None:
-        """Forgets vectors that stand for nothing any more; beside a server others may still be reading them."""
-        self._ready = None
+    def _renew(self, passages: Sequence[Passage]) -> None:
+        """A new index of these passages in place of the old one, which counts until the new one is whole; vectors that
+        stand for nothing any more are forgotten."""
+        if self._index is not None:
+            with suppress(KnowledgeDamagedError):  # that is why it is made anew
+                self._index.close()
+        base, name = self._folder / "index", secrets.token_hex(4)
+        self._index = self._new_index(base / name)
+        self._put(passages)
+        save(base / _CURRENT, name.encode())
+        self._sweep_indexes(base, name)
         shutil.rmtree(self._folder / "ready", ignore_errors=True)
-        if not self._url:
-            self._vectors.keep(text for passage in passages for text in pieces_of(passage))
+        self._vectors.keep(text for passage in passages for text in pieces_of(passage))
+        self._ready = None
+
+    @staticmethod
+    def _sweep_indexes(base: Path, name: str) -> None:
+        """Clears away indexes that do not count: of before, or of a rebuild that broke off."""
+        for other in base.iterdir():
+            if other.is_dir() and other.name != name:
+                shutil.rmtree(other, ignore_errors=True)
 
     def documents(self) -> list[Shelved]:
         """The files taken in, the oldest first."""
         return self._shelf.documents()
+
+    def year_of(self, card: Shelved) -> int | None:
+        """The year a file is of: as told when it was taken in, else as read from it; None where neither says."""
+        return next((passage.year for passage in self.ready.passages if passage.doc == card.id), card.year)
 
     def rebuild(self) -> int:
         """Makes the index anew from the originals and `knowledge/`; the old one counts until the new one is whole.
@@ -267,15 +288,8 @@ class KnowledgeStore:
         passages = [*shipped_passages(), *(p for card in self._shelf.documents() for p in self._reread(card))]
         if self._url:
             self._put(passages)
-            return len(passages)
-        if self._index is not None:
-            with suppress(KnowledgeDamagedError):  # that is why it is made anew
-                self._index.close()
-        base, name = self._folder / "index", secrets.token_hex(4)
-        self._index = self._new_index(base / name)
-        self._put(passages)
-        save(base / _CURRENT, name.encode())
-        self._compact(passages)
+        else:
+            self._renew(passages)
         return len(passages)
 
     # Searching ------------------------------------------------------------------------------------------------
