@@ -46,6 +46,7 @@ class _Notice:
         runs = runs_in(self.text)
         headings = headings_in(self.text, runs, self.outline)
         self._headings(headings)
+        self._causes()
         self._lengths(headings)
         self._mode()
         self._topics([(topic.name, topic.start) for topic in topics_in(self.text, runs, headings, self.outline)])
@@ -71,6 +72,14 @@ class _Notice:
                 self._set(f"headings.{heading.part}", self._quote_at(heading.start))
         if self.limits.headings:
             self._set("headings", self._quote_at(headings[0].start))
+
+    def _causes(self) -> None:
+        """How the causes are to be written, where a sentence says so."""
+        for way, kind in (("inline", "causes_inline"), ("block", "causes_block")):
+            told = next((s for s in self.sentences if words_of(kind).search(s.words)), None)
+            if told is not None and self.limits.causes is None:
+                self.limits.causes = "inline" if way == "inline" else "block"
+                self._set("causes", told.quote)
 
     def _lengths(self, headings: list[Heading]) -> None:
         def entry_at(place: int) -> str | None:

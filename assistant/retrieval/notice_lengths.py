@@ -19,6 +19,7 @@ _KINDS: tuple[Kind, ...] = ("other", "spoken", "each_item", "each_part", "report
 _STOPS = "，,。；;：:\n"
 _OF_LENGTH = re.compile(r"字数|篇幅|控制|一般|为宜|左右|上下|约|限|书面|报告|稿|部分|材料|[（(]$")
 _OPENED = re.compile(r"[（(][^（）()]{0,40}[）)]")
+_EXCEEDS = re.compile(r"(?<!不)(?<!不得)(?<!不能)(?<!不应)(?<!不宜)(?:超过|超出|多于|少于|不足|不到)$")
 _EACH = re.compile("(?:各|均|分别|都)(?:不|占|为|至少|控制|要|须|应)")
 _GLUE = 5
 """Characters a clause may hold beside a part's name and still name nothing else."""
@@ -70,6 +71,8 @@ def lengths_in(sentence: Sentence, outline: Outline, entry_at: Callable[[int], s
         carried = subject
         if _told_of_the_past(words[: demand.start], clause) or ("分别" in clause and not subject.parts):
             continue
+        if not demand.bound and _EXCEEDS.search(words[: demand.start]):
+            continue
         if demand.unit == "字" and not demand.bound and not _OF_LENGTH.search(words[: demand.start] + clause):
             continue
         each = len(subject.parts) > 1 and _EACH.search(clause)
@@ -118,8 +121,8 @@ def _mentions(words: str) -> list[tuple[int, int, Kind]]:
         if kept and start < kept[-1][1]:
             continue
         # 附件材料 and PPT文稿 are one thing: what stands right behind the name belongs to it.
-        if kept and start - kept[-1][1] <= 1 and kept[-1][2] == "other" and kind == "report":
-            kept[-1] = (kept[-1][0], end, "other")
+        if kept and start - kept[-1][1] <= 1 and kept[-1][2] in ("other", "spoken") and kind == "report":
+            kept[-1] = (kept[-1][0], end, kept[-1][2])
         else:
             kept.append((start, end, kind))
     return kept

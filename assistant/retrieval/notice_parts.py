@@ -11,6 +11,8 @@ from assistant.outline import Outline
 from assistant.retrieval.notice_lists import MOST_TITLE, Run
 from assistant.retrieval.notice_words import words_of
 
+MOST_PARTS = 5
+"""A longer list is of parts only where what leads to it says so."""
 _REVIEW_NAME = re.compile(
     r"(?:将|把|对|，|^|：|是)?(?P<name>(?:上年|去年|上一年|\d{4}年)[^，。；]{2,24}整改(?:落实|完成)?(?:情况)?)"
 )
@@ -59,14 +61,19 @@ def _with_review_apart(text: str, found: list[Heading], outline: Outline) -> lis
 
 
 def _headings_of(run: Run, outline: Outline) -> list[Heading]:
+    mapped = [part_of_title(entry.title, outline) for entry in run.entries]
+    first = outline.parts[0].id
+    unknown = [place for place, part in enumerate(mapped) if not part]
+    alone = len(unknown) == 1 and first not in mapped and len(run.entries) <= MOST_PARTS
+    # what stands before the problems under a name of its own is the first part
+    if alone and run.entries[unknown[0]].title and any(p not in ("", "causes") for p in mapped[unknown[0] + 1 :]):
+        mapped[unknown[0]] = first
     found = [
         Heading(part, entry.title, entry.start, entry.end)
-        for entry in run.entries
-        if (part := part_of_title(entry.title, outline))
+        for entry, part in zip(run.entries, mapped, strict=True)
+        if part
     ]
-    if not _are_parts(run, found):
-        return []
-    return _each_once(found)
+    return _each_once(found) if _are_parts(run, found) else []
 
 
 def _each_once(found: list[Heading]) -> list[Heading]:
@@ -82,7 +89,7 @@ def _are_parts(run: Run, found: list[Heading]) -> bool:
         return False
     if any(words_of("not_titles").match(heading.title) for heading in found):
         return False
-    return len(run.entries) <= 5 or words_of("part_leads").search(run.lead) is not None
+    return len(run.entries) <= MOST_PARTS or words_of("part_leads").search(run.lead) is not None
 
 
 def part_of_title(title: str, outline: Outline) -> str:

@@ -51,6 +51,8 @@ class NoticeWords(BaseModel):
     apart: Phrases
     at_front: Phrases
     topics_before: Phrases
+    causes_inline: Phrases
+    causes_block: Phrases
 
 
 @cache
