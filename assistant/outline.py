@@ -54,6 +54,14 @@ class Slot(Strict):
     bare: bool = False
 
 
+class Share(Strict):
+    """A rate worked out from two counts of one sentence: `did` of `of` (regular expressions over written facts)."""
+
+    of: str
+    did: str
+    name: str
+
+
 class Question(Strict):
     """One question of the interview.
 
@@ -63,6 +71,7 @@ class Question(Strict):
     `per_problem`: asked once for each problem. `objective`: a cause outside one's own doing.
     `skip`: what is written when it is skipped; `lookup`: the ledger where the figure can be found.
     `against`: the kinds of problem (knowledge/chain) that its measures answer, where it is asked of no one problem.
+    `growth`: growth on the year before is worked out where both were told; `share`: a rate that is.
     `by_self`: the one who reports promises it for himself.
     `cues`: words by which notes are put to this question; `slots`: how its figures are written, `besides`
     what may stand beside any of them and adds nothing;
@@ -85,6 +94,8 @@ class Question(Strict):
     objective: bool = False
     against: tuple[str, ...] = ()
     by_self: bool = False
+    growth: bool = False
+    share: Share | None = None
     skippable: bool = True
     skip: str
     lookup: str = ""

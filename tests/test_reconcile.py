@@ -144,7 +144,7 @@ def test_facts_in_conflict_keep_their_figures(outline: Outline) -> None:
 
 
 def derived(outline: Outline, answers: dict[str, str]) -> list[Fact]:
-    facts = read(outline, answers).facts
+    facts = [fact for fact in read(outline, answers).facts if fact.origin.kind == "answer"]
     return derive(facts, len(facts) + 1)
 
 

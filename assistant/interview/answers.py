@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from assistant.errors import AnswersError
+from assistant.interview.computed import with_computed
 from assistant.interview.follow_ups import follow_ups, matched, year_follow_up
 from assistant.interview.gaps import missing, short_name
 from assistant.interview.limits import read_limits
@@ -88,7 +89,7 @@ def read_answers(answers: Answers, outline: Outline) -> Reading:
     settled = reconcile(facts, outline)
     return Reading(
         year=year,
-        facts=settled.facts,
+        facts=with_computed(settled.facts, outline, withheld),
         pending=pending + settled.pending,
         findings=findings + differences + settled.findings,
         states=states,

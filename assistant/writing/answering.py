@@ -26,6 +26,9 @@ from assistant.writing.prose import Prose, Statement, pick_headline, write_sente
 _STARTS_ANEW = re.compile(r"(?:\d{4}年)?(?:\d{1,2}月|[一二三四]季度|[上下]半年|年底|每(?:季|月|年|半年))")
 
 
+_AIMED = re.compile(r"^[^，。；]{4,60}(?:问题|短板|不足)，")
+
+
 class Answering:
     """Writes the measures and links them to the problems written before."""
 
@@ -151,7 +154,7 @@ class Answering:
         )
         lacking = [name for name, value, none in elements if value == none]
         if lacking:
-            what = f"“{_short(measure.text)}”这条措施的{'、'.join(lacking)}"
+            what = f"“{_short(_AIMED.sub('', measure.text))}”这条措施的{'、'.join(lacking)}"
             self.draft.pending.append(Pending(question=question, what=what))
 
 

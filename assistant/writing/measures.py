@@ -70,7 +70,7 @@ def by_owner(words: str) -> str:
 def dated(text: str, year: int) -> str:
     """A measure's words with months in Arabic numerals and the year before a due that has none."""
     text = _SPOKEN_MONTH.sub(lambda found: f"{_MONTHS[found[1]]}月", text)
-    return _UNDATED.sub(f"{year}年", text) if f"{year}年" not in text else text
+    return text if f"{year}年" in text else _UNDATED.sub(f"{year}年", text).replace("年年", "年")
 
 
 def read_elements(text: str, facts: Sequence[Fact], year: int) -> Elements:

@@ -127,6 +127,8 @@ def _link(one: str, other: str) -> str:
         return "；"
     if one.startswith("其中") and not other.startswith("其中"):
         return "；"
+    if one.startswith("同比") or other.startswith("同比") or "、" in one + other:
+        return "，"
     listed = is_count(one) and is_count(other) and "其中" not in other and not _VERB_FIRST.match(other)
     return "、" if listed else "，"
 

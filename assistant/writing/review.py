@@ -192,7 +192,14 @@ def _count_words(fact: Fact) -> str:
     figure = fact.figure
     assert figure is not None
     assert figure.value is not None
-    return f"{int(figure.value)}{figure.unit}{'方面的' if '方面' in fact.quote else ''}"
+    return f"{int(figure.value)}{figure.unit}{_aspects(fact)}"
+
+
+def _aspects(fact: Fact) -> str:
+    figure = fact.figure
+    if figure is None or "方面" not in fact.quote:
+        return ""
+    return "的" if "方面" in figure.unit else "方面的"
 
 
 def _cut(statement: Statement) -> list[Statement]:
