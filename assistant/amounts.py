@@ -104,7 +104,7 @@ _LONG_UNITS = frozenset(
     ]
 )
 _HALF_UNITS = frozenset(["年", "天", "亩", "倍", "里", "公里", "岁", "成"])
-_HALF_AFTER = re.compile(r"半(?!数|径|路|个|天|年|夜|途|拉)")
+_HALF_AFTER = re.compile(r"半(?!数|径|路|个|天|年|夜|途|拉)|(?<=里)半(?=路)")
 _HALF_OF = re.compile(r"个半(?P<u>月|小时|钟头|学时|课时|工作日|星期|礼拜|百分点)?(?!数|天|年)")
 _TENTH = re.compile("[一二三四五六七八九](?![个名户成场次])")
 _POINT = re.compile(r"个点(?!位|儿|子|名|上|头|评|钟)")
@@ -223,6 +223,8 @@ class _Amounts:
         before = self.plain[start - 1 : start]
         if before in ("上", "过", "成"):
             return _bounds("一" + words), before
+        if self.plain[max(0, start - 2) : start] in ("过了", "超了", "破了") and words[-1] in "万亿":
+            return _bounds("一" + words), ""
         limited = more or before in ("近", "超", "破", "逾", "达") or _OR_MORE.match(self.plain, start + len(words))
         return (_bounds("一" + words) if limited else None), ""
 

@@ -300,3 +300,30 @@ def test_a_hundred_thousand_characters_take_linear_time(piece: str) -> None:
     assert (
         time.process_time() - before < 2.5
     )  # 1 s on a quiet machine (benchmarks/figures.py); quadratic would be minutes
+
+
+FRESH = yaml.safe_load((Path(__file__).parent / "data" / "figures_fresh.yaml").read_text(encoding="utf-8"))
+
+
+def read_as_wanted(say: str, wanted: list[str]) -> bool:
+    """Whether the numbers and units are as wanted, in order; what bounds or repeats them is not looked at."""
+    found = [
+        span.figure.model_copy(update={"per": None, "threshold": None, "base": None}) for span in read_figures(say)
+    ]
+    expected = [as_figure(one)[0] for one in wanted]
+    return len(found) == len(expected) and all(same_quantity(a, b) for a, b in zip(found, expected, strict=True))
+
+
+def test_a_second_table_written_before_the_program_was_run_on_it() -> None:
+    assert len(FRESH["read"]) >= 80
+    assert len(FRESH["nothing"]) >= 30
+    missed = [say for say, wanted in FRESH["read"] if not read_as_wanted(say, wanted)]
+    assert len(missed) <= 0.1 * len(FRESH["read"]), missed
+    assert [say for say in FRESH["nothing"] if read_figures(say)] == []
+
+
+def test_spans_hold_where_two_frequencies_overlap() -> None:
+    for say in ("主题党日每个月均开展，志愿队有18支，开展80余次活动。", "每户人均增收300元，村均12万元。"):
+        for span in read_figures(say):
+            assert say[span.start : span.end] == span.text
+            assert re.search(r"\d", span.text)
