@@ -23,9 +23,10 @@ _BRAND = re.compile(r"品牌|工作室|示范点|合作社|大讨论|活动|行�
 
 
 def _said(subject: Subject) -> list[tuple[Span, str]]:
-    """The sentences of the parts, each with its plain words; ordinals, and the problem a measure names, left out."""
+    """The sentences of the parts, each with its plain words; ordinals, and the problem a measure names, left out, and so is
+    what still waits to be filled in."""
     bodies = [Span(part.text, part.start, part.end) for part in subject.report.parts]
-    found = [sentence for body in bodies for sentence in sentences(body)]
+    found = [sentence for body in bodies for sentence in sentences(body) if "【待补" not in sentence.text]
     return [(sentence, _LEAD.sub("", _PLAIN.sub("", _AIM.sub("", sentence.text)))) for sentence in found]
 
 

@@ -127,16 +127,17 @@ def _in_order(name: str, full: str) -> bool:
 
 
 def _issued(subject: Subject, document: Term, match: re.Match[str]) -> Iterator[Hit]:
+    """The year told of a document, and whether it was there yet; one revised again and again is left alone."""
+    if document.valid_from is None:
+        return
     years = {int(year) for year in re.findall(r"(?<!\d)((?:19|20)\d\d)", f"{document.date}{document.meaning}")}
     said = _DATED.search(subject.report.text[max(0, match.start() - 24) : match.start()])
-    if said and years and int(said["before"]) not in years:
-        told = "、".join(str(year) for year in sorted(years))
+    if said and int(said["before"]) not in years | {document.valid_from}:
         ask = "请核实" if document.certainty == "ask" else "请照文件改"
-        yield Hit(
-            f"{document.form}这里写的是{said['before']}年，库里记的是{told}年，{ask}。", match.start(), match.end()
-        )
-    elif subject.year is not None and years and subject.year < min(years):
-        message = f"{document.form}是{min(years)}年的文件，{subject.year}年度的报告里不会有，请核实。"
+        told = f"这里写的是{said['before']}年，库里记的是{document.date}印发"
+        yield Hit(f"{document.form}{told}，{ask}。", match.start(), match.end())
+    elif subject.year is not None and subject.year < document.valid_from:
+        message = f"{document.form}是{document.valid_from}年的文件，{subject.year}年度的报告里不会有，请核实。"
         yield Hit(message, match.start(), match.end())
 
 

@@ -10,6 +10,7 @@ from assistant.figures import FigureSpan
 from assistant.interview.clauses import has_predicate
 from assistant.interview.metrics import place_in
 from assistant.outline import Slot
+from assistant.patterns import Lazy
 from assistant.printed import counted, number_words, tidy_months
 from assistant.register import light_words, residue, write, written_unit
 
@@ -236,8 +237,8 @@ def _written(rest: _Rest, span: FigureSpan, slot: Slot, cue: str, last_lead: str
 
 
 @cache
-def _cues(cues: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(cue) for cue in cues)
+def _cues(cues: tuple[str, ...]) -> tuple[Lazy, ...]:
+    return tuple(Lazy(cue) for cue in cues)
 
 
 @cache

@@ -9,6 +9,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.errors import InputError
+from assistant.patterns import Lazy
 from assistant.settings import knowledge_files
 
 _FILE = "problems.yaml"
@@ -71,24 +72,19 @@ def table() -> Table:
     path = next(path for path in knowledge_files("chain", ".yaml") if path.name == _FILE)
     try:
         found = Table.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
-        for expression in _expressions(found):
-            re.compile(expression)
-    except (yaml.YAMLError, ValidationError, re.error) as error:
+    except (yaml.YAMLError, ValidationError) as error:
         raise InputError(f"问题对照表 {_FILE} 写得不对：{error}。", "请对照自带的表改回原样。") from error
     return found
 
 
-def _expressions(found: Table) -> list[str]:
-    names = [e for kind in found.kinds for name in kind.names for e in (name.when, name.unless)]
-    levels = [e for level in found.levels for e in (level.says, level.of)]
-    rest = [kind.cues for kind in found.kinds] + [when for when, _ in found.wording] + list(found.told_off)
-    states = [found.states.open, found.states.closed, found.states.general, *(when for when, _ in found.states.wording)]
-    return [*names, *levels, *rest, *states]
+@cache
+def _lazy(expression: str) -> Lazy:
+    return Lazy(expression, f"问题对照表 {_FILE} ")
 
 
 def kinds_in(words: str) -> set[str]:
     """The kinds of problem that words speak of, by id."""
-    return {kind.id for kind in table().kinds if re.search(kind.cues, words)}
+    return {kind.id for kind in table().kinds if _lazy(kind.cues).search(words)}
 
 
 def names_in(words: str) -> list[tuple[int, int, str]]:
@@ -96,28 +92,28 @@ def names_in(words: str) -> list[tuple[int, int, str]]:
     found = []
     for kind in table().kinds:
         for name in kind.names:
-            match = re.search(name.when, words)
-            if match and not (name.unless and re.search(name.unless, words)):
+            match = _lazy(name.when).search(words)
+            if match and not (name.unless and _lazy(name.unless).search(words)):
                 found.append((match.start(), match.end(), name.name))
     return found
 
 
 def level_of(words: str) -> Layer | None:
     """Whose shortcoming a statement opens with (班子…, 村书记…, 党员…), or None."""
-    return next((level for level in table().levels if re.match(level.says, words)), None)
+    return next((level for level in table().levels if _lazy(level.says).match(words)), None)
 
 
 def written(words: str) -> str:
     """What is left of speech in words about problems, causes and measures, put in written words."""
     for when, said in table().wording:
-        words = re.sub(when, said, words)
+        words = _lazy(when).sub(said, words)
     return words
 
 
 def standing(words: str) -> str:
     """How a point of last year stands, in written words: 还没改彻底 → 整改尚不彻底."""
     for when, said in table().states.wording:
-        words = re.sub(when, said, words)
+        words = _lazy(when).sub(said, words)
     return written(words)
 
 
