@@ -1,4 +1,4 @@
-"""Speed and memory of the knowledge store. Run: python benchmarks/retrieval_speed.py [10000]
+"""Speed and memory of the knowledge store. Run: python benchmarks/retrieval_speed.py [10000] [hashed]
 
 Linux (peak memory from /proc). Synthetic passages of about 180 字; open to first answer is measured in a process of its
 own.
@@ -17,14 +17,14 @@ from pathlib import Path
 import numpy as np
 from corpora import one_each, store_of
 
-from assistant.encoder import local_embedder
+from assistant.encoder import HashedPairs, local_embedder
 from assistant.retrieval.passages import KINDS
 
 CHILD = """
 import json, sys, time
 begun = time.perf_counter()
 from pathlib import Path
-from assistant.encoder import local_embedder
+from assistant.encoder import HashedPairs, local_embedder
 from assistant.retrieval import store as module
 module.shipped_passages = lambda: []
 module.KnowledgeStore._is_stale = lambda *_: False
@@ -32,14 +32,15 @@ from assistant.retrieval.store import KnowledgeStore
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.passages import KINDS
 queries = json.loads(Path(sys.argv[2]).read_text(encoding="utf-8"))
-with KnowledgeStore(Path(sys.argv[1]), local_embedder()) as store:
+with KnowledgeStore(Path(sys.argv[1]), HashedPairs() if sys.argv[3] == "hashed" else local_embedder()) as store:
     retriever = Retriever(store)
     retriever.search(queries[0])
     first = time.perf_counter() - begun
-    times = {"lexical": [], "fused": []}
+    times = {"lexical": [], "fused": [], "fused, CPU": []}
     for query in queries:
         t = time.perf_counter(); store.ready.lexical.scores(query).argmax(); times["lexical"].append(time.perf_counter() - t)
-        t = time.perf_counter(); retriever.search(query, kinds=KINDS); times["fused"].append(time.perf_counter() - t)
+        t, c = time.perf_counter(), time.process_time(); retriever.search(query, kinds=KINDS)
+        times["fused"].append(time.perf_counter() - t); times["fused, CPU"].append(time.process_time() - c)
     # not ru_maxrss: a child starts with its parent's
     lines = Path("/proc/self/status").read_text().splitlines()
     peak = next(int(line.split()[1]) // 1024 for line in lines if line.startswith("VmHWM"))
@@ -104,7 +105,10 @@ def told(name: str, seconds: list[float]) -> None:
 
 
 def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    words = sys.argv[1:]
+    count = next((int(word) for word in words if word.isdigit()), 10_000)
+    how = "hashed" if "hashed" in words else "encoder"
+    embedder = HashedPairs() if how == "hashed" else local_embedder()
     texts = synthetic(count)
     passages = one_each(texts)
     chance = random.Random(1)
@@ -114,9 +118,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
         begun = time.perf_counter()
-        with store_of(passages, folder, local_embedder()) as store:
+        with store_of(passages, folder, embedder) as store:
             made = time.perf_counter() - begun
-            print(f"{count} passages, {sum(map(len, texts)) // count} 字 each")
+            print(f"{count} passages, {sum(map(len, texts)) // count} 字 each, {embedder.id}")
             print(f"  made with encoding: {count / made:.0f} passages/s ({made:.0f} s)")
             begun = time.perf_counter()
             store.rebuild()
@@ -129,7 +133,7 @@ def main() -> None:
         asked.write_text(json.dumps(queries), encoding="utf-8")
         for _ in range(3):
             done = subprocess.run(
-                [sys.executable, "-c", CHILD, str(folder), str(asked)], capture_output=True, check=True, text=True
+                [sys.executable, "-c", CHILD, str(folder), str(asked), how], capture_output=True, check=True, text=True
             )
             found = json.loads(done.stdout)
             print(
@@ -137,6 +141,7 @@ def main() -> None:
             )
         told("lexical", found["lexical"])
         told(f"fused, {len(KINDS)} kinds asked for", found["fused"])
+        told("fused, processor time", found["fused, CPU"])
         size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
         print(f"  on disk: {size / 1e6:.0f} MB")
 
