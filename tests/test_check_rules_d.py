@@ -408,3 +408,50 @@ class TestRealReport:
 def test_a_report_without_parts_upsets_no_rule() -> None:
     for rule_id in CHAIN:
         assert not [hit for hit in hits(rule_id, "一段没有分部分的话。") if hit.start is not None]
+
+
+_UNLIKE = [
+    ("矛盾纠纷全部化解在村里", "矛盾纠纷化解不及时，仍有积案"),
+    ("村级阵地全部提档升级", "村级阵地建设滞后，有3个村没有活动场所"),
+    ("流动党员全部纳入管理", "流动党员管理松散，有21名失去联系"),
+    ("村干部报酬按月足额发放", "村干部报酬发放不及时"),
+    ("党员教育培训实现全覆盖", "党员教育培训覆盖面不够，农牧民党员参训少"),
+    ("第一议题制度有效落实", "第一议题落实不严，有时以传阅代替"),
+    ("集体经济不断壮大", "集体经济薄弱，增收渠道单一"),
+    ("人居环境明显改善", "人居环境反弹，脏乱差仍然存在"),
+    ("后备力量充足", "后备力量不足，青黄不接"),
+    ("干部作风明显转变", "干部作风漂浮，推诿扯皮"),
+    ("网格员队伍作用充分发挥", "网格员作用发挥不明显"),
+    ("信访量持续下降，实现零上访", "信访上访时有发生"),
+    ("群众满意度大幅提升", "群众对村务公开不满意，意见较多"),
+    ("党员积极性高涨，踊跃参与志愿服务", "党员参与志愿服务积极性不高"),
+    ("责任层层压实", "责任传导不到位，上热下冷"),
+    ("发展思路更加清晰", "发展思路不清，没有主导产业"),
+]
+_ALIKE = [
+    ("矛盾纠纷化解率98%", "集体经济薄弱，增收渠道单一"),
+    ("村级阵地全部提档升级", "年轻党员偏少，后备力量不足"),
+    ("党员教育培训实现全覆盖", "村干部带富能力不强"),
+    ("人居环境明显改善", "产业规模不大，带动能力弱"),
+    ("红星村集体经济不断壮大", "柳沟村集体经济薄弱"),
+    ("群众对便民服务满意度提升", "党员对组织生活意见较多"),
+    ("机关干部作风明显转变", "村干部能力不足"),
+    ("信访积案全部化解", "矛盾排查不够经常"),
+    ("责任层层压实", "制度机制不健全"),
+    ("水利设施明显改善", "文化设施薄弱"),
+]
+
+
+def _contradicted(claim: str, denial: str) -> bool:
+    problem = f"一是{denial}。主要表现在有的方面做得不够，原因是我抓得不够。"
+    return bool(hits("D12", report(work=f"一是建强堡垒，夯实基础。年内{claim}。", problems=problem)))
+
+
+def test_d12_finds_contradictions_beyond_the_listed_pairs() -> None:
+    missed = [pair for pair in _UNLIKE if not _contradicted(*pair)]
+    assert len(missed) <= 0.1 * len(_UNLIKE), missed
+
+
+def test_d12_leaves_look_alikes_alone() -> None:
+    accused = [pair for pair in _ALIKE if _contradicted(*pair)]
+    assert len(accused) <= 0.1 * len(_ALIKE), accused

@@ -9,7 +9,8 @@ import pytest
 
 from assistant.near_forms import near_forms, without_marks
 from assistant.settings import shipped_folder
-from assistant.terms import Term, campaign_of, correct, load_terms, slips
+from assistant.term_slips import correct, slips
+from assistant.terms import Term, campaign_of, load_terms
 
 CARRIER = "我镇认真落实{}，取得了进展。"
 MARKS = "“”《》"

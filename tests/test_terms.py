@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant import terms
+from assistant import term_slips, terms
 from assistant.errors import InputError
 from assistant.settings import knowledge_files
-from assistant.terms import correct, is_known_name, load_terms, slips, year_forms
+from assistant.term_slips import correct, slips
+from assistant.terms import is_known_name, load_terms, year_forms
 
 # Term, year, what was written, what it becomes (None: a person is asked and the text stays).
 WRONG = [
@@ -485,12 +486,12 @@ def test_a_bad_file_is_named(content: str, said: str, tmp_path: Path, monkeypatc
     path = tmp_path / "mine.yaml"
     path.write_text(content, encoding="utf-8", newline="\n")
     monkeypatch.setattr(terms, "knowledge_files", lambda *_: [path])
-    terms._filed.cache_clear()
+    terms.filed_terms.cache_clear()
     try:
         with pytest.raises(InputError) as caught:
             load_terms()
     finally:
-        terms._filed.cache_clear()
+        terms.filed_terms.cache_clear()
     assert "mine.yaml" in str(caught.value)
     assert said in str(caught.value)
 
@@ -499,7 +500,7 @@ def test_a_bad_pattern_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     path = tmp_path / "mine.yaml"
     path.write_text(ENTRY + ", slips: [{pattern: '某某(', right: null}]}", encoding="utf-8", newline="\n")
     monkeypatch.setattr(terms, "knowledge_files", lambda *_: [path])
-    cached = (terms._filed, terms._watches)
+    cached = (terms.filed_terms, term_slips._watches)
     for one in cached:
         one.cache_clear()
     try:
@@ -513,7 +514,7 @@ def test_a_bad_pattern_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def test_load_time_is_sane() -> None:
     best = 9.0
     for _ in range(3):
-        terms._filed.cache_clear()
+        terms.filed_terms.cache_clear()
         start = time.perf_counter()
         load_terms()
         best = min(best, time.perf_counter() - start)

@@ -19,7 +19,8 @@ from assistant.report import Fact, Use
 from assistant.screening import screen
 from assistant.settings import knowledge_files
 from assistant.structure import TextReport
-from assistant.terms import correct, is_known_name, load_terms
+from assistant.term_slips import correct
+from assistant.terms import is_known_name, load_terms
 
 LONGEST_SENTENCE = 160
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|年度|—|-|至|、|届|级)")

@@ -11,7 +11,8 @@ from assistant.checking.places import clause_at
 from assistant.checking.rule import Hit, Subject, rule
 from assistant.checking.wording_rules import found_by, longest
 from assistant.near_forms import near_forms, without_marks
-from assistant.terms import Term, documents, mentioned, told_slip
+from assistant.term_slips import told_slip
+from assistant.terms import Term, documents, mentioned
 
 POLITICAL_LEAST = 2
 _DIGITS_QUOTED = re.compile(r"“(?P<code>\d{2,6}[^”\n]{0,6})”")

@@ -17,7 +17,7 @@ from assistant.outline import NUMERALS, Question
 from assistant.printed import counted, tidy_months
 from assistant.register import residue, write
 from assistant.report import Fact, Finding, Origin
-from assistant.terms import correct, told_slip
+from assistant.term_slips import correct, told_slip
 
 _QUOTED = re.compile(r"“([^“”]{1,60})”|《([^《》]{1,60})》")
 _SHORT_ACT = 16
