@@ -112,6 +112,36 @@ def test_measures_by_number_and_by_subject_answer_their_problem(name: str, owner
         assert problem(report, int(measure.problem[1:])).headline.split("，")[0] in measure.text
 
 
+def test_evidence_in_another_order_and_causes_by_subject() -> None:
+    report = drafted(
+        {
+            "H1": "村里党员文化低，好多不会讲普通话，上党课听不懂。村小组长兼着党小组长，忙不过来，党小组基本上不开会。还有村集体没有什么收入。",
+            "H2": "58个党小组里有31个一年开会不到4次。640个党员小学文化以下的有290个。7个村里经营性收入5万以下的有4个。",
+            "I1": "上党课我就是念稿子。党小组的事我交给组织委员就没再问过。集体经济我找项目找得少。",
+            "J1": "党课3月底前培养12个双语宣讲员，宣传委员负责。党小组长上半年选20个专职的，组织委员负责。集体经济年底前建示范基地1个，我来跑。",
+        }
+    )
+    for number, words in enumerate(("290个", "31个", "4个"), 1):
+        assert words in problem(report, number).text
+    for number, words in enumerate(("念稿子", "没再问", "找项目"), 1):
+        assert words in problem(report, number).text
+    assert [m.owner for m in report.measures] == ["宣传委员", "组织委员", "我"]
+
+
+def test_points_marked_by_a_bare_numeral() -> None:
+    report = drafted(
+        {
+            "H1": "一、党支部强弱不均，差的支部连会都开不成。二、年轻党员发展得慢，3年没发展党员的村还有4个。三、我对党建研究不深。",
+            "H2": "一、22个支部一星的还有3个。二、全年发展党员9名。三、我全年到村4次。",
+            "I1": "一、怪我抓两头不够。二、怪我没有盯着支部。三、怪我学得少。",
+            "J1": "一、给3个一星支部各派1名指导员，组织委员负责。二、全年发展党员不少于14名，副书记负责。三、我每月到支部2次。",
+        }
+    )
+    assert len(report.problems) == 3
+    assert all("、" not in p.headline[:2] for p in report.problems)
+    assert [m.owner for m in report.measures] == ["组织委员", "副书记", "我"]
+
+
 def test_one_cause_for_all_serves_each_in_other_words() -> None:
     report = told("one_breath")
     causes = [[c.text for c in report.causes if c.problem == p.id] for p in report.problems]

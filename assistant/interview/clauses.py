@@ -27,6 +27,7 @@ _ORDINAL = re.compile(
     r"|(?P<first>(?:头|首)(?:一条|一个|一点|条))"
     r"|第(?P<b>[一二三四五六七八九十])(?=[，,是：:、]|怪我|$)"
     r"|(?P<c>[一二三四五六七八九十])是"
+    r"|(?P<i>[一二三四五六七八九十])、(?![一二两三四五六七八九十])"
     r"|其(?P<d>[一二三四五六七八九])(?=[，,是：:、])"
     r"|(?P<e>\d{1,2})(?:[、．)）]|\.(?!\d))"
     r"|[（(](?P<f>[一二三四五六七八九十]|\d{1,2})[）)]"
@@ -57,7 +58,7 @@ _TOPIC = re.compile(
     r"(?P<topic>[^了过是有没不]{2,24}?)(?:这一块|这块儿?|那块儿?|这方面|方面|来说|来讲|的话|这件事|这事儿?|呢|嘛|么|啊)"
 )
 # “年纪大”, “外出的多” say something without a verb; a date after a piece begins something else.
-_ENDS_SAID = re.compile(r"[一-龥]{2}[多少高低大小难弱差强好]$")
+_ENDS_SAID = re.compile(r"[一-龥]{2}[多少高低大小难弱差强好慢快松散]$")
 _MYSELF = re.compile(r"我(?:自己|本人|个人)(?:么|呢|嘛|呀|吧)?")
 _OTHER_TIME = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月|[一二三四]季度|[上下]半年|年底|\d+个?月内")
 _HEADING = re.compile(r"(?:我们|我)?(?:存在的?)?(?:主要)?(?:问题|毛病|短板|原因|措施|打算)(?:嘛|呢|吧|的话|上|啊|么)")
@@ -219,7 +220,7 @@ def _point(found: re.Match[str]) -> int:
         return 1
     if found["g"]:
         return "①②③④⑤⑥⑦⑧⑨⑩".index(found["g"]) + 1
-    said = next(found[name] for name in "abcdefh" if found[name])
+    said = next(found[name] for name in "abcdefhi" if found[name])
     return int(said) if said.isdigit() else DIGITS.index(said)
 
 

@@ -9,11 +9,12 @@ from itertools import pairwise
 
 from assistant.outline import Question
 from assistant.report import Fact
-from assistant.writing.kinds import Layer, kinds_in, level_of, names_in, told_off
+from assistant.writing.kinds import Layer, kinds_in, level_of, told_off
 
 # Below this likeness a statement is no problem's (worked out on the answer files of tests/data).
 KINSHIP = 0.12
-_AGAINST = re.compile(r"(?:但是?|不过|可是?|然而|却|就是)(?=[一-龥])")
+# Character pairs shared with the words that name one problem, and less than half as many with any other.
+LEAST_SHARED = 2
 _WHO_OR_WHEN = re.compile(
     r"(?:由)?[一-龥]{1,12}(?:负责|牵头|管|盯着|抓|督办)(?:的|了|着)?|(?:都|全部)?(?:年底|\d{1,2}月底?|[一二三四]季度|[上下]半年)(?:前|内|以前|之前)(?:都|全部)?(?:完成|做完|落实)"
 )
@@ -69,45 +70,6 @@ class ProblemBrief:
         return "".join(said(fact) for fact in (*self.facts, *self.shows, *self.causes))
 
 
-def numbered(told: list[Fact]) -> list[tuple[int, Fact]]:
-    """Each fact of what was told as problems with the number of its problem.
-
-    Numbers said are kept. Without them a new problem begins where another level (班子…, 村书记…) or another kind of
-    problem is spoken of: at a new sentence, or at a clause that names a failing of that other kind.
-    """
-    if any(fact.about for fact in told):
-        last = next(fact.about for fact in told if fact.about) or 1
-        found = []
-        for fact in told:
-            last = fact.about or last
-            found.append((last, fact))
-        return found
-    number, kinds, before = 0, set[str](), None
-    found = []
-    by_level = len({level.name for fact in told if (level := level_of(fact.quote))}) > 1
-    for fact in told:
-        own = kinds_in(fact.quote)
-        begins = _other_level(fact, before) if by_level else _another(fact, own, kinds, before)
-        if number == 0 or begins:
-            number, kinds = number + 1, set()
-        kinds |= own
-        before = fact
-        found.append((number, fact))
-    return found
-
-
-def _other_level(fact: Fact, before: Fact | None) -> bool:
-    level = level_of(fact.quote)
-    return level is not None and (before is None or level_of(before.quote) != level)
-
-
-def _another(fact: Fact, own: set[str], kinds: set[str], before: Fact | None) -> bool:
-    if own & kinds or _AGAINST.match(fact.quote):
-        return False
-    new_sentence = before is not None and before.sentence != fact.sentence
-    return new_sentence or (bool(own) and bool(names_in(fact.quote)))
-
-
 def said(fact: Fact) -> str:
     """A fact's words as spoken and as written, with what it measures."""
     return f"{fact.quote}，{fact.text}，{fact.metric}，"
@@ -152,7 +114,7 @@ class Belonging:
                 home = self._numbered(run) or (self._about(level, run) if level else None)
                 if home is None and level is None:
                     words = "".join(said(fact) for fact in run)
-                    home = self.problems[place] if in_order else self._nearest(words)
+                    home = self._surely(words) or (self.problems[place] if in_order else self._nearest(words))
                 if home is not None:
                     home.shows += [fact for fact in run if not _said_already(fact, home)]
                 elif level is not None and level.mechanism and self.problems:
@@ -175,10 +137,11 @@ class Belonging:
                 continue
             in_order = self._in_order(groups)
             for place, group in enumerate(groups):
-                words = "".join(said(fact) for fact in group)
+                # Every cause of one's own says 我: that tells nothing.
+                words = "".join(said(fact) for fact in group).replace("我", "")
                 level = level_of(group[0].quote)
                 home = self._numbered(group) or (self._about(level, group) if level else None)
-                home = home or (self.problems[place] if in_order else self._nearest(words))
+                home = home or self._surely(words) or (self.problems[place] if in_order else self._nearest(words))
                 bare = [p for p in self.problems if not any(f.origin.ref == question for f in p.causes)]
                 (home or next(iter(bare or self.problems))).causes += group
         return []
@@ -194,8 +157,11 @@ class Belonging:
             return [(fact, home.number) for fact in group]
         if question is None or question.per_problem:
             level = level_of(group[0].quote)
-            home = (self._about(level, group) if level else None) or self._nearest(
-                "".join(said(fact) for fact in group)
+            words = "".join(said(fact) for fact in group)
+            home = (
+                (self._about(level, group) if level else None)
+                or self._surely(words)
+                or self._nearest("".join(said(fact) for fact in group))
             )
             return [(fact, home.number if home else None) for fact in group]
         against = set(question.against)
@@ -240,10 +206,16 @@ class Belonging:
         return all(home is None or home is self.problems[place] for place, home in enumerate(homes))
 
     def _surely(self, words: str) -> ProblemBrief | None:
-        """The only problem that is named with a kind of problem which these words speak of."""
+        """The only problem named with a kind that these words speak of, else the one whose naming words they share."""
         kinds = kinds_in(words)
         fits = [problem for problem in self.problems if kinds & kinds_in(problem.named())]
-        return fits[0] if len(fits) == 1 else None
+        if len(fits) == 1:
+            return fits[0]
+        own = pairs(words)
+        shared = sorted((len(own & pairs(p.named())), -i) for i, p in enumerate(self.problems))
+        if not shared or shared[-1][0] < LEAST_SHARED or (len(shared) > 1 and shared[-2][0] * 2 > shared[-1][0]):
+            return None
+        return self.problems[-shared[-1][1]]
 
     def _runs(self, group: list[Fact], *, in_order: bool) -> list[tuple[list[Fact], Layer | None]]:
         """A breath that tells of several levels or several problems, cut where the next begins."""

@@ -13,6 +13,7 @@ from assistant.writing.prose import Statement
 SHORTEST, LONGEST = 10, 32
 SHORTEST_NAME = 5
 _COVERED = 0.5
+_SAYS_WHOSE = 4
 _CONTRAST = re.compile(r"^(?:但是?|不过|可是?|然而|却|就是)(?=[一-龥])")
 _CONCESSION = re.compile(r"(?:虽然|虽说|尽管|虽)(?=[一-龥])")
 _FAILING = re.compile(
@@ -71,7 +72,9 @@ def _in_own_words(told: list[Statement]) -> Headline:
         told[head] = Statement(_CONTRAST.sub("", told[head].text), told[head].facts)
     else:
         plain = [i for i, s in enumerate(told) if not _CONCESSION.match(s.text)]
-        head = next((i for i in plain if _FAILING.search(told[i].text)), plain[0] if plain else 0)
+        failing = [i for i in plain if _FAILING.search(told[i].text)]
+        whole = [i for i in failing if len(told[i].text) > _SAYS_WHOSE and not _needs_subject(told[i].text)]
+        head = next(iter(whole or failing or plain), 0)
     used = [head]
     text = told[head].text
     if head > 0 and len(told[head - 1].text) + len(text) < LONGEST and _needs_subject(text):

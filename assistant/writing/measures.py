@@ -18,7 +18,7 @@ _OWNER = re.compile(
 )
 OWNER_ALONE = re.compile(
     r"(?:由|归|请|让|交给)?(?P<owner>我|本人|(?!每|全|各|[^，。；]*[由让交])[一-龥*＊×（）()]{2,14}?(?:、[一-龥]{2,10})?)"
-    r"(?:来|自己|亲自|直接|具体|总|全程|分片|分头)?(?P<verb>负总责|负责(?:落实|抓)?|牵头(?:抓|负责)?|主抓|督办|统筹|抓总|落实|实施|管|盯|抓|带)"
+    r"(?:来|自己|亲自|直接|具体|总|全程|分片|分头)?(?P<verb>负总责|负责(?:落实|抓)?|牵头(?:抓|负责)?|主抓|督办|统筹|抓总|落实|实施|管|盯|抓|带|跑|办)"
 )
 """A statement that only says who answers for a measure."""
 _MONTHS = {mark: value for value, mark in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
@@ -63,7 +63,7 @@ def by_owner(words: str) -> str:
     found = OWNER_ALONE.fullmatch(words)
     if found is None:
         return words
-    verb = found["verb"] if found["verb"] not in ("管", "盯", "抓", "带") else "负责"
+    verb = found["verb"] if found["verb"] not in ("管", "盯", "抓", "带", "跑", "办") else "负责"
     return f"由{found['owner']}{verb}"
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from assistant.outline import Block, ItemPlan, Outline, PartPlan, Question, Role
 from assistant.report import Fact
-from assistant.writing.belonging import Belonging, ProblemBrief, in_breaths, numbered, pairs
+from assistant.writing.belonging import Belonging, ProblemBrief, in_breaths, pairs
+from assistant.writing.telling import numbered
 
 MOST_MEASURES = 6
 

@@ -61,7 +61,11 @@ class Review:
         numbers = {fact.about for fact in told if fact.about}
         if not numbers:
             pieces = [s for statement in statements(told) for s in _cut(statement)]
+            pieces = _begun(raised) + pieces
             count = raised.figure.value if raised is not None and raised.figure is not None else None
+            if count is not None and len(pieces) == int(count) + 1:
+                joined = Statement(f"{pieces[0].text}，{pieces[1].text}", pieces[0].facts + pieces[1].facts)
+                pieces = [joined, *pieces[2:]]
             if count is None or len(pieces) != int(count):
                 return {}
             named = [Statement(standing(s.text), s.facts) for s in pieces]
@@ -76,8 +80,12 @@ class Review:
     def _match(self, points: dict[int, _Point], told: list[Fact]) -> list[Fact]:
         """Puts what was done to its point, by number or by subject; returns what belongs to none."""
         loose: list[Fact] = []
-        for breath in in_breaths(told):
+        breaths = in_breaths(told)
+        # As many sentences as points, none numbered: said in the points' order, unless their words say else.
+        in_order = sorted(points) if len(breaths) == len(points) and not any(f.about for f in told) else []
+        for place, breath in enumerate(breaths):
             number = breath[0].about or self._by_subject(points, "".join(said(fact) for fact in breath))
+            number = number or (in_order[place] if in_order else None)
             for fact in breath:
                 if fact.about is None:
                     number = self._by_subject(points, said(fact)) or number
@@ -193,6 +201,12 @@ def _count_words(fact: Fact) -> str:
     assert figure is not None
     assert figure.value is not None
     return f"{int(figure.value)}{figure.unit}{_aspects(fact)}"
+
+
+def _begun(raised: Fact | None) -> list[Statement]:
+    """“点评我两条：抓基础不牢”: the first point stands in the words that count them."""
+    words = re.split("[：:]", raised.quote, maxsplit=1)[1:] if raised is not None else []
+    return [Statement(words[0].strip(), (raised,))] if raised is not None and words and words[0].strip() else []
 
 
 def _aspects(fact: Fact) -> str:
