@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from assistant.commands.inputs import answers_file, last_year_file, notice_file, report_year
+from assistant.commands.inputs import answers_file, last_year_file, notice_file, out_path, report_year
 from assistant.commands.terminal import LEVELS, print_out, progress, show_findings
 from assistant.options import Commands
+
+if TYPE_CHECKING:
+    from assistant.checking.check import Checked
 
 
 def add(commands: Commands) -> None:
@@ -20,6 +24,7 @@ def add(commands: Commands) -> None:
     check.add_argument("--outline", metavar="名称", help="报告种类")
     check.add_argument("--year", type=int, metavar="年份", help="述职年度")
     check.add_argument("--json", action="store_true", help="以 JSON 输出")
+    check.add_argument("-o", dest="out", metavar="批注版.docx", help="把核稿意见写成 Word 批注")
     check.set_defaults(run=run)
 
 
@@ -49,6 +54,8 @@ def run(args: argparse.Namespace) -> int:
     with progress("正在核稿"):
         document = read_blocks(Path(args.file))
         checked = check_text(document.text, outline, year=year, facts=facts, limits=limits, last_year=last_year)
+    if args.out:
+        _annotated(args, checked)
     if args.json:
         import json
 
@@ -65,3 +72,14 @@ def run(args: argparse.Namespace) -> int:
         if checked.skipped:
             print_out("没有核的：" + "；".join(f"{rule}（{why}）" for rule, why in checked.skipped))
     return int(any(finding.level == "high" for finding in checked.findings))
+
+
+def _annotated(args: argparse.Namespace, checked: Checked) -> None:
+    """The same Word file with a comment for each finding, beside the original."""
+    from assistant.documents import save_all
+    from assistant.export.annotated import annotate
+
+    path = out_path(args.out, (".docx",))
+    save_all({path: annotate(Path(args.file), checked.text, checked.findings)})
+    if not args.json:
+        print_out(f"已写好：{path.resolve()}")
