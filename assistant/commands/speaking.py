@@ -1,0 +1,87 @@
+"""`assistant speak` and `assistant questions`: what is read aloud, and what will be asked afterwards."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from assistant.commands.inputs import out_path, report_file
+from assistant.commands.terminal import print_out
+from assistant.options import Commands
+
+
+def add(commands: Commands) -> None:
+    """Adds the commands."""
+    speak = commands.add_parser("speak", help="压成现场稿，带分钟记号")
+    speak.add_argument("file", metavar="报告.json")
+    speak.add_argument("--minutes", type=float, metavar="分钟", help="讲几分钟；通知里有的可不写")
+    speak.add_argument("--rate", type=int, default=220, metavar="字", help="每分钟念多少字，默认 220")
+    speak.add_argument("-o", dest="out", required=True, metavar="输出", help=".docx .md")
+    speak.set_defaults(run=run_speak)
+    questions = commands.add_parser("questions", help="点评预演：县里可能问什么，拿什么答")
+    questions.add_argument("file", metavar="报告.json")
+    questions.add_argument("-o", dest="out", metavar="输出", help=".docx .md .txt；不写就显示在屏幕上")
+    questions.set_defaults(run=run_questions)
+
+
+def run_speak(args: argparse.Namespace) -> int:
+    """Writes the spoken version."""
+    from assistant.errors import InputError
+    from assistant.export.script import save_script
+    from assistant.writing.spoken import LEAST, spoken
+
+    path = out_path(args.out, (".docx", ".md"))
+    report = report_file(args.file)
+    minutes = args.minutes or report.limits.minutes
+    if not minutes:
+        raise InputError("没有说讲几分钟。", "请加上 --minutes，例如 --minutes 8。")
+    if not 120 <= args.rate <= 400:
+        raise InputError(f"每分钟 {args.rate} 字不对。", "一般在 200 到 240 之间。")
+    made = spoken(report, minutes, args.rate)
+    save_script(made.report, made.marks, path)
+    print_out(
+        f"已写好：{path.resolve()}",
+        f"共 {made.length} 字，按每分钟 {made.rate} 字约讲 {made.length / made.rate:.1f} 分钟。",
+    )
+    if made.length < LEAST * minutes * made.rate:
+        print_out("书面稿的内容不够讲满这个时间，没有凑字；要讲长些，请先补答还缺的题。")
+    return 0
+
+
+def run_questions(args: argparse.Namespace) -> int:
+    """Shows or writes the likely questions with what answers them."""
+    from assistant.outline import find_outline
+    from assistant.writing.rehearsal import NOTHING, rehearse
+
+    report = report_file(args.file)
+    outline = find_outline(report.outline)
+    asked = rehearse(report, outline)
+    headings = {part.id: part.heading for part in report.parts}
+    lines: list[str] = []
+    last = ""
+    for number, one in enumerate(asked, 1):
+        heading = headings.get(one.part, "")
+        if heading and heading != last:
+            lines += ["", heading]
+            last = heading
+        lines.append(f"{number}. {one.ask}")
+        lines += [f"   答：{words}" for words in one.evidence] or [f"   答：{NOTHING}。{one.wanted}。"]
+    bare = sum(not one.evidence for one in asked)
+    lines += ["", f"共 {len(asked)} 问，其中 {bare} 问还没有依据。"]
+    if args.out is None:
+        print_out(*lines)
+        return 0
+    path = out_path(args.out, (".docx", ".md", ".txt"))
+    _write(path, f"{report.year}年度述职点评预演", lines)
+    print_out(f"已写好：{path.resolve()}", lines[-1])
+    return 0
+
+
+def _write(path: Path, title: str, lines: list[str]) -> None:
+    from assistant.documents import save_all
+    from assistant.export.plainword import document_of
+
+    if path.suffix.lower() == ".docx":
+        save_all({path: document_of(title, lines)})
+    else:
+        save_all({path: ("\n".join([f"# {title}" if path.suffix == ".md" else title, *lines]) + "\n").encode("utf-8")})
