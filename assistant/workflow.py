@@ -59,6 +59,11 @@ class Drafted:
         """The facts that may be written."""
         return [fact for fact in self.reading.facts if fact.status == "ok" and fact.id not in self.reading.withheld]
 
+    @property
+    def known(self) -> list[str]:
+        """The words that a model may use besides those of the facts: the program's own draft."""
+        return [self.report.title, self.report.opening, *(part.text for part in self.report.parts)]
+
 
 class Beside(TypedDict, total=False):
     """What a draft stands on beside the answers: last year's report, the county's notice."""
@@ -82,10 +87,13 @@ def draft(
     `outline` is the kind of report itself. Raises NothingToWriteError where nothing at all was said for a whole part,
     AnswersError where no year is given or an answer is to a promise that last year's report does not hold.
     """
-    return _checked(_written(answers, outline, last_year, notice))
+    return _checked(written(answers, outline, last_year, notice))
 
 
-def _written(answers: Answers, outline: Outline, last_year: LastYear | None, notice: Limits | None) -> Drafted:
+def written(
+    answers: Answers, outline: Outline, last_year: LastYear | None = None, notice: Limits | None = None
+) -> Drafted:
+    """The program's draft, not yet checked, with what it was read from. Raises what `draft` raises."""
     outline = outline_for(outline, last_year.commitments if last_year else (), notice)
     _refuse_strange_ids(answers, outline)
     reading = read_answers(answers, outline)
@@ -193,7 +201,7 @@ class Modelled:
         from assistant.writing.sentences import Sieve
         from assistant.writing.under_way import Material, UnderWay
 
-        first = _written(answers, outline, beside.get("last_year"), beside.get("notice"))
+        first = written(answers, outline, beside.get("last_year"), beside.get("notice"))
         forms = year_forms(first.reading.year)
         material = Material(
             free=first.free,
@@ -202,8 +210,7 @@ class Modelled:
             emphasis=first.reading.settings.get("emphasis", ""),
             post=first.report.signature or "书记",
         )
-        known = [first.report.title, first.report.opening, *(part.text for part in first.report.parts)]
-        guard = FactGuard(first.free, first.reading.year, known)
+        guard = FactGuard(first.free, first.reading.year, first.known)
         self._first, self._model = first, model
         sieve = Sieve(guard, {fact.id: fact for fact in first.free})
         self._writer = ModelWriter(UnderWay(model, sieve, first.outline, first.report, material, attempt))

@@ -27,6 +27,8 @@ REACH = 300
 HIDDEN = "\0"
 _SET_APART = re.compile(r"“[^”\n]{0,60}”|《[^》\n]{0,60}》|【[^】\n]{0,60}】|〔[^〕\n]{0,20}〕")
 _SPLIT = re.compile(r"[、（(）)：:]")
+_WITHIN = re.compile(r"(?:当中|之中|里头|里面|中|里)")
+"""Of “1386名党员中农村党员1102名” the words behind 中 say what the second figure measures."""
 _YEAR = re.compile(
     r"(?:^|[，。；！？\n：（])(?:截至|截止|到|至|在|力争|计划|争取)?(?:(20\d{2})年|(去年|上年|上一年)|(明年|来年|下一?年))(?!以来|度?反馈|至今|比|相比)"
 )
@@ -118,8 +120,8 @@ def _standings(text: str, year: int | None) -> tuple[Standing, ...]:
                 after = f"{_NUMERAL.sub('', span.text)}，{after}"
             if index:
                 before = _SPLIT.split(before)[-1]
-            if index + 1 < len(spans) and _SPLIT.search(after):
-                after = _SPLIT.split(after)[0]
+            if index + 1 < len(spans):
+                after = _WITHIN.split(_SPLIT.split(after)[0])[0]
             said = hidden[start:end]
             found.append(Standing(span, before, after, context, said, _year_of(text[start : span.start], year)))
     return tuple(found)

@@ -1,0 +1,75 @@
+"""The years and months of a model's sentence: those of the facts it stands on, and no others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assistant.report import Fact
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|年度|—|-|至|、|届|级)")
+_NAMES = "一二三四五六七八九"
+_MONTHS = {**{name: place for place, name in enumerate(_NAMES, 1)}, "十": 10, "十一": 11, "十二": 12}
+_MONTH = re.compile(
+    r"(?:(?<!\d)(?P<year>(?:19|20)\d{2})年)?(?<![\d年个十])(?P<first>1[0-2]|[1-9]|十[一二]|[一二三四五六七八九十])"
+    r"(?P<more>(?:[、至到—-](?:1[0-2]|[1-9]|十[一二]|[一二三四五六七八九十])月?)*)月(?:份)?(?P<day>[0-3]?\d[日号])?"
+)
+_MONTH_YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})年(?P<month>1[0-2]|[1-9])月")
+_NUMBER = re.compile(r"1[0-2]|[1-9]|十[一二]|[一二三四五六七八九十]")
+
+
+class KnownDates:
+    """The dates that the facts name, each beside the question it was told for."""
+
+    def __init__(self, facts: Sequence[Fact], year: int, said: str) -> None:
+        self._year = year
+        self._by_ref: dict[str, list[Fact]] = {}
+        for fact in facts:
+            self._by_ref.setdefault(fact.origin.ref, []).append(fact)
+        self._facts = {fact.id: fact for fact in facts}
+        self._said = said
+        own = {fact.year for fact in facts if fact.year}
+        self._years = own | {int(found) for found in _YEAR.findall(said)} | {year, year + 1}
+
+    def strange(self, text: str, facts: Iterable[str]) -> str:
+        """Why the dates of a sentence that stands on these facts are refused; "" where they are not."""
+        for year in _YEAR.findall(text):
+            if int(year) not in self._years:
+                return f"事实里没有{year}年"
+        near = [one for fact in facts if fact in self._facts for one in self._by_ref[self._facts[fact].origin.ref]]
+        words = "\n".join(word for fact in near for word in (fact.text, fact.quote)) if near else self._said
+        months = _months(words)
+        for found in _MONTH.finditer(text):
+            if not _numbers(found) <= months:
+                return f"事实里没有“{found.group()}”"
+            if found["day"] and found["day"][:-1] + "日" not in words and found["day"][:-1] + "号" not in words:
+                return f"事实里没有“{found.group()}”"
+        return self._wrong_year(text, near)
+
+    def _wrong_year(self, text: str, near: Sequence[Fact]) -> str:
+        """A month or a year end given to another year than the facts give it."""
+        if not near:
+            return ""
+        dated = {(found["year"], found["month"]) for fact in near for found in _MONTH_YEAR.finditer(fact.text)}
+        for found in _MONTH_YEAR.finditer(text):
+            pair = (found["year"], found["month"])
+            told = {year for year, month in dated if month == pair[1]}
+            loose = {str(fact.year or self._year) for fact in near if int(pair[1]) in _months(fact.text)}
+            if pair[0] not in (told or loose or {pair[0]}):
+                return f"事实里不是{pair[0]}年{pair[1]}月"
+        years = {int(year) for fact in near for year in _YEAR.findall(f"{fact.text}，{fact.quote}")}
+        years |= {fact.year for fact in near if fact.year}
+        years |= {self._year} if not years or any(fact.year is None for fact in near) else set()
+        wrong = [year for year in _YEAR.findall(text) if years and int(year) not in years]
+        return f"这件事在事实里不是{wrong[0]}年" if wrong else ""
+
+
+def _months(text: str) -> set[int]:
+    return {number for found in _MONTH.finditer(text) for number in _numbers(found)}
+
+
+def _numbers(found: re.Match[str]) -> set[int]:
+    return {
+        int(word) if word.isdigit() else _MONTHS[word]
+        for word in _NUMBER.findall(found["first"] + (found["more"] or ""))
+    }

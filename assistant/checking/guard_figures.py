@@ -1,0 +1,203 @@
+"""The figures of a model's sentence: each bound to a fact by value, unit, year, what it measures, limit and way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from assistant.checking.binding import CLEAR, CLEARLY_MORE, Entry, Ledger, Standing, bind, standings_in
+from assistant.checking.untold import Told
+from assistant.figures import FigureSpan, read_figures, same_quantity
+from assistant.name_rules import either
+from assistant.nonfigures import without_nonfigures, word_list
+from assistant.report import Fact, Figure, Use
+from assistant.structure import TextReport
+from assistant.vocabulary import vocabulary
+
+PLAINLY = 0.65
+"""From here on the words beside a figure name another fact's matter beyond doubt, whatever the sentence cites."""
+_OVER = re.compile(r"以上|超过|超|过|余|多|不少于|不低于|至少|突破|逾")
+_UNDER = re.compile(r"以下|以内|不到|不足|未到|没到|没有?满|近|低于|少于|不超过|接近|将近")
+_SPLIT_RANGE = re.compile(r"\d\s?(?:至|到|-|—|~|～|、)$")
+_AFTER = re.compile(r"(?:都|也|还)?(?:没到|没有?满|不到|未到)?")
+_NUMERAL = re.compile(r"\d+(?:\.\d+)?|[〇零一二两三四五六七八九十百千万亿]{2,}")
+_NEGATED = re.compile(r"不(?:少于|低于|超过|足|到)")
+
+
+class BoundFigures:
+    """Binds the figures of sentences to a report's facts."""
+
+    def __init__(self, facts: Sequence[Fact], year: int, told: Told) -> None:
+        self._facts = {fact.id: fact for fact in facts}
+        self._order = {fact.id: place for place, fact in enumerate(facts)}
+        self._year = year
+        self._said = told
+        self._ledger = Ledger(tuple(facts))
+
+    def bind(self, text: str, cited: Sequence[str]) -> tuple[list[Use], str]:
+        """The spans that stand on facts, and why the sentence is refused ("" where it is not)."""
+        report = TextReport(text, None, None, None, ())
+        known = {fact for fact in cited if fact in self._facts}
+        uses: list[Use] = []
+        for standing in standings_in(text, self._year):
+            entries, why = self._entries(standing, known, report)
+            if not entries:
+                return [], self._reason(standing, why)
+            if not any(self._same_way(standing.span, entry.fact) for entry in entries):
+                return [], f"“{standing.span.text}”和事实里升降相反"
+            if not self._same_limit(standing.span, entries[-1]):
+                return [], f"“{standing.span.text}”前后的“余、不到、以上”和事实里不一样"
+            if _SPLIT_RANGE.search(text[: standing.span.start]) and not _ranged(entries[-1].fact):
+                return [], f"“{standing.span.text}”前面的区间在事实里没有"
+            fact_ids = dict.fromkeys(entry.fact.id for entry in reversed(entries))
+            uses += [Use(fact=fact, start=standing.span.start, end=standing.span.end) for fact in fact_ids]
+        loose = next((words for words in _loose(text) if words not in self._said), "")
+        return ([], f"“{loose}”在事实里没有") if loose else (uses, "")
+
+    def _entries(self, standing: Standing, cited: set[str], report: TextReport) -> tuple[list[Entry], str]:
+        """The quantity that a figure is; base and value where a 从A到B stands on two facts."""
+        verdict = bind(standing, self._ledger, report)
+        entry = verdict.entry
+        if entry is None or (cited and entry.fact.id not in cited):
+            entry = self._cited(standing, cited) or entry
+        if entry is not None:
+            return [entry], ""
+        if standing.span.figure.base is not None:
+            return self._two(standing, cited, report), verdict.why
+        return [], verdict.why
+
+    def _cited(self, standing: Standing, cited: set[str]) -> Entry | None:
+        """The cited fact with this very quantity and year, unless the words beside it plainly name another's matter."""
+        fitting = [
+            entry
+            for entry in self._ledger.same(standing)
+            if entry.fact.id in cited and (standing.year is None or entry.fact.year in (None, standing.year))
+        ]
+        if not fitting:
+            return None
+        named, rival = self._ledger.measured(standing)
+        best = max(fitting, key=lambda entry: self._ledger.label_score(standing, entry))
+        own = self._ledger.label_score(standing, best)
+        if rival is None or rival.fact.id in {entry.fact.id for entry in fitting}:
+            return best
+        bar = CLEAR if rival.fact.id in cited else PLAINLY
+        return None if named >= bar and named > own * CLEARLY_MORE else best
+
+    def _two(self, standing: Standing, cited: set[str], report: TextReport) -> list[Entry]:
+        """A change from one fact's figure to another's: the earlier year, or the one told first, is the base."""
+        span = standing.span
+        value = replace(standing, span=replace(span, figure=Figure(value=span.figure.value, unit=span.figure.unit)))
+        base = replace(standing, span=replace(span, figure=Figure(value=span.figure.base, unit=span.figure.unit)))
+        base = replace(base, year=None)
+        reached = self._ledger.same(value)
+        begun = self._ledger.same(base)
+        pairs = [
+            (one, other)
+            for one in begun
+            for other in reached
+            if one.fact.id != other.fact.id and self._before(one.fact, other.fact) and self._alike(one, other, cited)
+        ]
+        if not pairs:
+            return []
+        named, rival = self._ledger.measured(value)
+        score = self._ledger.label_score
+        best = max(pairs, key=lambda pair: score(value, pair[1]) + score(base, pair[0]))
+        own = max(score(value, best[1]), score(base, best[0]))
+        strange = rival is not None and rival.fact.id not in (best[0].fact.id, best[1].fact.id)
+        return [] if strange and named >= CLEAR and named > own * CLEARLY_MORE else list(best)
+
+    def _before(self, one: Fact, other: Fact) -> bool:
+        if one.year != other.year and one.year is not None and other.year is not None:
+            return one.year < other.year
+        return one.origin.ref == other.origin.ref and self._order[one.id] < self._order[other.id]
+
+    @staticmethod
+    def _alike(one: Entry, other: Entry, cited: set[str]) -> bool:
+        same_matter = one.fact.metric == other.fact.metric and one.fact.scope == other.fact.scope
+        return same_matter or (one.fact.origin.ref == other.fact.origin.ref and {one.fact.id, other.fact.id} <= cited)
+
+    @staticmethod
+    def _same_way(span: FigureSpan, fact: Fact) -> bool:
+        """Whether a rise stays a rise; a 从A到B must also rise or fall as its own two figures do."""
+        figure = span.figure
+        if span.direction and figure.base is not None and figure.value is not None:
+            rising = figure.value > figure.base
+            if figure.value != figure.base and rising != (span.direction == "up"):
+                return False
+        ways = {told.direction for told in _told(fact, figure) if told.direction}
+        return not span.direction or not ways or span.direction in ways
+
+    @staticmethod
+    def _same_limit(span: FigureSpan, entry: Entry) -> bool:
+        """Whether 余, 不到, 以上 stand where the fact has them: none added, none turned round, none lost."""
+        sides = {_side(words) for words in _beside(entry.fact, span.figure)} or {""}
+        side = _side(span.text)
+        if span.figure.threshold is not None:
+            return not side or side in sides
+        if side:
+            return side in sides or (sides == {""} and side == "over" and span.figure.approx is None)
+        return "" in sides or span.figure.base is not None
+
+    @staticmethod
+    def _reason(standing: Standing, why: str) -> str:
+        said = standing.span.text
+        if why == "year":
+            return f"“{said}”不是这一年的数"
+        if why == "metric":
+            return f"“{said}”在事实里说的是别的事，数安错了地方"
+        return f"“{said}”在事实里没有，数和单位要照事实写"
+
+
+def _loose(text: str) -> Iterator[str]:
+    """Numerals that were not read as figures, with the character behind: 十七部."""
+    covered = {place for span in read_figures(text) for place in range(span.start, span.end)}
+    plain = _set_phrases().sub(lambda found: "，" * len(found.group()), without_nonfigures(text))
+    for found in _NUMERAL.finditer(plain):
+        if not covered & set(range(found.start(), found.end())):
+            yield text[found.start() : found.end() + 1].rstrip("，。；、")
+
+
+@cache
+def _set_phrases() -> re.Pattern[str]:
+    """Words with a numeral in them that count nothing."""
+    numeral = set("一二三四五六七八九十百千万")
+    words = (*vocabulary().words, *vocabulary().ends, *word_list("set_phrases"))
+    return re.compile(either(tuple(word for word in words if len(numeral & set(word)) and len(word) > 1)))
+
+
+def _told(fact: Fact, figure: Figure) -> list[FigureSpan]:
+    """The same quantity as the fact's own words have it."""
+    return [span for span in _spans(fact) if same_quantity(_plain(figure), _plain(span.figure))]
+
+
+def _beside(fact: Fact, figure: Figure) -> Iterator[str]:
+    """The words of that quantity in the fact, with what limits it behind (连40万没到)."""
+    barred = figure.threshold is not None
+    for text in dict.fromkeys((fact.text, fact.quote)):
+        for span in read_figures(text):
+            if same_quantity(_plain(figure), _plain(span.figure)):
+                own = span.text if barred or span.figure.threshold is None else ""
+                yield own if _side(own) else own + _AFTER.match(text, span.end).group()  # type: ignore[union-attr]
+
+
+def _spans(fact: Fact) -> Iterator[FigureSpan]:
+    for text in dict.fromkeys((fact.text, fact.quote)):
+        yield from read_figures(text)
+
+
+def _plain(figure: Figure) -> Figure:
+    return Figure(value=figure.value, unit=figure.unit, low=figure.low, high=figure.high)
+
+
+def _ranged(fact: Fact) -> bool:
+    return any(span.figure.value is None for span in _spans(fact)) or bool(re.search(r"\d[至到-]\d", fact.text))
+
+
+def _side(words: str) -> str:
+    """over, under, or "" where a figure's words set no limit."""
+    negated = _NEGATED.search(words)
+    if negated:
+        return "over" if negated.group() in ("不少于", "不低于") else "under"
+    return "under" if _UNDER.search(words) else "over" if _OVER.search(words) else ""

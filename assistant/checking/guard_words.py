@@ -1,0 +1,37 @@
+"""The words the guard looks for, as data: knowledge/checks/guard.yaml, read strictly."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from assistant.settings import knowledge_files
+
+
+class GuardWords(BaseModel):
+    """The keys of guard.yaml; what each is for stands in that file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name_ends: frozenset[str]
+    generic: frozenset[str]
+    telling_ends: frozenset[str]
+    followers: frozenset[str]
+    counters: str
+    leads: str
+    common_surnames: str
+    qualities: str
+    honours: tuple[str, ...]
+    titles_won: tuple[str, ...]
+    plain_honours: tuple[str, ...]
+    posts: frozenset[str]
+    refuse: tuple[str, ...]
+
+
+@cache
+def guard_words() -> GuardWords:
+    """The words, read once a process."""
+    path = next(path for path in knowledge_files("checks", ".yaml") if path.name == "guard.yaml")
+    return GuardWords.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))

@@ -1,0 +1,284 @@
+"""Names that nobody told: villages, offices, firms, branches and persons of a sentence that no fact and no answer holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from assistant.checking.guard_words import guard_words
+from assistant.name_rules import either, name_rules
+from assistant.terms import is_known_name
+from assistant.vocabulary import Token, Vocabulary, vocabulary
+
+_FIGURES = frozenset("0123456789%％.")
+_NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两半几第廿卅")
+_COUNTING = _NUMERALS - frozenset("一二三四五六七八九千万")
+_LONGEST = 10
+_SET_APART = re.compile(r"“[^”\n]{0,60}”|《[^》\n]{0,60}》|【[^】\n]{0,60}】")
+
+
+@dataclass(frozen=True)
+class Told:
+    """Everything that was said, to look names up in; marks and blanks make no difference."""
+
+    words: str
+    bare: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "bare", bare(self.words))
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and (name in self.words or bare(name) in self.bare)
+
+
+def bare(text: str) -> str:
+    """The words without the marks that set them apart."""
+    return re.sub(r"[“”‘’「」《》\s·、，]", "", text)
+
+
+def strange_names(text: str, told: Told) -> list[str]:
+    """The names of a sentence that were not told; those in quotation marks are looked at elsewhere."""
+    open_text = _SET_APART.sub(lambda match: "，" * len(match.group()), text)
+    tokens = _words().tokens(open_text, _FIGURES)
+    found = [*_places(tokens, told), *_persons(tokens, told), *_odd(tokens, told)]
+    return list(dict.fromkeys(found))
+
+
+# ---- places, offices, firms ----
+
+
+def _places(tokens: Sequence[Token], told: Told) -> Iterator[str]:
+    for index, token in enumerate(tokens):
+        if end := _end_of(token):
+            run = [] if _leads_on(tokens, index) else _run(tokens[:index])
+            if name := _with_and(tokens[max(0, index - 2) : index], end, told):
+                yield name
+            if run and not _ordinary(run, end) and not _is_told(run, end, told):
+                yield _joined(run) + end
+        elif index and not _counts(tokens, index - 1) and token.text[-1] in _short_ends() and len(token.text) > 1:
+            before = tokens[index - 1]
+            words = before.text + token.text
+            if _lone(before) and words not in told and not _is_usual(before.text, token.text):
+                yield words
+
+
+def _end_of(token: Token) -> str:
+    """The end of a name that a token is, begins with (村党组织) or closes with (专业合作社); "" for none."""
+    if token.text in _ends():
+        return token.text
+    if token.kind not in ("word", "end"):
+        return ""
+    opened = _followed().match(token.text)
+    closed = next((end for end in guard_words().telling_ends if len(end) > 1 and token.text.endswith(end)), "")
+    return opened[1] if opened else token.text if closed else ""
+
+
+@cache
+def _followed() -> re.Pattern[str]:
+    ends, followers = either(tuple(guard_words().telling_ends)), either(tuple(guard_words().followers))
+    return re.compile(rf"({ends})(?:{followers})$")
+
+
+def _with_and(tokens: Sequence[Token], end: str, told: Told) -> str:
+    """A name that ends in a word which mostly joins two others: 太和村."""
+    if len(tokens) < 2 or end not in guard_words().telling_ends or tokens[1].text not in ("和", "同", "与"):
+        return ""
+    name = _joined(tokens) + end
+    known = tokens[0].text in _ends() or tokens[0].text in guard_words().leads or name in told
+    return name if tokens[0].kind in ("single", "unknown") and not known else ""
+
+
+def _is_usual(before: str, word: str) -> bool:
+    """Whether 薄 and 弱村 are 薄弱 and 村."""
+    usual = word in guard_words().generic or before in _NUMERALS
+    rest = before + word[:-1]
+    return usual or rest in guard_words().generic or (rest in _words() and rest not in name_rules().name_verbs)
+
+
+def _leads_on(tokens: Sequence[Token], index: int) -> bool:
+    """Of 海棠湾村党支部 the name is what stands before 村: the longer end behind says nothing more."""
+    return index > 0 and tokens[index - 1].text in _ends() and len(tokens[index].text) > 1
+
+
+def _run(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens right before an end that may belong to its name."""
+    run: list[Token] = []
+    length = 0
+    for place in range(len(tokens) - 1, -1, -1):
+        token = tokens[place]
+        length += len(token.text)
+        if length > _LONGEST or not _may_name(token, nearest=not run):
+            break
+        if _counts(tokens, place):
+            break
+        if token.text in _ends() and (not run or (place and not _closes(tokens[place - 1]))):
+            break  # 镇 begins the name in 到镇海村, not in 青山镇海棠村
+        run.insert(0, token)
+    return run
+
+
+def _counts(tokens: Sequence[Token], place: int) -> bool:
+    """Whether it is the measure word of a count: 两处集宿区."""
+    return place > 0 and tokens[place].text in guard_words().counters and tokens[place - 1].text[-1] in _NUMERALS
+
+
+def _may_name(token: Token, *, nearest: bool) -> bool:
+    if token.kind == "single":
+        return token.text not in name_rules().bounds
+    if token.kind == "word":
+        return token.text not in name_rules().titles and token.text[-1] != "是"
+    return token.kind == "unknown" or (nearest and token.text in name_rules().name_verbs | name_rules().generic)
+
+
+def _ordinary(run: Sequence[Token], end: str) -> bool:
+    """Whether what stands before the end is some village, a company, the branch: nobody's name."""
+    last = run[-1]
+    if all(token.text in _NUMERALS or token.text in guard_words().leads for token in run):
+        return True
+    if last.text in guard_words().generic and len(run) == 1:
+        return True
+    if any(token.kind == "unknown" for token in run):
+        return False
+    if last.text in guard_words().generic or is_known_name(_joined(run) + end) or is_known_name(_joined(run)):
+        return True
+    if len(last.text) == 1:
+        return len(run) == 1 or (all(len(token.text) > 1 for token in run[:-1]) and last.text in guard_words().leads)
+    loose = end not in guard_words().telling_ends
+    return last.text not in name_rules().name_verbs and (loose or last.text in name_rules().generic)
+
+
+def _is_told(run: Sequence[Token], end: str, told: Told) -> bool:
+    """Whether the name was told, with or without ordinary words that only lead up to it."""
+    for index in range(len(run)):
+        if index and not _leads(run[index - 1]):
+            return False
+        name = _joined(run[index:])
+        if (len(name) > 1 or run[-1].kind == "unknown") and name + end in told:
+            return True
+        if len(name) > 2 and name in told and all(_leads(token) for token in run[:index]):
+            return True
+    return False
+
+
+def _leads(token: Token) -> bool:
+    return (len(token.text) > 1 and token.kind != "unknown") or token.text in guard_words().leads
+
+
+# ---- persons ----
+
+
+def _persons(tokens: Sequence[Token], told: Told) -> Iterator[str]:
+    for index, token in enumerate(tokens):
+        names = []
+        if token.text in _posts() or token.text in name_rules().titles:
+            names.append(_after(tokens[index + 1 : index + 6]))
+        if token.text in _posts():
+            names.append(_before(tokens[:index]))
+        yield from (name for name in names if name and name not in told)
+
+
+def _after(tokens: Sequence[Token]) -> str:
+    """A surname and given name right behind a post: 书记张建国; "" where there is none."""
+    name: list[Token] = []
+    for token in tokens:
+        length = len(_joined(name))
+        if (length >= 2 and (_closes(token) or len(token.text) > 1)) or _closes(token):
+            break
+        name.append(token)
+    return _joined(name) if _is_person(name) and len(_joined(name)) >= 2 else ""
+
+
+def _before(tokens: Sequence[Token]) -> str:
+    """The same right before it, or a surname alone: 张建国同志, 张书记."""
+    for count in (4, 3, 2, 1):
+        name = tokens[-count:]
+        if len(name) == count and _is_person(name):
+            ahead = tokens[-count - 1] if len(tokens) > count else None
+            if ahead is None or _closes(ahead) or len(ahead.text) > 1:
+                return _joined(name)
+    pair = tokens[-2:]
+    odd = len(pair) == 2 and _joined(pair)[1:] and all(len(t.text) == 1 and not _closes(t) for t in pair)
+    return _joined(pair) if odd and any(token.kind == "unknown" for token in pair) else ""
+
+
+def _closes(token: Token) -> bool:
+    """Whether no name goes on over this token."""
+    ended = token.kind == "end" and token.text not in name_rules().name_verbs
+    closed = ended or token.kind in ("mark", "function", "measure") or token.text in _COUNTING
+    return closed or token.text in name_rules().bounds or token.text in name_rules().titles or token.text in _posts()
+
+
+def _is_person(name: Sequence[Token]) -> bool:
+    """A surname, and in what follows a character that makes no word; 1 to 3 characters, 4 after a double surname."""
+    text = _joined(name)
+    if not name or text[0] in _NUMERALS or any(_closes(token) for token in name):
+        return False
+    if name[0].text in name_rules().compound_surnames or text[:2] in name_rules().compound_surnames:
+        return 3 <= len(text) <= 4
+    if len(name[0].text) == 1:
+        far = len(text) > 3 and sum(token.kind == "unknown" for token in name) > 1
+        return far or (text[0] in (name_rules().surnames if len(text) > 1 else _common()) and len(text) <= 3)
+    return (
+        len(text) == 3
+        and len(name) == 2
+        and text[0] in _common()
+        and text[2] not in guard_words().qualities
+        and text not in _words()
+    )
+
+
+# ---- what is no word at all ----
+
+
+def _odd(tokens: Sequence[Token], told: Told) -> Iterator[str]:
+    """Three characters in a row of which none belongs to an ordinary word, and which were never said: 海棠湾."""
+    run = ""
+    for token in (*tokens, Token("，", 0, 0, "mark")):
+        if token.kind == "unknown" and token.text not in _NUMERALS:
+            run += token.text
+            continue
+        if len(run) > 2 and run not in told:
+            yield run
+        run = ""
+
+
+def _lone(token: Token) -> bool:
+    return (
+        token.kind in ("single", "unknown")
+        and token.text not in name_rules().bounds
+        and token.text not in guard_words().leads
+    )
+
+
+def _joined(tokens: Sequence[Token]) -> str:
+    return "".join(token.text for token in tokens)
+
+
+@cache
+def _words() -> Vocabulary:
+    """The ordinary words, and those by which names show themselves."""
+    rules, own = name_rules(), guard_words()
+    shown = own.name_ends | own.posts | rules.titles | frozenset(rules.compound_surnames)
+    return Vocabulary(vocabulary().ends, vocabulary().words | shown | rules.name_verbs)
+
+
+@cache
+def _ends() -> frozenset[str]:
+    return frozenset(guard_words().name_ends)
+
+
+@cache
+def _short_ends() -> frozenset[str]:
+    return frozenset(end for end in guard_words().name_ends if len(end) == 1)
+
+
+@cache
+def _posts() -> frozenset[str]:
+    return frozenset(guard_words().posts)
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(guard_words().common_surnames)

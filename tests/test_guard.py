@@ -1,0 +1,107 @@
+"""The guard between a model and the reader: foreign names out, own names in, honest sentences untouched."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+from assistant.checking.guard import FactGuard
+from assistant.documents import load_answers
+from assistant.outline import find_outline
+from assistant.settings import knowledge_files
+from assistant.workflow import Drafted, written
+from assistant.writing.pieces import take_apart
+from assistant.writing.sentences import closed
+from tests.name_cases import OWN, OWN_CARRIERS, foreign
+
+DATA = Path(__file__).parent / "data"
+FILES = [*sorted((DATA / "answers").glob("*.yaml")), DATA / "answers_seed.yaml", *knowledge_files("samples", ".yaml")]
+BY_NAME = {path.stem: path for path in FILES}
+PARAPHRASES: dict[str, list[list[str]]] = yaml.safe_load(
+    (DATA / "guard" / "paraphrases.yaml").read_text(encoding="utf-8")
+)
+
+
+@cache
+def drafted(name: str) -> Drafted:
+    answers = load_answers(BY_NAME[name])
+    return written(answers, find_outline(answers.outline))
+
+
+@cache
+def guard_of(name: str) -> FactGuard:
+    first = drafted(name)
+    return FactGuard(first.free, first.reading.year, first.known)
+
+
+def test_no_foreign_name_passes() -> None:
+    cases = list(foreign())
+    passed = [case for case in cases if not guard_of("answers_seed").sentence(case[2]).refused]
+    assert len(cases) >= 300
+    assert not passed
+
+
+def test_own_names_pass() -> None:
+    cases = [
+        (name, closed(carrier.format(own))) for name, owns in OWN.items() for own in owns for carrier in OWN_CARRIERS
+    ]
+    refused = [(text, told) for name, text in cases if (told := guard_of(name).sentence(text).refused)]
+    assert len(cases) >= 300
+    assert len(refused) <= len(cases) // 100, refused
+
+
+def test_what_the_program_writes_passes() -> None:
+    total, refused = 0, []
+    for name in BY_NAME:
+        report = drafted(name).report
+        for part in report.parts:
+            for item in part.items:
+                built = take_apart(report, part, item)
+                for piece in built.pieces:
+                    if not piece.fixed:
+                        total += 1
+                        verdict = guard_of(name).sentence(closed(piece.text), piece.facts)
+                        refused += [(piece.text, verdict.refused)] if verdict.refused else []
+    assert total > 350
+    assert len(refused) <= total // 100, refused
+
+
+def test_honest_sentences_in_other_words_pass() -> None:
+    cases = [(name, text, question) for name, rows in PARAPHRASES.items() for text, question in rows]
+    refused = []
+    for name, text, question in cases:
+        cited = [fact.id for fact in drafted(name).free if fact.origin.ref == question]
+        verdict = guard_of(name).sentence(text, cited)
+        refused += [(text, verdict.refused)] if verdict.refused else []
+    assert len(cases) >= 120
+    assert len(refused) <= len(cases) * 2 // 100, refused
+
+
+@pytest.mark.parametrize(
+    ("name", "question", "text"),
+    [
+        ("guizhou", "E3", "接收预备党员7名，转正10名。"),
+        ("guizhou", "F3", "受理矛盾纠纷88件，化解96件。"),
+        ("guizhou", "D2", "断了的通组路1.8公里于12月修通。"),
+        ("guizhou", "J1", "2026年3月底前，把剩下7个村社区全部走到。"),
+        ("guizhou", "B1", "党员1190名。"),
+        ("guizhou", "B1", "党员1200余名。"),
+        ("guizhou", "B4", "村集体经济收入358亿元。"),
+        ("zhejiang", "F2", "竹产业产值2.3万元，比上年增长15%。"),
+        ("zhejiang", "F2", "竹产业产值2.3亿元，比上年增长15个百分点。"),
+        ("zhejiang", "F2", "竹产业产值2.3亿元，比上年下降15%。"),
+        ("zhejiang", "F5", "全镇性会议从44个增至66个。"),
+        ("sichuan", "B4", "村集体经济收入由685万元减少到542万元。"),
+        ("sichuan", "B4", "收入10万元以下的村13个。"),
+        ("hunan", "E3", "确定发展对象13至12名。"),
+        ("jiangsu", "D2", "柳荫社区加装电梯十七部。"),
+        ("party_building", "F2", "党组织领办合作社6个，入社农户430户，两年分红合计167万元。"),
+        ("party_building", "E4", "每次应到党员780人，平均实到约1120人。"),
+    ],
+)
+def test_a_figure_out_of_place_is_refused(name: str, question: str, text: str) -> None:
+    cited = [fact.id for fact in drafted(name).free if fact.origin.ref == question]
+    assert guard_of(name).sentence(text, cited).refused
