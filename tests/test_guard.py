@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from name_cases import OWN, OWN_CARRIERS, foreign
 
 from assistant.checking.guard import FactGuard
 from assistant.documents import load_answers
@@ -15,7 +16,6 @@ from assistant.settings import knowledge_files
 from assistant.workflow import Drafted, written
 from assistant.writing.pieces import take_apart
 from assistant.writing.sentences import closed
-from tests.name_cases import OWN, OWN_CARRIERS, foreign
 
 DATA = Path(__file__).parent / "data"
 FILES = [*sorted((DATA / "answers").glob("*.yaml")), DATA / "answers_seed.yaml", *knowledge_files("samples", ".yaml")]
