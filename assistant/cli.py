@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.commands import chat, check, doctor, draft, knowledge, lists, notes, speaking, versions
+from assistant.commands import chat, check, doctor, draft, knowledge, lists, notes, rereading, speaking, versions
 from assistant.commands.terminal import complain, print_out
 from assistant.errors import AssistantError
 from assistant.options import Run, parser
@@ -16,7 +16,18 @@ from assistant.options import Run, parser
 if TYPE_CHECKING:
     import logging
 
-GROUPS = (chat.add, notes.add, draft.add, check.add, knowledge.add, doctor.add, lists.add, versions.add, speaking.add)
+GROUPS = (
+    chat.add,
+    notes.add,
+    draft.add,
+    check.add,
+    knowledge.add,
+    doctor.add,
+    lists.add,
+    versions.add,
+    speaking.add,
+    rereading.add,
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

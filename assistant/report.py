@@ -264,6 +264,19 @@ class Pending(Noun):
     required: bool = False
 
 
+class Todo(Noun):
+    """A reviewer's remark tied to words of the report; closed as accepted or declined, with a reason."""
+
+    id: str
+    text: str
+    author: str = ""
+    part: str | None = None
+    item: str | None = None
+    quote: str = ""
+    state: Literal["open", "accepted", "declined"] = "open"
+    reason: str = ""
+
+
 Range = tuple[float | None, float | None]
 
 
@@ -341,6 +354,7 @@ class Report(Noun):
     facts: list[Fact] = []
     pending: list[Pending] = []
     findings: list[Finding] = []
+    todos: list[Todo] = []
     limits: Limits = Limits()
     version: str = "v1"
     why: str = ""

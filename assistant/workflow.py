@@ -26,6 +26,7 @@ from assistant.report import (
     Pending,
     Report,
     RequiredPart,
+    Todo,
 )
 from assistant.terms import year_forms
 from assistant.writing.commitments import Promises, reworded, with_unkept
@@ -34,6 +35,8 @@ from assistant.writing.offline import OfflineWriter
 from assistant.writing.plan import Planner
 
 if TYPE_CHECKING:
+    from assistant.documents.remarks import Remark
+    from assistant.writing.reread import Reread
     from assistant.writing.under_way import WriterEvent
 
 _DATE = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?")
@@ -304,3 +307,52 @@ def _signing(words: str) -> tuple[str, str]:
     pieces = [piece.strip() for piece in re.split(r"[，,。；;]", rest)]
     signature = next((piece for piece in pieces if re.search(r"书记|主任|委员会|党工委|党委", piece)), "")
     return signature, date
+
+
+def reread_report(report: Report, text: str, remarks: Sequence[Remark], name: str) -> Reread:
+    """The report with the words of a file that came back, checked anew, as a new version; remarks become to-dos.
+
+    Raises InputError where a part is missing. A file that came back word for word makes no new version.
+    """
+    from assistant.outline import find_outline
+    from assistant.structure import read_structure
+    from assistant.versions import changed
+    from assistant.writing.reread import reread
+
+    outline = find_outline(report.outline)
+    came = reread(report, read_structure(text, outline), outline)
+    todos = [*report.todos]
+    for remark in remarks:
+        if any((todo.text, todo.quote) == (remark.text, remark.quote) for todo in todos):
+            continue
+        part, item = _home_of(came.report, remark.quote)
+        todos.append(
+            Todo(
+                id=f"T{len(todos) + 1}",
+                text=remark.text,
+                author=remark.author,
+                part=part,
+                item=item,
+                quote=remark.quote,
+            )
+        )
+    if not came.changes and len(todos) == len(report.todos):
+        return came
+    own = [finding for finding in came.report.findings if finding.rule in _OWN_RULES]
+    fresh = came.report.model_copy(update={"todos": todos, "findings": own})
+    fresh = fresh.model_copy(update={"findings": [*own, *check_report(fresh, outline)]})
+    return replace(came, report=changed(report, fresh, f"读回“{name}”"))
+
+
+_OWN_RULES = ("W01", "S01", "S02", "I02", "F10")
+"""What reading the answers found, which no check of the text finds again."""
+
+
+def _home_of(report: Report, quote: str) -> tuple[str | None, str | None]:
+    for part in report.parts:
+        for item in part.items:
+            if quote and quote in item.text:
+                return part.id, item.id
+        if quote and quote in part.text:
+            return part.id, None
+    return None, None
