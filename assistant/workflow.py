@@ -215,7 +215,7 @@ class Modelled:
         )
         guard = FactGuard(first.free, first.reading.year, first.known)
         self._first, self._model = first, model
-        sieve = Sieve(guard, {fact.id: fact for fact in first.free})
+        sieve = Sieve(guard, {fact.id: fact for fact in first.free}, first.reading.year)
         self._writer = ModelWriter(UnderWay(model, sieve, first.outline, first.report, material, attempt))
 
     def write(self) -> Iterator[WriterEvent]:

@@ -193,7 +193,7 @@ class Ledger:
         kind = _dimension(standing.span.figure)
         best: tuple[float, Entry | None] = (0.0, None)
         for entry in self._own:
-            if _dimension(entry.figure) == kind and _year_fits(standing, entry):
+            if _comparable(_dimension(entry.figure), kind) and _year_fits(standing, entry):
                 score = self.label_score(standing, entry)
                 if score > best[0]:
                     best = (score, entry)
@@ -291,6 +291,11 @@ def _same_plain(value: Decimal | None, unit: str, other: Decimal | None, other_u
 
 def _dimension(figure: Figure) -> str:
     return measure(figure.unit)[0]
+
+
+def _comparable(one: str, other: str) -> bool:
+    """Whether two dimensions may count the same: people are told by 个 as well."""
+    return one == other or {one, other} == {"个", "人"}
 
 
 def _year_fits(standing: Standing, entry: Entry) -> bool:

@@ -11,7 +11,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|年度|—|-|至|、|届|级)
 _NAMES = "一二三四五六七八九"
 _MONTHS = {**{name: place for place, name in enumerate(_NAMES, 1)}, "十": 10, "十一": 11, "十二": 12}
 _MONTH = re.compile(
-    r"(?:(?<!\d)(?P<year>(?:19|20)\d{2})年)?(?<![\d年个十])(?P<first>1[0-2]|[1-9]|十[一二]|[一二三四五六七八九十])"
+    r"(?:(?<!\d)(?:19|20)\d{2}年|(?<![\d年个十]))(?P<first>1[0-2]|[1-9]|十[一二]|[一二三四五六七八九十])"
     r"(?P<more>(?:[、至到—-](?:1[0-2]|[1-9]|十[一二]|[一二三四五六七八九十])月?)*)月(?:份)?(?P<day>[0-3]?\d[日号])?"
 )
 _MONTH_YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})年(?P<month>1[0-2]|[1-9])月")
@@ -36,7 +36,8 @@ class KnownDates:
         for year in _YEAR.findall(text):
             if int(year) not in self._years:
                 return f"事实里没有{year}年"
-        near = [one for fact in facts if fact in self._facts for one in self._by_ref[self._facts[fact].origin.ref]]
+        own = [self._facts[fact] for fact in facts if fact in self._facts]
+        near = own if any(_months(fact.text) for fact in own) else [o for f in own for o in self._by_ref[f.origin.ref]]
         words = "\n".join(word for fact in near for word in (fact.text, fact.quote)) if near else self._said
         months = _months(words)
         for found in _MONTH.finditer(text):

@@ -14,14 +14,19 @@ from assistant.name_rules import either
 from assistant.nonfigures import without_nonfigures, word_list
 from assistant.report import Fact, Figure, Use
 from assistant.structure import TextReport
+from assistant.units import measure
 from assistant.vocabulary import vocabulary
 
 PLAINLY = 0.65
 """From here on the words beside a figure name another fact's matter beyond doubt, whatever the sentence cites."""
+CLEARLY_BETTER = 0.15
+"""By how much two figures' labels must agree better the other way round before they count as swapped."""
 _OVER = re.compile(r"以上|超过|超|过|余|多|不少于|不低于|至少|突破|逾")
 _UNDER = re.compile(r"以下|以内|不到|不足|未到|没到|没有?满|近|低于|少于|不超过|接近|将近")
 _SPLIT_RANGE = re.compile(r"\d\s?(?:至|到|-|—|~|～|、)$")
 _AFTER = re.compile(r"(?:都|也|还)?(?:没到|没有?满|不到|未到)?")
+_SUMMING = re.compile(r"合计|总计|共计|累计|总共|一共|共")
+_SUMMED = re.compile(r"(?:合计|总计|共计|累计|总共|一共)[^，。；]{0,8}$")
 _NUMERAL = re.compile(r"\d+(?:\.\d+)?|[〇零一二两三四五六七八九十百千万亿]{2,}")
 _NEGATED = re.compile(r"不(?:少于|低于|超过|足|到)")
 
@@ -41,18 +46,25 @@ class BoundFigures:
         report = TextReport(text, None, None, None, ())
         known = {fact for fact in cited if fact in self._facts}
         uses: list[Use] = []
+        bound: list[tuple[Standing, Entry]] = []
         for standing in standings_in(text, self._year):
             entries, why = self._entries(standing, known, report)
             if not entries:
                 return [], self._reason(standing, why)
             if not any(self._same_way(standing.span, entry.fact) for entry in entries):
                 return [], f"“{standing.span.text}”和事实里升降相反"
-            if not self._same_limit(standing.span, entries[-1]):
+            if self._unfounded(standing, entries, known) or self._uncounted(text, standing, entries, known):
+                return [], f"“{standing.span.text}”在这句所依据的事实里没有"
+            after = _AFTER.match(text, standing.span.end).group()  # type: ignore[union-attr]
+            if not self._same_limit(standing.span, entries[-1], after):
                 return [], f"“{standing.span.text}”前后的“余、不到、以上”和事实里不一样"
             if _SPLIT_RANGE.search(text[: standing.span.start]) and not _ranged(entries[-1].fact):
                 return [], f"“{standing.span.text}”前面的区间在事实里没有"
             fact_ids = dict.fromkeys(entry.fact.id for entry in reversed(entries))
+            bound += [(standing, self._own(standing, entries[0]))] if len(entries) == 1 else []
             uses += [Use(fact=fact, start=standing.span.start, end=standing.span.end) for fact in fact_ids]
+        if swapped := self._swapped(bound):
+            return [], f"“{swapped[0].span.text}”和“{swapped[1].span.text}”安反了"
         loose = next((words for words in _loose(text) if words not in self._said), "")
         return ([], f"“{loose}”在事实里没有") if loose else (uses, "")
 
@@ -68,6 +80,25 @@ class BoundFigures:
             return self._two(standing, cited, report), verdict.why
         return [], verdict.why
 
+    def _own(self, standing: Standing, entry: Entry) -> Entry:
+        """Of facts told in one breath, the one whose own figure this is."""
+        if entry.own:
+            return entry
+        own = [one for one in self._ledger.same(standing) if one.own and one.fact.origin.ref == entry.fact.origin.ref]
+        return max(own, key=lambda one: self._ledger.label_score(standing, one), default=entry)
+
+    def _swapped(self, bound: Sequence[tuple[Standing, Entry]]) -> tuple[Standing, Standing] | None:
+        """Two figures of which each would stand clearly better in the other's place."""
+        score = self._ledger.label_score
+        for place, (one, first) in enumerate(bound):
+            for other, second in bound[place + 1 :]:
+                if first.fact.id == second.fact.id or not _exchangeable(first.figure, second.figure):
+                    continue
+                here = score(one, first) + score(other, second)
+                if score(one, second) + score(other, first) > here + CLEARLY_BETTER:
+                    return one, other
+        return None
+
     def _cited(self, standing: Standing, cited: set[str]) -> Entry | None:
         """The cited fact with this very quantity and year, unless the words beside it plainly name another's matter."""
         fitting = [
@@ -82,6 +113,8 @@ class BoundFigures:
         own = self._ledger.label_score(standing, best)
         if rival is None or rival.fact.id in {entry.fact.id for entry in fitting}:
             return best
+        if ((best.fact.year or self._year) > self._year) != ((rival.fact.year or self._year) > self._year):
+            return best  # a plan beside what was done: which of them belongs here, the writer sees to
         bar = CLEAR if rival.fact.id in cited else PLAINLY
         return None if named >= bar and named > own * CLEARLY_MORE else best
 
@@ -129,11 +162,26 @@ class BoundFigures:
         ways = {told.direction for told in _told(fact, figure) if told.direction}
         return not span.direction or not ways or span.direction in ways
 
+    def _unfounded(self, standing: Standing, entries: Sequence[Entry], cited: set[str]) -> bool:
+        """Whether it stands on a fact that the sentence does not cite, and nothing beside it says that it means it."""
+        if not cited or any(entry.fact.id in cited for entry in entries):
+            return False
+        refs = {self._facts[fact].origin.ref for fact in cited}
+        return not any(entry.fact.origin.ref in refs or self._ledger.label_score(standing, entry) for entry in entries)
+
     @staticmethod
-    def _same_limit(span: FigureSpan, entry: Entry) -> bool:
+    def _uncounted(text: str, standing: Standing, entries: Sequence[Entry], cited: set[str]) -> bool:
+        """Whether it is a sum that nobody worked out: 合计 before a figure that no cited, computed or summed fact has."""
+        if not _SUMMED.search(text[: standing.span.start]):
+            return False
+        facts = [entry.fact for entry in entries]
+        return not any(f.id in cited or f.origin.kind == "computed" or _SUMMING.search(f.quote) for f in facts)
+
+    @staticmethod
+    def _same_limit(span: FigureSpan, entry: Entry, after: str) -> bool:
         """Whether 余, 不到, 以上 stand where the fact has them: none added, none turned round, none lost."""
         sides = {_side(words) for words in _beside(entry.fact, span.figure)} or {""}
-        side = _side(span.text)
+        side = _side(span.text) or _side(after)
         if span.figure.threshold is not None:
             return not side or side in sides
         if side:
@@ -148,6 +196,11 @@ class BoundFigures:
         if why == "metric":
             return f"“{said}”在事实里说的是别的事，数安错了地方"
         return f"“{said}”在事实里没有，数和单位要照事实写"
+
+
+def _exchangeable(one: Figure, other: Figure) -> bool:
+    kinds = {measure(one.unit)[0], measure(other.unit)[0]}
+    return (len(kinds) == 1 or kinds == {"个", "人"}) and one.value != other.value
 
 
 def _loose(text: str) -> Iterator[str]:

@@ -18,7 +18,8 @@ def draft_item(work: UnderWay, item_id: str) -> None:
     opening = _opening(work, item_id)
     rest = built.pieces[len(opening) :]
     wanted = list(dict.fromkeys(fact for piece in rest for fact in piece.facts if fact in work.facts))
-    facts = [work.facts[fact] for fact in wanted] + _spare(work, item_id)
+    spare = _spare(work, item_id)
+    facts = [work.facts[fact] for fact in wanted] + spare
     if not facts:
         return
     order = _order(work, item_id, facts, opening)
@@ -27,7 +28,7 @@ def draft_item(work: UnderWay, item_id: str) -> None:
     def draft(complaints: Sequence[str]) -> list[steps.Sentence]:
         return steps.draft_item(work.model, work.call, order, complaints, watch).sentences
 
-    pieces = _with_repair(work, draft, wanted, opening)
+    pieces = _with_repair(work, draft, (wanted, {fact.id for fact in facts}), opening)
     if any(piece.facts for piece in pieces):
         built.groups = [Group("plain", "", [*opening, *pieces, *kept(rest, forgotten(wanted, pieces))])]
         built.drafted_by = work.model.name
@@ -48,18 +49,22 @@ def _order(work: UnderWay, item_id: str, facts: Sequence[Fact], opening: Sequenc
 def _with_repair(
     work: UnderWay,
     draft: Callable[[Sequence[str]], list[steps.Sentence]],
-    wanted: Sequence[str],
+    asked: tuple[Sequence[str], set[str]],
     opening: Sequence[Piece],
 ) -> list[Piece]:
-    """The sentences that pass; one repair call where some were refused or facts forgotten, the better of the two."""
+    """The sentences that pass; one repair call where some were refused or facts forgotten, the better of the two.
+
+    `asked` holds the facts that have to be told, and all that may be.
+    """
+    wanted, allowed = asked
     already = {piece.text for piece in opening}
-    pieces, refused = work.sieve.look(draft(()))
+    pieces, refused = work.sieve.look(draft(()), allowed)
     pieces = [piece for piece in pieces if piece.text not in already]
     complaints = work.sieve.complaints(refused, forgotten(wanted, pieces))
     if not complaints or work.stopped.is_set():
         return pieces
     try:
-        again, still = work.sieve.look(draft(complaints))
+        again, still = work.sieve.look(draft(complaints), allowed)
     except ModelError:
         return pieces
     again = [piece for piece in again if piece.text not in already]

@@ -70,8 +70,9 @@ def _with_repair(work: UnderWay, item_id: str, wanted: Sequence[str], wanted_cau
 
 
 def _looked_at(work: UnderWay, reply: steps.DraftedProblem, built: Built) -> _Told:
-    shows, refused = work.sieve.look(reply.shows)
-    causes, refused_causes = work.sieve.look(reply.causes)
+    own = {*built.head.facts, *(fact for piece in built.pieces for fact in piece.facts)}
+    shows, refused = work.sieve.look(reply.shows, own)
+    causes, refused_causes = work.sieve.look(reply.causes, own)
     return _Told(shows, causes, _head(work, reply.headline, built), [*refused, *refused_causes])
 
 

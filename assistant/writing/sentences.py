@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.errors import CancelledError
@@ -21,9 +21,15 @@ class Sieve:
 
     guard: Guard
     facts: Mapping[str, Fact]
+    year: int
 
-    def look(self, sentences: Sequence[steps.Sentence]) -> tuple[list[Piece], list[str]]:
-        """The sentences that pass, and complaints about those that do not."""
+    def look(
+        self, sentences: Sequence[steps.Sentence], wanted: Collection[str] | None = None
+    ) -> tuple[list[Piece], list[str]]:
+        """The sentences that pass, and complaints about those that do not.
+
+        Where `wanted` is given, next year's plans pass only if they are among these facts: a plan told as done is a lie.
+        """
         passed: list[Piece] = []
         complaints: list[str] = []
         for sentence in sentences:
@@ -33,8 +39,15 @@ class Sieve:
                 complaints.append(f"“{sentence.text[:60]}”：{verdict.refused}")
             else:
                 facts = list(dict.fromkeys([*(use.fact for use in verdict.uses), *known]))
+                if wanted is not None and (planned := self._planned(facts, wanted)):
+                    complaints.append(f"“{sentence.text[:60]}”：“{planned.text}”是明年的打算，不写进这一条")
+                    continue
                 passed.append(Piece(verdict.text, whole_uses(verdict.text, verdict.uses, known), facts))
         return passed, complaints
+
+    def _planned(self, facts: Sequence[str], wanted: Collection[str]) -> Fact | None:
+        strange = (self.facts[fact] for fact in facts if fact not in wanted)
+        return next((fact for fact in strange if fact.year is not None and fact.year > self.year), None)
 
     def _known(self, sentence: steps.Sentence) -> list[str]:
         return [fact for fact in sentence.facts if fact in self.facts]
