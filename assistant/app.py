@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.conversation import Conversation
 from assistant.interview.events import Interview
 from assistant.interview.intake import Intake, Row
 from assistant.outline import Outline, Question, find_outline
+from assistant.ports import Model
 from assistant.retrieval.desk import Desk
 from assistant.settings import Settings
 from assistant.storage import Store, Summary
+from assistant.writing.calls import Calls
+
+MOST_TALK_CALLS = 300
+"""Model calls of one run of the talk: one a turn."""
 
 
 @dataclass(frozen=True)
@@ -21,14 +26,22 @@ class App:
     settings: Settings
     store: Store
     desk: Desk | None = None
+    model: Model | None = None
 
     def begin(self, outline: Outline) -> Conversation:
         """A new interview for this kind of report."""
-        return Conversation.begin(self.store, outline, desk=self.desk)
+        return self._led(Conversation.begin(self.store, outline, desk=self.desk))
 
     def resume(self, session_id: str) -> Conversation:
         """An interview that is in the store; raises StorageError where it is not."""
-        return Conversation(self.store, session_id, desk=self.desk)
+        return self._led(Conversation(self.store, session_id, desk=self.desk))
+
+    def _led(self, conversation: Conversation) -> Conversation:
+        """The talk has a budget of calls of its own, so that a long one leaves the draft what it needs."""
+        if self.model is not None:
+            talker = replace(self.model, most_calls=MOST_TALK_CALLS, made=0) if isinstance(self.model, Calls) else None
+            conversation.with_model(talker or self.model, self.model)
+        return conversation
 
     def close(self) -> None:
         """Lets go of the knowledge store."""
@@ -65,9 +78,9 @@ def _serves(question: Question) -> bool:
     return question.role not in ("setting", "private") or question.setting in ("year", "signature")
 
 
-def build(settings: Settings, say: Callable[[str], None] | None = None) -> App:
+def build(settings: Settings, say: Callable[[str], None] | None = None, model: Model | None = None) -> App:
     """Wires the application; `say` is told what the knowledge store has to say while it opens, without it there is
-    none. Raises StorageError where the session store cannot be opened."""
+    none; `model` leads the talks and drafts. Raises StorageError where the session store cannot be opened."""
     url = settings.database_url
     store = Store(url) if url else Store.in_folder(settings.data_dir)
-    return App(settings, store, Desk(settings, say) if say is not None else None)
+    return App(settings, store, Desk(settings, say) if say is not None else None, model)

@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
-from assistant.errors import InputError
+from assistant.draft_turn import DraftTurn
 from assistant.final_copy import FinalCopy
-from assistant.guided import beside, guided_by_questions
+from assistant.guided import beside
 from assistant.interview.agenda import Ask
 from assistant.interview.brought import Brought
-from assistant.interview.events import Board, Drafted, Ended, Event, Interview, NoteRow, Notice, Said
+from assistant.interview.events import (
+    Board,
+    Ended,
+    Event,
+    Interview,
+    NoteRow,
+    Notice,
+    Reference,
+    Said,
+)
 from assistant.interview.hearing import is_assent
 from assistant.interview.note_table import NoteTable
 from assistant.interview.wishes import Command
+from assistant.led import Companion, Led
 from assistant.outline import Outline, find_outline
-from assistant.report import Answers, LastYear, Limits, Report, Turn
+from assistant.report import LastYear, Limits, Turn
 from assistant.storage import Saved, Store, new_id
-from assistant.waiving import unexplained, with_reasons
 
 if TYPE_CHECKING:
     from assistant.interview.intake import Intake
+    from assistant.ports import Model
     from assistant.retrieval.desk import Desk
 
 LONGEST_SAID = 20_000
@@ -51,6 +63,12 @@ class Conversation:
         self.session_id = session_id
         self._now = now
         self._desk = desk
+        self._companion: Companion | None = None
+        self._writer: Model | None = None
+
+    def with_model(self, model: Model, writer: Model | None = None) -> None:
+        """Lets a model lead the turns from here on, and another (or the same) write the draft."""
+        self._companion, self._writer = Companion(model), writer or model
 
     @classmethod
     def begin(
@@ -100,22 +118,44 @@ class Conversation:
 
     def draft(self) -> Iterator[Event]:
         """Drafts from what has been said; raises InputError where a part is wholly empty or the year unknown."""
-        return self._turn("写吧", _Wishes.write)
+        return self._turn("写吧", _Wishes.write_or_raise)
 
     def _turn(self, said: str | None, act: Callable[[_Wishes], None]) -> Iterator[Event]:
         saved = self._store.load(self.session_id, Interview)
         session, asked = saved.session, saved.session.current
-        before = session.model_dump_json(exclude={"turns"})
+        before = session.model_copy(deep=True)
         turn = _Wishes(session, _outline_of(session), self._now())
-        turn.desk = self._desk
+        turn.desk, turn.writer = self._desk, self._writer
         act(turn)
         if said is not None:
-            reply = "\n".join(event.text for event in turn.events)
-            session.turns.append(Turn(at=self._now(), question=asked, said=said, reply=reply))
-        if said is not None or session.model_dump_json(exclude={"turns"}) != before:
-            session.updated = self._now()
-            self._store.save(Saved(session, saved.version))
-        return iter(turn.events)
+            session.turns.append(Turn(at=self._now(), question=asked, said=said, reply=_words(turn.events)))
+        if said is not None or session.model_dump(exclude={"turns"}) != before.model_dump(exclude={"turns"}):
+            saved = self._save(saved)
+        if self._companion is None or said is None:
+            return iter(turn.events)
+        return self._with_model(turn, saved, before, self._companion)
+
+    def _save(self, saved: Saved[Interview]) -> Saved[Interview]:
+        saved.session.updated = self._now()
+        return self._store.save(saved)
+
+    def _with_model(
+        self, turn: _Wishes, saved: Saved[Interview], before: Interview, companion: Companion
+    ) -> Iterator[Event]:
+        """The turn, already kept as the program took it, led or drafted by the model and kept again."""
+
+        if turn.heard is not None or turn.placed or turn.sorting:
+            led = Led(turn, companion, before)
+            led.sort_notes() if turn.sorting else led.lead()
+            saved.session.turns[-1].reply = _words(turn.events)
+            saved = self._save(saved)
+        yield from turn.events
+        if turn.wanted:
+            turn.events.clear()
+            yield from turn.write_with_model()
+            saved.session.turns[-1].reply += "\n" + _words(turn.events)
+            self._save(saved)
+            yield from turn.events
 
 
 def _outline_of(session: Interview) -> Outline:
@@ -128,10 +168,24 @@ def _outline_of(session: Interview) -> Outline:
     return outline_for(outline, promises, notice) if promises or notice else outline
 
 
-class _Wishes(Brought):
+def _words(events: Sequence[Event]) -> str:
+    return "\n".join(event.text for event in events)
+
+
+class _Wishes(DraftTurn, Brought):
     """A turn's words where they are a wish, not an answer: go back, skip, jump, where are we, write."""
 
-    desk: Desk | None = None
+    sorting = False
+
+    def references(self, ask: Ask) -> Sequence[Reference]:
+        """The passages of the knowledge store for a question; none where there is no store."""
+        guide = self.desk.guide() if self.desk is not None else None
+        if guide is None:
+            return ()
+        shown = dict(self.session.references)
+        found = beside(ask, "", guide, self.agenda, self.session).references
+        self.session.references = shown
+        return found
 
     def put(self, ask: Ask) -> None:
         """Asks, with what the knowledge store has to say to it."""
@@ -171,7 +225,7 @@ class _Wishes(Brought):
         if session.awaiting == "notice":
             self.show(Notice("笔记读进来了；先看通知的要求，说“对”以后再看笔记的表。"))
             return
-        session.awaiting = "notes"
+        session.awaiting, self.sorting = "notes", True
         self.table.show()
 
     def hear(self, text: str) -> None:
@@ -181,7 +235,7 @@ class _Wishes(Brought):
         elif not self.hear_by_id(text):
             self._hear_plain(text)
         elif self.session.awaiting == "reason":
-            FinalCopy(self).ask_next()
+            self.with_draft("final")
         self.announce()
 
     def _hear_plain(self, text: str) -> None:
@@ -196,8 +250,22 @@ class _Wishes(Brought):
             self._hear_about_notes(text)
         elif session.awaiting == "reason" and FinalCopy(self).hear(text):
             return
+        elif session.aside and _keep().fullmatch(text):
+            self._take_aside()
         elif not self.table.move_answer(text) and not self.hear_about_last(text):
+            self.heard_words, session.aside = text, []
             self.hear_answer(text)
+
+    def _take_aside(self) -> None:
+        """Takes as the answer after all what a model took for none."""
+        session = self.session
+        (key, words), session.aside = session.aside, []
+        ask = self.agenda.find(key)
+        if ask is not None:
+            session.current, session.awaiting, session.follow_up = ask.key, "answer", ""
+            session.states.pop(ask.key, None)
+            self.hear_answer(words if ask.question.id not in session.answers else f"补充：{words}")
+            self.heard = None
 
     def _hear_about_notes(self, text: str) -> None:
         if is_assent(text.removeprefix("都")):
@@ -208,19 +276,19 @@ class _Wishes(Brought):
     def _obey(self, command: Command) -> None:
         acts: dict[str, Callable[[], None]] = {
             "back": self._back,
-            "skip": self._skip,
+            "skip": self.skip,
             "where": self._board,
             "missing": self._missing,
             "full": self._full,
             "draft": self._wish_to_write,
             "help": lambda: self.show(Said(_HELP)),
-            "final": FinalCopy(self).ask_next,
-            "findings": FinalCopy(self).list_findings,
+            "final": lambda: self.with_draft("final"),
+            "findings": lambda: self.with_draft("findings"),
             "quit": lambda: self.show(Ended("好，先到这里。")),
-            "jump": lambda: self._jump(command.target),
+            "jump": lambda: self.jump(command.target),
         }
         acts[command.kind]()
-        if command.kind in ("where", "missing", "help", "full", "findings"):
+        if command.kind in ("where", "missing", "help", "full", "findings") and not self.wanted:
             self.repeat()
 
     def _back(self) -> None:
@@ -229,9 +297,10 @@ class _Wishes(Brought):
             self.show(Notice("前面没有题了。"))
             self.repeat()
             return
-        self._jump(session.history.pop())
+        self.jump(session.history.pop())
 
-    def _jump(self, target: str) -> None:
+    def jump(self, target: str) -> None:
+        """Goes to a question, the one that was answered too."""
         session, ask = self.session, self.agenda.find(target)
         if ask is None:
             self.repeat()
@@ -243,7 +312,8 @@ class _Wishes(Brought):
             self.show(Said(f"这题原来答的是：{old}\n重说一遍就换掉；说“补充：……”接在后面；说“跳过”就不动它。"))
         self.go_to(ask)
 
-    def _skip(self) -> None:
+    def skip(self) -> None:
+        """Leaves what is open; what cannot be left is put again."""
         session, ask = self.session, self.open_ask
         if ask is None:
             self.advance()
@@ -281,34 +351,15 @@ class _Wishes(Brought):
         left = [ask.key for ask in self.agenda.minimal if not self.agenda.settled(ask)]
         if left:
             self.show(Said(f"还有 {len(left)} 题没问到，先按已有的写，缺的列进待补。"))
-        try:
-            self.write()
-        except InputError as error:
-            self.show(Notice(str(error)))
-            self.repeat()
+        self.with_draft("draft")
 
-    def write(self) -> None:
-        """Drafts; raises InputError where nothing can be written."""
-        report = self.drafted()
-        high = len(unexplained(report))
-        counts = f"核稿意见 {len(report.findings)} 条（必须改的 {high} 条），待补 {len(report.pending)} 项"
-        more = "说“意见”逐条看；" if report.findings else ""
-        more += "要交了就说“定稿”。"
-        self.show(Drafted(f"草稿写好了：{counts}。{more}也可以接着答，再说“写吧”就重写一稿。", report))
 
-    def drafted(self) -> Report:
-        """The draft of all that has been said, with the reasons given for its findings; raises InputError."""
-        from assistant.workflow import draft
-
-        session = self.session
-        answers = Answers(
-            outline=self.outline.name, year=session.year, said_on=session.said_on, answers=dict(session.answers)
-        )
-        notice = session.notice if session.awaiting != "notice" else None
-        report = draft(answers, find_outline(session.outline), session.last_year, notice)
-        report = with_reasons(guided_by_questions(report, session.references), session.reasons)
-        session.report = report.model_dump(mode="json")
-        return report
+@cache
+def _keep() -> re.Pattern[str]:
+    """Words by which what was taken for no answer is taken as one."""
+    return re.compile(
+        r"(?:就|还是|把|刚才|那|这|一|你)*[句话]?(?:就|还是)?[记算当](?:上|作|成|下|是)?(?:这|那)?一?(?:[句话]|答案|回答)?(?:吧|了)?[。！]?"
+    )
 
 
 def clean(text: str) -> str:

@@ -47,7 +47,7 @@ def beside(ask: Ask, text: str, guide: Guide, agenda: Agenda, session: Interview
 
 def _reference(label: str, guiding: Guiding) -> Reference:
     words = guiding.text.replace("\n", "")
-    return Reference(label, words, guiding.passage, guiding.source, guiding.locator)
+    return Reference(label, words, guiding.passage, guiding.source, guiding.locator, guiding.masked.replace("\n", ""))
 
 
 def guided_by_questions(report: Report, shown: Mapping[str, Sequence[str]]) -> Report:

@@ -251,6 +251,17 @@ def _append(connection: Connection, session: Session, known: int) -> None:
         rows.append(row | {"digest": _digest(*(row[name] for name in _SPOKEN))})
     if rows:
         connection.execute(insert(_TURNS), rows)
+    elif session.turns:
+        _reply_again(connection, session, len(session.turns))
+
+
+def _reply_again(connection: Connection, session: Session, number: int) -> None:
+    """The reply of the last turn, which a model may have reworded after the turn was first written."""
+    turn = session.turns[-1]
+    row = {"number": number, **turn.model_dump()}
+    table = _TURNS.c
+    change = update(_TURNS).where(table.session == session.id, table.number == number, table.reply != turn.reply)
+    connection.execute(change.values(reply=turn.reply, digest=_digest(*(row[name] for name in _SPOKEN))))
 
 
 def _digest(*values: object) -> str:

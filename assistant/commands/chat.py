@@ -6,10 +6,12 @@ import argparse
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.commands.inputs import REPORT_SUFFIXES, last_year_file, note_texts, notice_file, out_path
+from assistant.commands.modelling import model_of, show_authors
 from assistant.commands.terminal import print_out, progress, told_aside
 from assistant.errors import AssistantError, FileError
 from assistant.options import Commands
@@ -29,6 +31,8 @@ def add(commands: Commands) -> None:
     chat.add_argument("--last-year", metavar="文件", help="去年的述职报告（或 report.json）：去年的承诺逐条问")
     chat.add_argument("--notice", metavar="文件", help="县里的通知：读出要求，请您确认")
     chat.add_argument("--outline", metavar="名称", help="报告种类")
+    chat.add_argument("--model", choices=("off", "auto"), default="auto", help="off：不用大模型")
+    chat.add_argument("--yes", action="store_true", help="要发到外部的大模型时不再询问")
     chat.add_argument("-o", dest="out", action="append", metavar="输出", help="答完后把草稿写到这里（可多次）")
     chat.set_defaults(run=run)
 
@@ -44,7 +48,8 @@ def run(args: argparse.Namespace) -> int:
     told = note_texts(args.notes or ())
     last_year = last_year_file(args.last_year, outline, None)
     notice = notice_file(args.notice, outline, None)
-    app = build(settings(), say=told_aside)
+    model = None if getattr(args, "model", "auto") == "off" else model_of(getattr(args, "yes", False))
+    app = build(settings(), say=told_aside, model=model)
     conversation = _open(app, outline, fresh=bool(told))
     farewell = f"已保存在 {conversation.place}，再运行 assistant chat 就从这里接着答。"
     try:
@@ -108,8 +113,10 @@ def _talk(conversation: Conversation, paths: Sequence[Path]) -> bool:
 
     drafted = False
     for line in _lines():
-        events = list(conversation.say(line))
-        _show(events, paths)
+        with progress("正在想"):
+            said = conversation.say(line)
+            first = next(said, None)
+        events = _show(said if first is None else chain((first,), said), paths)
         ended = any(isinstance(event, Ended) for event in events)
         if ended:
             break
@@ -134,14 +141,22 @@ def _lines() -> Iterator[str]:
             yield line.decode("gb18030", errors="replace")
 
 
-def _show(events: Iterable[Event], paths: Sequence[Path] = ()) -> None:
-    from assistant.interview.events import Drafted
+def _show(events: Iterable[Event], paths: Sequence[Path] = ()) -> list[Event]:
+    """Shows events as they come; returns them."""
+    from assistant.interview.events import Drafted, Working
 
+    shown = []
     for event in events:
+        shown.append(event)
+        if isinstance(event, Working):
+            if sys.stderr.isatty():
+                told_aside(f"{event.text}……")
+            continue
         print_out(event.text)
         if isinstance(event, Drafted):
             _save(event.report, paths or _draft_paths(event.report))
     print_out(flush=True)
+    return shown
 
 
 def _save(report: Report, paths: Sequence[Path]) -> None:
@@ -157,6 +172,8 @@ def _save(report: Report, paths: Sequence[Path]) -> None:
         print_out(f"{error}您说的话都记着，处理好以后再说“写吧”。")
         return
     print_out(*(f"已写好：{path.resolve()}" for path in paths))
+    if report.writer.kind == "model":
+        show_authors(report)
     high = unexplained(report)
     if high:
         print_out("【必须改】", *(f"  {finding.rule}  {finding.message}" for finding in high))

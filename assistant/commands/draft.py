@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.commands.inputs import REPORT_SUFFIXES, answers_file, last_year_file, notice_file, out_path
 from assistant.commands.modelling import model_of, show_authors, tell
-from assistant.commands.terminal import complain, progress, show_draft, told_aside
+from assistant.commands.terminal import progress, show_draft, told_aside
 from assistant.errors import InputError
 from assistant.options import Commands
 
@@ -64,38 +64,19 @@ def run(args: argparse.Namespace) -> int:
 
 def _with_model(answers: Answers, outline: Outline, model: Model, beside: Beside) -> Report:
     """Drafts with the model, saying on the way what is being done and in the end who wrote what."""
-    from assistant.guided import noted
-    from assistant.workflow import Modelled
-
-    exemplars, guided = _guidance(answers, outline)
-    work = Modelled(answers, outline, model, exemplars, **beside)
-    try:
-        for event in work.write():
-            tell(event)
-    except KeyboardInterrupt:
-        work.stop()
-        complain("已停止，写好的都留着，其余由程序起草。")
-    report = work.report
-    by_model = {item.id for part in report.parts for item in part.items if item.drafted_by}
-    report = noted(report, {name: ids for name, ids in guided.items() if name in by_model})
-    show_authors(report)
-    return report
-
-
-def _guidance(answers: Answers, outline: Outline) -> tuple[list[str], dict[str, list[str]]]:
-    """Masked passages for the writer, and which of them are for which item; none, and said, where there is no store."""
-    from assistant.guided import guidance_for
+    from assistant.drafting import ModelDraft
     from assistant.retrieval.desk import Desk
     from assistant.settings import settings
-    from assistant.workflow import draft
 
     with closing(Desk(settings(), told_aside)) as desk:
         guide = desk.guide()
-        if guide is None:
-            if desk.trouble:
-                told_aside(desk.trouble)
-            return [], {}
-        return guidance_for(draft(answers, outline), guide)
+        if guide is None and desk.trouble:
+            told_aside(desk.trouble)
+        work = ModelDraft(answers, outline, model, guide, **beside)
+    for event in work.write(lambda: told_aside("已停止，写好的都留着，其余由程序起草。")):
+        tell(event)
+    show_authors(work.report)
+    return work.report
 
 
 def _sample(name: str | None) -> Answers:

@@ -85,12 +85,6 @@ def tell(event: WriterEvent) -> None:
 
 def show_authors(report: Report) -> None:
     """Who drafted what, and why the program had to step in."""
-    items = [item for part in report.parts for item in part.items]
-    by_model = [item for item in items if item.drafted_by]
-    if by_model:
-        print_out(
-            f"共{len(items)}条：由模型“{report.writer.model}”起草 {len(by_model)} 条，由程序起草 {len(items) - len(by_model)} 条。"
-        )
-    else:
-        print_out("全部由程序起草。")
-    print_out(*(f"  {words}" for words in report.writer.fallbacks))
+    from assistant.drafting import authors
+
+    print_out(*authors(report))

@@ -12,12 +12,16 @@ from assistant.report import Fact, LastYear, Limits, Noun, Report, Session
 
 
 class NoteRow(Noun):
-    """One row of the table of notes: words put to a question ("" where none fits), and the file they stood in."""
+    """One row of the table of notes: words put to a question ("" where none fits), and the file they stood in.
+
+    `doubt` is the question a model would put them to, where that is another one.
+    """
 
     question: str
     words: str
     source: str = ""
     dropped: bool = False
+    doubt: str = ""
 
 
 class Interview(Session):
@@ -26,6 +30,8 @@ class Interview(Session):
     `awaiting`: what the next words answer; `last`: the question read back last; `nothings`: 没有 said in a row;
     `announced`: parts already called writable; `revisiting`: the open question had an answer that may be replaced;
     `references`: ids of the passages shown beside each question;
+    `asked_back`: follow-ups asked, in the program's words; `extras`: questions asked beyond the outline;
+    `aside`: the question and words last taken for no answer; `drafted_from`: what the kept draft of a model stands on;
     `reasons`: why a high finding was let through, by its key; `reviewing`: the key now asked about;
     `last_year` and `notice`: what was read from these files; the notice holds once it is no longer awaited.
     """
@@ -42,6 +48,10 @@ class Interview(Session):
     reviewing: str = ""
     last_year: LastYear | None = None
     notice: Limits | None = None
+    asked_back: list[str] = Field(default=[])
+    extras: list[str] = Field(default=[])
+    aside: list[str] = Field(default=[])
+    drafted_from: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,13 +73,22 @@ class Notice(Event):
 
 @dataclass(frozen=True)
 class Reference:
-    """A passage shown beside a question: what it is (范文, 去年, 表述), its words, its id, source and place."""
+    """A passage shown beside a question: what it is (范文, 去年, 表述), its words, its id, source and place.
+
+    `masked`: its words as a model may see them, "" where it may not.
+    """
 
     label: str
     text: str
     passage: str
     source: str
     locator: str
+    masked: str = ""
+
+
+@dataclass(frozen=True)
+class Working(Event):
+    """Something is being done that takes a while; nothing to keep."""
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,14 @@ NOTHINGS_IN_A_ROW = 3
 
 
 class Hearing(Leading):
-    """One turn over a loaded session: changes it and gathers the events to show; writes nothing to disk itself."""
+    """One turn over a loaded session: changes it and gathers the events to show; writes nothing to disk itself.
+
+    `heard` is what the turn's words (`heard_words`) were taken as the answer to; `placed` the answers given by question id.
+    """
+
+    heard: Ask | None = None
+    heard_words: str = ""
+    placed: tuple[ById, ...] = ()
 
     # An answer ----------------------------------------------------------------------------------------------
 
@@ -34,6 +41,7 @@ class Hearing(Leading):
             session.unplaced.append(text)
             self.show(Notice("该问的都问过了，这句先单独记着；要放进哪一题，请写“题号：……”。要起草就说“写吧”。"))
             return
+        self.heard = ask
         follow_up = session.awaiting == "follow_up"
         session.awaiting, session.follow_up = "answer", ""
         read = self._take_follow_up(ask, text) if follow_up else self._take_answer(ask, text)
@@ -130,11 +138,12 @@ class Hearing(Leading):
         if denied is None or (yesno and denied[0] == "不是"):
             return False
         words = text[denied.end() :].strip("，,。：: 的啊")
-        self._correct(f"不对，{words}" if denied["which"] else text, words)
+        self.correct(f"不对，{words}" if denied["which"] else text, words)
         self.repeat()
         return True
 
-    def _correct(self, text: str, words: str) -> None:
+    def correct(self, text: str, words: str) -> None:
+        """Joins a correction to the answer read back last, where it changes what is read there."""
         session = self.session
         ask = self.agenda.find(session.last or "")
         if ask is None or not words:
@@ -171,6 +180,7 @@ class Hearing(Leading):
         elif before:
             strange = [before, *strange]
         read = [self._put_by_id(entry) for entry in placed]
+        self.placed = tuple(placed)
         if strange:
             self.session.unplaced += strange
             listed = "；".join(words[:40] for words in strange)

@@ -25,6 +25,11 @@ class Leading:
         self._now = now
 
     @property
+    def this_year(self) -> int:
+        """The year of the calendar."""
+        return self._now.year
+
+    @property
     def agenda(self) -> Agenda:
         """The agenda as things stand now."""
         return Agenda(self.outline, self.session.answers, self.session.states, full=self.session.full)
@@ -168,11 +173,12 @@ class Leading:
         if asked >= MOST_FOLLOW_UPS or read.status in ("not_applicable", "private"):
             return False
         before = "\n".join(turn.reply for turn in session.turns if turn.question == ask.key)
-        fresh = [words for words in read.follow_ups if words not in before]
+        fresh = [words for words in read.follow_ups if words not in before and words not in session.asked_back]
         if not fresh:
             return False
         session.follow_ups[ask.key] = asked + 1
         session.awaiting, session.follow_up = "follow_up", fresh[0]
+        session.asked_back.append(fresh[0])
         self.show(FollowUp(f"{lead}追问：{fresh[0]}", ask.question.id))
         return True
 

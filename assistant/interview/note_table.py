@@ -31,7 +31,7 @@ class NoteTable:
         """The table, to be confirmed or moved."""
         rows = self._session.rows
         lines = [
-            f"第{n}行  {row.question or '没归题'}  {_short(row.words)}{_place(row)}"
+            f"第{n}行  {row.question or '没归题'}{_doubt(row)}  {_short(row.words)}{_place(row)}"
             for n, row in enumerate(rows, start=1)
         ]
         year = f"看来写的是{self._session.year}年度。" if self._session.year else ""
@@ -40,6 +40,8 @@ class NoteTable:
             f"都对就说“对”。归错了就说“第3行归{last}”，只挪半句就说“第3行的‘……’归{last}”，不要的说“第4行不要”，"
             "看全文说“第3行”。"
         )
+        if any(row.doubt and not row.dropped for row in rows):
+            tail += "带“？”的两边看法不一，请您定：不动就归前一题，都听后一个就说“带问号的都归后面的”。"
         self._hearing.show(Table("\n".join((f"从笔记里归出这些，请过目。{year}", *lines, tail)), tuple(rows)))
 
     def hear(self, text: str) -> bool:
@@ -48,6 +50,13 @@ class NoteTable:
         if _nothing().fullmatch(plain):
             self._session.rows = [row.model_copy(update={"dropped": True}) for row in self._session.rows]
             self.accept()
+            return True
+        if _trust().fullmatch(plain):
+            self._session.rows = [
+                row.model_copy(update={"question": row.doubt or row.question, "doubt": ""})
+                for row in self._session.rows
+            ]
+            self.show()
             return True
         changes = list(_change().finditer(plain))
         for change in changes:
@@ -82,13 +91,13 @@ class NoteTable:
         elif target is None:
             show(Notice(f"没有 {to.upper()} 这道题，第{number}行没有动。"))
         else:
-            rows[number - 1] = rows[number - 1].model_copy(update={"question": target, "dropped": False})
+            rows[number - 1] = rows[number - 1].model_copy(update={"question": target, "dropped": False, "doubt": ""})
             show(Said(f"第{number}行归到 {target}。"))
 
     def _split(self, number: int, part: str, target: str) -> None:
         rows = self._session.rows
         row = rows[number - 1]
-        rest = _without(row.words, part)
+        rest = without(row.words, part)
         rows[number - 1] = row.model_copy(update={"words": rest, "dropped": not rest})
         rows.append(NoteRow(question=target, words=part, source=row.source))
         self._hearing.show(Said(f"“{part[:20]}”归到 {target}，记作第{len(rows)}行；第{number}行留下其余的。"))
@@ -122,7 +131,7 @@ class NoteTable:
         if one is None or other is None or not part or part not in old:
             hearing.show(Notice("没有挪：题号不对，或那一题里没有这几个字。请照“把E3的‘……’挪到E4”这样说。"))
         else:
-            rest = _without(old, part)
+            rest = without(old, part)
             if rest:
                 hearing.record(Ask(hearing.outline.question(one)), rest)
             else:
@@ -140,12 +149,18 @@ def _place(row: NoteRow) -> str:
     return f"　〔{row.source}〕" if " " in row.source else ""
 
 
+def _doubt(row: NoteRow) -> str:
+    """The other question that a row may answer."""
+    return f"（还是{row.doubt}？）" if row.doubt and not row.dropped else ""
+
+
 def _short(words: str) -> str:
     flat = " ".join(words.split())
     return flat if len(flat) <= _SHOWN else f"{flat[:_SHOWN]}……"
 
 
-def _without(words: str, part: str) -> str:
+def without(words: str, part: str) -> str:
+    """The words without a part of them, the marks around it tidied."""
     before, _, after = words.partition(part)
     return re.sub(r"[，,；;、](?=[。；;，,]|$)", "", before + after).strip("，,；;。 ")
 
@@ -180,6 +195,13 @@ def _change() -> re.Pattern[str]:
 @cache
 def _nothing() -> re.Pattern[str]:
     return re.compile(r"(?:这些|上面的?)?(?:都|全部?|一条都|一行都)不要(?:了|吧)?[。！!]?")
+
+
+@cache
+def _trust() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:带|有)?(?:问号|[？?])的?(?:都|全|就)*(?:归|按|听|用|放)(?:到|成)?后(?:面|一)?(?:的|个|题|那个|那题)*[。！吧]*"
+    )
 
 
 @cache

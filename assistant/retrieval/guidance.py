@@ -145,7 +145,7 @@ class Guide:
                     continue
                 weight = _shared(words, about.words) + _CUE_WEIGHT * sum(cue in words for cue in about.cues)
                 if weight >= _SHARED and (best is None or weight > best[0]):
-                    best = weight, _guiding(hit.passage, words, words if masked else "")
+                    best = weight, _guiding(hit.passage, words, words if masked else self._masker.mask(words) or "")
         return best[1] if best else None
 
     def _term(self, about: About, query: str, year: int | None) -> Guiding | None:

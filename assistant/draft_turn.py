@@ -1,0 +1,123 @@
+"""A turn as far as it drafts: by the program at once, by a model once the turn is kept; and what needs a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from assistant.errors import InputError
+from assistant.final_copy import FinalCopy
+from assistant.guided import guided_by_questions
+from assistant.interview.events import Drafted, Event, Notice, Said, Working
+from assistant.interview.hearing import Hearing
+from assistant.outline import find_outline
+from assistant.report import Answers, Report
+from assistant.waiving import unexplained, with_reasons
+
+if TYPE_CHECKING:
+    from assistant.ports import Model
+    from assistant.retrieval.desk import Desk
+    from assistant.workflow import Beside
+
+
+class DraftTurn(Hearing):
+    """A turn that can draft. `writer` is the model that does it; `wanted` what waits for its draft (draft, final,
+    findings); `strict`: where nothing can be written, InputError is raised, not shown."""
+
+    desk: Desk | None = None
+    writer: Model | None = None
+    wanted: str = ""
+    strict: bool = False
+
+    def with_draft(self, wish: str) -> None:
+        """Does what needs a draft (draft, final, findings); where a model is to write it, that waits until the turn is kept."""
+        if self.writer is not None and self._kept_draft() is None:
+            self.wanted = wish
+            return
+        try:
+            {"draft": self.write, "final": FinalCopy(self).ask_next, "findings": FinalCopy(self).list_findings}[wish]()
+        except InputError as error:
+            self.show(Notice(str(error)))
+            self.repeat()
+        if wish == "findings" and self.wanted:
+            self.repeat()
+
+    def write_with_model(self) -> Iterator[Event]:
+        """Drafts with the model, telling what is being done, then does what was waiting for it."""
+        from assistant.drafting import ModelDraft, fingerprint
+        from assistant.writing.model_writer import Passed, Progress
+
+        assert self.writer is not None
+        guide = self.desk.guide() if self.desk is not None else None
+        try:
+            work = ModelDraft(self._told(), find_outline(self.session.outline), self.writer, guide, **self._beside())
+        except InputError as error:
+            if self.strict:
+                raise
+            self.show(Notice(str(error)))
+            self.repeat()
+            return
+        for event in work.write():
+            if not isinstance(event, Passed):
+                yield Working(event.text if isinstance(event, Progress) else f"写好一条（{event.by or '程序'}）")
+        if work.stopped:
+            self.show(Said("已停止，写好的都留着，其余由程序起草。"))
+        report = guided_by_questions(work.report, self.session.references)
+        self.session.report = report.model_dump(mode="json")
+        self.session.drafted_from = fingerprint(self._told(), self._beside())
+        self.with_draft(self.wanted)
+
+    def _kept_draft(self) -> Report | None:
+        """A model's draft that stands on all that has been said; None where there is none."""
+        from assistant.drafting import fingerprint
+
+        session = self.session
+        if session.report is None or session.drafted_from != fingerprint(self._told(), self._beside()):
+            return None
+        return Report.model_validate(session.report)
+
+    def write_or_raise(self) -> None:
+        """Drafts, at once or, with a model, once the turn is kept; raises InputError where nothing can be written."""
+        self.strict = True
+        if self.writer is not None and self._kept_draft() is None:
+            self.wanted = "draft"
+        else:
+            self.write()
+
+    def write(self) -> None:
+        """Drafts; raises InputError where nothing can be written."""
+        report = self.drafted()
+        high = len(unexplained(report))
+        counts = f"核稿意见 {len(report.findings)} 条（必须改的 {high} 条），待补 {len(report.pending)} 项"
+        more = "说“意见”逐条看；" if report.findings else ""
+        more += "要交了就说“定稿”。"
+        self.show(Drafted(f"草稿写好了：{counts}。{more}也可以接着答，再说“写吧”就重写一稿。", report))
+
+    def drafted(self) -> Report:
+        """The draft of all that has been said, with the reasons given for its findings; raises InputError."""
+        session = self.session
+        kept = self._kept_draft() if self.writer is not None else None
+        report = kept or guided_by_questions(self._by_program(), session.references)
+        report = with_reasons(report, session.reasons)
+        session.report = report.model_dump(mode="json")
+        session.drafted_from = session.drafted_from if kept else ""
+        return report
+
+    def _by_program(self) -> Report:
+        from assistant.workflow import draft
+
+        return draft(self._told(), find_outline(self.session.outline), **self._beside())
+
+    def _beside(self) -> Beside:
+        """What holds beside the answers: last year's report, and the notice once it is confirmed."""
+        session = self.session
+        return {
+            "last_year": session.last_year,
+            "notice": session.notice if session.awaiting != "notice" else None,
+        }
+
+    def _told(self) -> Answers:
+        session = self.session
+        return Answers(
+            outline=self.outline.name, year=session.year, said_on=session.said_on, answers=dict(session.answers)
+        )

@@ -1,0 +1,67 @@
+"""A draft with a model, as the talk and the batch command have it: guided by the knowledge store, stopped at any moment."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Unpack
+
+from assistant.guided import guidance_for, noted
+from assistant.outline import Outline
+from assistant.ports import Model
+from assistant.report import Answers, LastYear, Limits, Report
+from assistant.workflow import Beside, Modelled, draft
+
+if TYPE_CHECKING:
+    from assistant.retrieval.guidance import Guide
+    from assistant.writing.model_writer import WriterEvent
+
+
+class ModelDraft:
+    """One draft by a model over the program's own; raises what `workflow.draft` raises, before any call is made."""
+
+    def __init__(
+        self, answers: Answers, outline: Outline, model: Model, guide: Guide | None, **beside: Unpack[Beside]
+    ) -> None:
+        first = draft(answers, outline, **beside) if guide is not None else None
+        exemplars, self._guided = guidance_for(first, guide) if first is not None and guide is not None else ([], {})
+        self._work = Modelled(answers, outline, model, exemplars, **beside)
+        self.stopped = False
+
+    def write(self, stopped: Callable[[], None] | None = None) -> Iterator[WriterEvent]:
+        """Runs the steps and yields what happens; Ctrl-C keeps what is done (`stopped` is then called) and ends it."""
+        try:
+            yield from self._work.write()
+        except KeyboardInterrupt:
+            self._work.stop()
+            self.stopped = True
+            if stopped is not None:
+                stopped()
+
+    @property
+    def report(self) -> Report:
+        """The report as it stands: whole, checked, with the passages that guided what the model wrote."""
+        report = self._work.report
+        by_model = {item.id for part in report.parts for item in part.items if item.drafted_by}
+        return noted(report, {name: ids for name, ids in self._guided.items() if name in by_model})
+
+
+def fingerprint(answers: Answers, beside: Beside) -> str:
+    """Tells whether a kept draft still stands on what has been said and brought."""
+    held = [answers.model_dump_json()] + [one.model_dump_json() if one else "" for one in _values(beside)]
+    return hashlib.sha256("\n".join(held).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _values(beside: Beside) -> tuple[LastYear | None, Limits | None]:
+    return beside.get("last_year"), beside.get("notice")
+
+
+def authors(report: Report) -> list[str]:
+    """Who drafted what, and why the program had to step in, in lines to be shown."""
+    items = [item for part in report.parts for item in part.items]
+    by_model = sum(item.drafted_by is not None for item in items)
+    if not by_model:
+        return ["全部由程序起草。", *(f"  {words}" for words in report.writer.fallbacks)]
+    name = report.writer.model
+    head = f"共{len(items)}条：由模型“{name}”起草 {by_model} 条，由程序起草 {len(items) - by_model} 条。"
+    return [head, *(f"  {words}" for words in report.writer.fallbacks)]
