@@ -45,7 +45,7 @@ class DraftTurn(Hearing):
     def write_with_model(self) -> Iterator[Event]:
         """Drafts with the model, telling what is being done, then does what was waiting for it."""
         from assistant.drafting import ModelDraft, fingerprint
-        from assistant.writing.model_writer import Passed, Progress
+        from assistant.writing.under_way import Passed, Progress
 
         assert self.writer is not None
         guide = self.desk.guide() if self.desk is not None else None

@@ -14,7 +14,7 @@ from assistant.workflow import Beside, Modelled, draft
 
 if TYPE_CHECKING:
     from assistant.retrieval.guidance import Guide
-    from assistant.writing.model_writer import WriterEvent
+    from assistant.writing.under_way import WriterEvent
 
 
 class ModelDraft:
