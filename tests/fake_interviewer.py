@@ -6,8 +6,8 @@ import json
 import re
 from typing import Any
 
-from tests.fake_endpoint import Body, Reply, fitting
-from tests.fake_writer import step_of
+from fake_endpoint import Body, Reply, fitting
+from fake_writer import step_of
 
 
 def brief(body: Body) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fake_endpoint import Answer, Body, FakeEndpoint, Reply, fitting, serving
 
 from assistant.conversation import Conversation
 from assistant.documents import load_answers
@@ -25,7 +26,6 @@ from assistant.writing.endpoint import Address, Endpoint
 from assistant.writing.ladder import Ladder
 from tests import fake_interviewer as modes
 from tests import fake_writer
-from tests.fake_endpoint import Answer, Body, FakeEndpoint, Reply, fitting, serving
 
 pytestmark = pytest.mark.loopback
 DATA = Path(__file__).parent / "data"
