@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from assistant.encoder import HashedPairs
 from assistant.errors import FileError, InputError, KnowledgeBusyError
 from assistant.retrieval import store as store_module
-from assistant.retrieval.index import EF_SEARCH
-from assistant.retrieval.passages import CUT, numbered
+from assistant.retrieval.index import EF_SEARCH, Index
+from assistant.retrieval.passages import CUT, Passage, numbered
 from assistant.retrieval.retriever import Retriever
 from assistant.retrieval.store import FOLDER, KnowledgeStore
 
@@ -192,6 +192,16 @@ def test_settings_of_the_index_stand_in_it(tmp_path: Path) -> None:
             assert collection.metadata == {"embedder": HashedPairs.id, "dim": 512, "cut": CUT}
             hnsw = collection._model.configuration_json["hnsw"]
             assert (hnsw["space"], hnsw["ef_search"]) == ("cosine", EF_SEARCH)
+
+
+@pytest.mark.slow
+def test_more_passages_than_one_call_may_fetch_come_back(tmp_path: Path) -> None:
+    passages = [p for n in range(40_000) for p in numbered([Passage("", "own", f"{n:012x}", "", "", f"第{n}段")])]
+    vectors = np.random.default_rng(1).normal(size=(len(passages), 8)).astype(np.float32)
+    index = Index(tmp_path / "index", ("random", 8))
+    index.put(passages, vectors)
+    assert sorted(p.id for p in index.passages()) == sorted(p.id for p in passages)
+    index.close()
 
 
 def _spoil(folder: Path, how: str) -> None:

@@ -22,6 +22,8 @@ from assistant.retrieval.vectors import Progress
 EF_SEARCH = 200
 """Up to 10,000 passages this finds what an exact search finds; a query takes 2 to 4 ms."""
 BATCH = 1000
+READ_AT_ONCE = 5000
+"""Texts fetched in one call: with some 30,000 Chroma's own database refuses (too many SQL variables)."""
 TIMEOUT = 60.0
 """Seconds a server may be silent."""
 _SPACE = {"hnsw": {"space": "cosine", "ef_search": EF_SEARCH}}
@@ -167,6 +169,8 @@ def _packed(passage: Passage) -> str:
 
 
 def _read(collection: Any) -> Iterator[Passage]:
-    found = collection.get(include=["documents", "metadatas"])
-    for name, text, marks in zip(found["ids"], found["documents"], found["metadatas"], strict=True):
-        yield Passage(id=name, text=text, **json.loads(marks["passage"]))
+    names = collection.get(include=[])["ids"]
+    for at in range(0, len(names), READ_AT_ONCE):
+        found = collection.get(ids=names[at : at + READ_AT_ONCE], include=["documents", "metadatas"])
+        for name, text, marks in zip(found["ids"], found["documents"], found["metadatas"], strict=True):
+            yield Passage(id=name, text=text, **json.loads(marks["passage"]))
