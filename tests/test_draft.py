@@ -6,6 +6,7 @@ import json
 import os
 import re
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +105,17 @@ def test_own_rules_of_structure_facts_and_time_are_silent_at_level_high(path: Pa
     told = [f for f in report.findings if f.level == "high" and f.rule[0] in "ABC"]
     # What remains names a contradiction between answers, by the words of both.
     assert not [f for f in told if f.rule not in ("B03", "B07") or f.message.count("“") < 2]
+
+
+@by_name(FILES)
+def test_no_clause_is_glued_to_the_next_nor_cut_in_a_word(path: Path) -> None:
+    _, report = drafted(path)
+    for fact in report.facts:
+        pieces = [piece.strip() for piece in re.split("[，；]", fact.quote)]
+        for one, other in pairwise(pieces):
+            if len(one) >= 8 and len(other) >= 4:
+                assert one[-2:] + other[:2] not in fact.text, fact
+                assert one[-3:-1] + other[:2] not in fact.text, fact
 
 
 @by_name(FILES)

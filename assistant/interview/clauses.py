@@ -55,7 +55,7 @@ _TIME = re.compile(
     r"|春季|夏季|秋季|冬季|汛期|(?:期间|前后|以来|之前|之后|前|后))*"
 )
 _TOPIC = re.compile(
-    r"(?P<topic>[^了过是有没不]{2,24}?)(?:这一块|这块儿?|那块儿?|这方面|方面|来说|来讲|的话|这件事|这事儿?|呢|嘛|么|啊)"
+    r"(?P<topic>[^了过是有没不]{2,24}?)(?:这一块|这块儿?|那块儿?|这方面|方面|来说|来讲|的话|这件事|这事儿?|呢|嘛|(?<![什怎那多这])么|啊)"
 )
 # “年纪大”, “外出的多” say something without a verb; a date after a piece begins something else.
 _ENDS_SAID = re.compile(r"[一-龥]{2}[多少高低大小难弱差强好慢快松散]$")
@@ -239,6 +239,10 @@ def joined(pieces: list[Clause], text: str) -> list[Clause]:
     return done + ([waiting] if waiting is not None else [])
 
 
+_WHOLE_CLAUSE = 8
+_EVERY_YEAR = re.compile("一年|全年|年内|每")
+
+
 def _together(first: Clause, second: Clause) -> Clause:
     topic = _TOPIC.fullmatch(first.words)
     if _MYSELF.fullmatch(first.words):
@@ -247,7 +251,10 @@ def _together(first: Clause, second: Clause) -> Clause:
         link = "，" if re.search(r"[前后时]$", topic["topic"]) else ""
         words = topic["topic"] + link + second.words
     elif _TIME.fullmatch(first.words) or (
-        not has_predicate(first.words) and len(first.words) <= _NOUN_LEAD and first.words[0] != "我"
+        not has_predicate(first.words)
+        and len(first.words) <= _NOUN_LEAD
+        and first.words[0] != "我"
+        and not (len(first.words) >= _WHOLE_CLAUSE and _EVERY_YEAR.match(second.words))
     ):
         words = first.words + second.words
     else:
