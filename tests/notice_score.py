@@ -18,9 +18,9 @@ NOTICES = Path(__file__).parent / "data" / "notices"
 def notices(folder: Path = NOTICES) -> dict[str, tuple[str, dict[str, Any]]]:
     """Each notice's text and what it demands, by name."""
     found = {}
-    for path in sorted(folder.glob("*.yaml")):
+    for path in sorted(folder.rglob("*.yaml")):
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
-        found[path.stem] = data["text"], data["expected"]
+        found[path.relative_to(folder).with_suffix("").as_posix()] = data["text"], data["expected"]
     return found
 
 
@@ -80,8 +80,9 @@ def score(text: str, expected: dict[str, Any]) -> tuple[list[str], list[str], li
     extra += [f"topic {name}" for name in left]
     if bool(expected.get("format")) != bool(limits.format):
         (missing if expected.get("format") else extra).append(f"format {limits.format}")
+    unbroken = "".join(text.split())
     for key, quote in limits.quotes.items():
-        if quote not in text:
+        if "".join(quote.split()) not in unbroken:
             extra.append(f"quote {key}")
     return right, missing, extra
 

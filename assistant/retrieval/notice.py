@@ -8,15 +8,16 @@ from datetime import date
 from assistant.demands import Bounds, dates_in
 from assistant.outline import Outline
 from assistant.report import Limits
-from assistant.retrieval.notice_lengths import Said, lengths_in
+from assistant.retrieval.notice_lengths import Frame, Said, lengths_in
 from assistant.retrieval.notice_lists import runs_in
 from assistant.retrieval.notice_parts import Heading, headings_in
-from assistant.retrieval.notice_text import Sentence, notice_sentences
+from assistant.retrieval.notice_text import Sentence, mended, notice_sentences
 from assistant.retrieval.notice_topics import topics_in
 from assistant.retrieval.notice_words import words_of
 
 _DATED = re.compile(
-    r"^[（(\s]*(20\d\d|二[〇○零][一二三四五六七八九〇○零]{2})年(\d{1,2}|[一二三四五六七八九十]{1,2})月", re.MULTILINE
+    r"^[（(\s]*(20\d\d|二[〇○零][一二三四五六七八九〇○零]{2})(?:年|[-./](?=\d{1,2}[-./]\d))(\d{1,2}|[一二三四五六七八九十]{1,2})(?:月|[-./])",
+    re.MULTILINE,
 )
 _YEAR = re.compile(r"(20\d\d)年度?")
 _LONGEST_FORMAT = 300
@@ -30,7 +31,7 @@ def read_notice(text: str, outline: Outline, year: int | None = None) -> Limits:
     `year` is the report's year, for a deadline without one (default: the year the notice speaks of first).
     Time is linear in the text.
     """
-    return _Notice(text, outline, year).read()
+    return _Notice(mended(text), outline, year).read()
 
 
 class _Notice:
@@ -87,10 +88,11 @@ class _Notice:
             inside += [h.part for h in headings if h.start - _MARK <= place < h.end]
             return inside[0] if inside and inside[0] != "causes" else None
 
+        frame = Frame(self.outline, entry_at, _in_order(headings, self.outline))
         for sentence in self.sentences:
             if words_of("unlimited").search(sentence.words):
                 self._set("total", sentence.quote)
-            for said in lengths_in(sentence, self.outline, entry_at):
+            for said in lengths_in(sentence, frame):
                 if said.demand.unit == "字":
                     self._length(said)
                 elif said.demand.unit == "share":
@@ -98,7 +100,7 @@ class _Notice:
                 else:
                     self._minutes(said)
         spoken = self.limits.spoken != (None, None) and "total" not in self.limits.source
-        if spoken and not self._says("written"):
+        if spoken and (self._says("no_written") or not self._says("written")):
             self.limits.total = self.limits.spoken
             self._set("total", self.limits.quotes["spoken"])
 
@@ -130,7 +132,11 @@ class _Notice:
         clause = said.clause
         if said.kind != "part" or words_of("not_share").search(clause):
             return
-        if not words_of("share_of").search(said.sentence.words[: said.demand.end + 4]):
+        if (
+            said.clause
+            and not said.inside
+            and not words_of("share_of").search(said.sentence.words[: said.demand.end + 4])
+        ):
             return
         key = "+".join(said.parts)
         least, most = said.bounds
@@ -144,10 +150,12 @@ class _Notice:
     def _minutes(self, said: Said) -> None:
         most = said.bounds[1]
         around = said.sentence.words[: said.demand.end]
-        if said.kind == "other" or most is None or self.limits.minutes is not None:
+        if said.kind in ("other", "part") or most is None or not words_of("minutes").search(around):
             return
-        if words_of("minutes").search(around):
+        if self.limits.minutes is None or (said.demand.bound and "minutes" in self._vague):
+            self._vague = self._vague - {"minutes"} if said.demand.bound else self._vague | {"minutes"}
             self.limits.minutes = most
+            self.limits.quotes["minutes"] = said.sentence.quote
             self._set("minutes", said.sentence.quote)
 
     def _says(self, kind: str) -> Sentence | None:
@@ -187,7 +195,8 @@ class _Notice:
                 end = found[index + 1][1].start() if index + 1 < len(found) else len(words)
                 rest = re.split(r"[。；;]", words[match.end() : end])[0]
                 before = "，".join(re.split(r"[，,、]", re.split(r"[。；;]", words[: match.start()])[-1])[-2:])
-                if (match["by"] or match["from"] or lead) and not _of_another(f"{before}，{rest}"):
+                told = match["by"] or match["from"] or lead or words_of("submit").match(rest)
+                if told and not _of_another(f"{before}，{rest}"):
                     days.append((day, sentence.quote))
         if days:
             self.limits.deadline, quote = min(days)
@@ -203,6 +212,14 @@ class _Notice:
         if told:
             self.limits.format = "".join(told)[:_LONGEST_FORMAT]
             self._set("format", told[0])
+
+
+def _in_order(headings: list[Heading], outline: Outline) -> tuple[str, ...]:
+    """The parts as the notice numbers them, a block of causes as the problems it explains; its own order else."""
+    if not headings:
+        return tuple(part.id for part in outline.parts)
+    problems = next(part.id for part in outline.parts if any(block.role == "problems" for block in part.blocks))
+    return tuple(problems if heading.part == "causes" else heading.part for heading in headings)
 
 
 def _of_another(words: str) -> bool:

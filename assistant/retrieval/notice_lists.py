@@ -19,7 +19,8 @@ _MARKERS = tuple(
         r"(?:^[ \t\u3000#*]*|(?<=[。；;：:，,、\s]))[（(](?P<n>\d{1,2})[）)]、?",
         r"(?P<n>[①-⑳])",
         rf"(?:^[ \t\u3000]*|(?<=[。；;：:，,、\s]))(?P<n>[{_NUMERAL}])(?:是(?!否)|要(?=[一-龥]))",
-        rf"(?:^[ \t\u3000]*|(?<=[。；;：:，,、\s“]))第(?P<n>[{_NUMERAL}])(?:部分|板块|块|方面)[为是：:，、]?",
+        rf"(?:^[ \t\u3000]*|(?<=[。；;：:，,、\s“]))第(?P<n>[{_NUMERAL}])"
+        r"(?:部分|板块|块|方面|章)(?:主要|着重|重点)?(?:[为是：:，、]|[写讲谈](?!作))?",
     )
 )
 _FARTHEST = 1200
@@ -47,9 +48,25 @@ class Run:
     entries: tuple[Entry, ...]
 
 
+_SPOKEN = re.compile(r"(?:^|(?<=[，,。；;：:、]))(?:再|另|还有)?一[个件项块](?:就)?是")
+
+
+def _spoken_lists(text: str) -> Iterator[Run]:
+    """一个是……，一个是……，再一个是……: a list without numbers."""
+    group: list[re.Match[str]] = []
+    for match in (*_SPOKEN.finditer(text), None):
+        near = match is not None and group and match.start() - group[-1].end() <= MOST_TITLE
+        if match is not None and (near or not group):
+            group.append(match)
+            continue
+        if len(group) > 1:
+            yield _run(text, group)
+        group = [match] if match is not None else []
+
+
 def runs_in(text: str) -> list[Run]:
     """The lists of a notice, each marker style by itself."""
-    found: list[Run] = []
+    found: list[Run] = list(_spoken_lists(text))
     for pattern in _MARKERS:
         group: list[re.Match[str]] = []
         for match in pattern.finditer(text):
@@ -62,7 +79,22 @@ def runs_in(text: str) -> list[Run]:
             group = [match] if value == 1 else []
         if len(group) > 1:
             found.append(_run(text, group))
-    return sorted([*found, *_tables(text)], key=lambda run: run.entries[0].start)
+    return sorted([*found, *_dashed(text), *_tables(text)], key=lambda run: run.entries[0].start)
+
+
+_DASHED = re.compile(r"^[ \t\u3000]*(?:——?|[·•●■▲◆*-])[ \t\u3000]*(?=[一-龥“])", re.MULTILINE)
+
+
+def _dashed(text: str) -> Iterator[Run]:
+    """Lines behind a dash or a dot, one after the other."""
+    group: list[re.Match[str]] = []
+    for match in (*_DASHED.finditer(text), None):
+        if match is not None and (not group or text.count("\n", group[-1].end(), match.end()) == 1):
+            group.append(match)
+            continue
+        if len(group) > 1:
+            yield _run(text, group)
+        group = [match] if match is not None else []
 
 
 def _tables(text: str) -> Iterator[Run]:
@@ -93,15 +125,18 @@ def _value(words: str) -> int:
 def _run(text: str, group: list[re.Match[str]]) -> Run:
     entries = []
     for index, match in enumerate(group):
-        end = group[index + 1].start() if index + 1 < len(group) else _end(text, match.end())
+        end = group[index + 1].start() if index + 1 < len(group) else _end(text, match)
         entries.append(Entry(index + 1, _title(text[match.end() : end]), match.end(), end))
     return Run(_lead(text, group[0].start()), tuple(entries))
 
 
-def _end(text: str, at: int) -> int:
+def _end(text: str, match: re.Match[str]) -> int:
     """Where a list's last entry ends: with its line, or in running text with its sentence."""
+    at = match.end()
     line = text.find("\n", at)
     line = len(text) if line < 0 else line
+    if not text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip():
+        return line
     stop = text.find("。", at, line)
     return line if stop < 0 else stop + 1
 

@@ -106,24 +106,74 @@ def part_of_title(title: str, outline: Outline) -> str:
 
 _FIRST_PART = re.compile(r"(?P<name>[^，。；：\n]{4,30})作为(?:述职)?(?:报告)?的?第一部分")
 _IN_TURN = re.compile(r"依次(?:为|是|写|述)(?P<list>[^。；\n]{6,80})")
+_COUNT = r"(?:等|这|共)?(?:[三四五3-5])(?:个|大)?(?:部分|板块|块|方面|层次|章节|段)"
 _LISTED = re.compile(
-    r"(?:分为?|包括|包含|由|按照?|含|为|，|：|:|“)(?P<list>[^。；\n]{8,120}?)(?:等|这)?"
-    r"(?P<count>[三四五3-5])(?:个|大)?(?:部分|板块|方面内容)"
+    r"(?:分为?|包括|包含|由|按照?|含|为|围绕|，|：|:|“)(?P<list>[^。；\n]{8,120}?)"
+    rf"(?:(?P<count>{_COUNT})|的?(?:顺序|结构|框架|体例|思路)(?:来)?(?:撰写|写|组织|展开|排列|行文))"
 )
+_COUNT_FIRST = re.compile(
+    rf"(?:{_COUNT}|(?:结构|框架|体例|提纲|板块设置|层次)(?![^，：:。；]*(?:清晰|合理|完整|严谨)))[^，。；：:\n]{{0,8}}"
+    r"(?:[，,]?(?:即|分别为|分别是|依次为|依次是|也就是)|[：:，]|——|为|是|包括)(?P<list>[^。；\n]{8,160})"
+)
+_VERBS = r"^.*?(?:包括|包含|分为|分成|围绕|分别是|分别为|即(?=[一-龥]{4}))|^(?:和|及|以及|由|按照?|分|为|是|有|从)"
+_REST = re.compile(
+    r"(?<=[一-龥”])(?:等|这|共)?[三四五3-5](?:个|大)?(?:部分|板块|块|方面|层次|段)(?:[^、]*)$|(?:来)?(?:展开|构成|组成|撰写)$|[，,].*$|[（(].*$"
+)
+_SHORTEST_TITLE = 4
+_LONGEST_BY_PLACE = 12
+"""Characters of a part's name that is taken for one by its place alone."""
 
 
 def _inline_headings(text: str, outline: Outline) -> Iterator[list[Heading]]:
-    """包括履职情况、存在问题及原因、下步打算三部分; “特色亮点”“问题及原因”“下步打算”三个部分; 依次为……."""
-    for match in (*_LISTED.finditer(text), *_IN_TURN.finditer(text)):
+    """包括履职情况、存在问题及原因、下步打算三部分; “特色亮点”“问题及原因”“下步打算”三个部分; 结构：……; 依次为……."""
+    for match in (*_LISTED.finditer(text), *_IN_TURN.finditer(text), *_COUNT_FIRST.finditer(text)):
         first = _FIRST_PART.search(text, max(0, match.start() - 60), match.start() + 1)
         pieces = [(first["name"], first.start("name"))] if first else []
         at = match.start("list")
-        pieces += [(piece[0], at + piece.start()) for piece in re.finditer(r"[^、“”，：:]+", match["list"])]
-        found = []
-        for words, place in pieces:
-            title = re.sub(r"^(?:和|及|以及|包括|分为?|分别是|由)", "", words)
-            part = part_of_title(title, outline) if len(title) <= MOST_TITLE else ""
-            if part and not words_of("not_titles").match(title):
-                found.append(Heading(part, title, place, place + len(words)))
+        pieces += [(piece[0], at + piece.start()) for piece in re.finditer(r"(?:(?!——|—|→)[^、“”：:])+", match["list"])]
+        found = [heading for words, place in pieces if (heading := _inline_heading(words, place, outline))]
+        found = _by_place(pieces, found, outline)
         if len({heading.part for heading in found} - {"causes"}) >= 2:
             yield _each_once(found)
+
+
+def _by_place(pieces: list[tuple[str, int]], found: list[Heading], outline: Outline) -> list[Heading]:
+    """Names that no cue tells, known by their place where there are as many as the outline has parts."""
+    pieces = [piece for piece in pieces if piece[0].strip("，, ")]
+    order = [part.id for part in outline.parts]
+    if len(pieces) != len(order) or not found or len(found) == len(order):
+        return found
+    titles = [(_bare(words), place) for words, place in pieces]
+    known = {heading.start: heading.part for heading in found}
+    if any(part != order[n] for n, (title, place) in enumerate(titles) if (part := known.get(place + title[1]))):
+        return found
+    if order[1] not in known.values() or not all(
+        _SHORTEST_TITLE <= len(title[0]) <= _LONGEST_BY_PLACE for title, _ in titles
+    ):
+        return found
+    return [
+        Heading(part, words, place + lead, place + lead + len(words))
+        for part, ((words, lead), place) in zip(order, titles, strict=True)
+    ]
+
+
+def _bare(words: str) -> tuple[str, int]:
+    """A member's words without what leads to it and what follows, and how many characters lead to it."""
+    lead = 0
+    for _ in range(2):
+        found = re.search(_VERBS, words[lead:])
+        lead += found.end() if found else 0
+    return _REST.sub("", words[lead:]).strip(" ，,"), lead
+
+
+def _inline_heading(words: str, place: int, outline: Outline) -> Heading | None:
+    """The part that one member of a list names, without what leads to it and what follows it."""
+    _, lead = _bare(words)
+    comma = words.rfind("，", lead, len(words))
+    if comma > 0 and part_of_title(words[comma + 1 :], outline):
+        lead = comma + 1
+    title = _REST.sub("", words[lead:]).strip(" ，,")
+    if not _SHORTEST_TITLE <= len(title) <= MOST_TITLE or words_of("not_titles").match(title):
+        return None
+    part = part_of_title(title, outline)
+    return Heading(part, title, place + lead, place + lead + len(title)) if part else None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.retrieval.notice_words import words_of
 from assistant.spans import Span, paragraphs_in, sentences
 
 _BARS = re.compile(r"^\s*\|?(.*?)\|?\s*$")
@@ -16,6 +17,16 @@ _BOUND = re.compile(r"不(?:得|能|应)?(?:超过|多于|少于|低于|高于)|
 _MEASURED = re.compile(r"字数|篇幅|占比|比例|时长|分钟")
 _LOWEST = re.compile("最低|最少|下限")
 LONGEST_QUOTE = 160
+_WRAPPED = 60
+"""No page holds more characters a line; a longer line is a paragraph that nothing has broken."""
+_FEWEST_BROKEN = 3
+_SHORTEST_LINE = 12
+_STOPPED = re.compile(r"[。！？；;：:!?…”》）)]\s*$|通知$|[\t|｜]")
+_BEGINS = re.compile(
+    r"[ \t\u3000]*(?:[#*●■▲·•-]|[（(]?[一二三四五六七八九十\d]{1,3}(?:[、.．）)]|是(?!否)|要)|[①-⑳]|第[一二三四五六七八九十]"
+    r"|问[:：]|答[:：]|关于|附件|中共|各[^，。]{1,20}[:：]|(?:20\d\d|二[〇○零])[^，。]{1,12}日?$|$)"
+)
+_ASKED = re.compile(r"[ \t\u3000]*(?:问[:：]|[^。]{2,40}？)")
 
 
 @dataclass(frozen=True)
@@ -25,6 +36,29 @@ class Sentence:
     quote: str
     words: str
     start: int
+
+
+def mended(text: str) -> str:
+    """A text whose lines a scan or a screen has broken, put together again; any other text as it stands.
+
+    Lines are broken where none is longer than a page is wide and several end in the middle of a sentence.
+    """
+    lines = text.split("\n")
+    running = [line for line in lines if line.strip() and not re.search(r"[\t|｜]", line)]
+    broken = [n for n in range(len(lines) - 1) if _broken(lines[n]) and not _BEGINS.match(lines[n + 1])]
+    long = [n for n in broken if len(lines[n].strip()) >= _SHORTEST_LINE]
+    if len(long) < _FEWEST_BROKEN or max(map(len, running)) > _WRAPPED:
+        return text
+    joined, held = [], set(broken)
+    for number, line in enumerate(lines):
+        joined.append(line.rstrip() if number in held else f"{line}\n")
+        if number - 1 in held:
+            joined[-1] = joined[-1].lstrip(" \t\u3000")
+    return "".join(joined).removesuffix("\n")
+
+
+def _broken(line: str) -> bool:
+    return bool(line.strip()) and _STOPPED.search(line) is None
 
 
 def notice_sentences(text: str) -> list[Sentence]:
@@ -45,7 +79,14 @@ def notice_sentences(text: str) -> list[Sentence]:
 
 
 def _running(line: Span) -> Iterator[Sentence]:
+    asked = ""
     for sentence in sentences(line):
+        if asked:
+            yield Sentence(sentence.text, f"{asked}{sentence.text}", sentence.start)
+            asked = ""
+            continue
+        if _ASKED.match(sentence.text) and sentence.text.endswith(("？", "?")) and len(line.text) > len(sentence.text):
+            asked = re.sub("^问[:：]", "", sentence.text).rstrip("？?") + "，"
         if len(sentence.text) <= LONGEST_QUOTE:
             yield Sentence(sentence.text, sentence.text, sentence.start)
             continue
@@ -76,6 +117,8 @@ def _row(head: list[str], cells: list[str]) -> str:
             told.append(_with_head(column, cell))
         elif index and _MEASURED.search(column) and re.search(r"\d|分之|[一二三四五六七八九十]成", cell):
             told.append(f"{column}{cell}")
+        elif index and cell and words_of("submit_lead").search(column):
+            told.append(f"{column}：{cell}")
         elif cell and not re.fullmatch(r"\d{1,2}", cell):
             told.append(cell)
     return "，".join(words for words in told if words)

@@ -66,9 +66,20 @@ def _of_list(run: Run, taken: set[int], outline: Outline) -> list[Topic]:
 _TAIL = re.compile(r"(?:[及和与、]?(?:其)?(?:主要)?(?:原因|根源))?(?:分析|剖析|情况|等|部分)*$")
 
 
+_TACKLED = re.compile("整治|治理|解决|化解|查处|纠治|破解|防范")
+_OPEN_QUESTION = re.compile(r"哪些|哪几|什么事|如何$")
+_ASKING = re.compile(
+    r"(?:都|该|又)?(?:是什么|有什么|在哪里?|怎么[一-龥]{1,3}|怎样[一-龥]{0,3}|如何[一-龥]{1,3})[的了]?$"
+)
+
+
 def _is_structural(title: str, outline: Outline) -> bool:
     """Whether a matter is but the name of a later part: …存在的问题和不足, 下一步工作打算."""
-    bare = _TAIL.sub("", title)
+    if _OPEN_QUESTION.search(title):
+        return True
+    if _TACKLED.match(title):
+        return False
+    bare = _TAIL.sub("", _ASKING.sub("", title))
     for part in outline.parts:
         if {block.role for block in part.blocks} != {"achievements"} and bare.endswith((part.title, *part.cues)):
             return True
@@ -157,7 +168,7 @@ def _members(words: str) -> Iterator[tuple[int, int]]:
 
 def topic_name(words: str) -> str:
     """A matter's short name without the verbs before and the 情况 behind it; "" where it is none."""
-    name = words.strip(" \t\u3000*，,。；;：:、")
+    name = _ASKING.sub("", words.strip(" \t\u3000*，,。；;：:、？?"))
     if name.count("“") == 1 and name.startswith("“") and name.endswith("”"):
         name = name[1:-1]
     head = re.match(f"(?:{words_of('topic_head').pattern})", name)
