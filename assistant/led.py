@@ -3,6 +3,7 @@ disk before this begins, and stands as it is wherever the model fails or propose
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,6 +23,7 @@ from assistant.screening import screen
 
 MOST_TURNS_TOLD, MOST_OPEN_TOLD = 4, 15
 LINES_A_CALL, MOST_LINES, LONGEST_LINE = 60, 300, 200
+_BACK = re.compile(r"(?:追问：|多问一句：)(.+)")
 _RESTS = 5
 """Turns for which a model that failed twice running is left alone."""
 _QUIET = "大模型这会儿没接上，先照提纲问，说的话都记着。"
@@ -210,7 +212,7 @@ class Led:
             "year": f"写的是{session.year}年度。" if session.year else "写哪一年还没说。",
             "board": [row.words() for row in turn.agenda.board()],
             "before": self._turns_told(),
-            "asked": {"id": ask.key, "words": screen(ask.words()).text},
+            "asked": {"id": ask.key, "words": screen(self._before.follow_up or ask.words()).text},
             "said": said,
             "setting": ask.question.role == "setting",
             "facts": list(dict.fromkeys(fact.text for fact in read.facts)),
@@ -225,13 +227,15 @@ class Led:
 
     def _turns_told(self) -> list[dict[str, str]]:
         session, rows = self._before, []
-        for turn in session.turns[-MOST_TURNS_TOLD:]:
+        turns = session.turns
+        for turn, earlier in list(zip(turns, [None, *turns], strict=False))[-MOST_TURNS_TOLD:]:
             ask = self._turn.agenda.find(turn.question or "")
             if ask is None or "private" in (session.states.get(ask.key), session.states.get(ask.question.id)):
                 continue
             said = self._sendable(ask.question, turn.said)
             if said:
-                rows.append({"question": ask.key, "ask": ask.question.ask, "said": said})
+                back = _BACK.findall(earlier.reply) if earlier is not None else []
+                rows.append({"question": ask.key, "ask": back[-1] if back else ask.question.ask, "said": said})
         return rows
 
 

@@ -20,6 +20,9 @@ from assistant.interview.steps import HeardFact
 from assistant.outline import Outline
 
 _SHORTEST_MOVED = 6
+_NOTHING_MORE = "没有"
+_LEAST_OF_QUESTION = 0.5
+"""A wording much shorter than the outline's question leaves out half of what it asks."""
 _KEEP = "（这句没当作答案记；要记就说“就记这句”。）"
 
 
@@ -121,17 +124,16 @@ class Acts:
         self._turn.events.clear()
 
     def _told_already(self, ask: Ask, admitted: Admitted) -> bool:
-        """“这个上面说过了”: the words cited from the earlier answer serve here too."""
+        """“这个上面说过了”: the facts stay with the earlier answer that is cited, so that the draft tells them once."""
         self._undo(ask)
         cited = next((fact for fact in admitted.facts if fact.question != ask.question.id), None)
         if self._session.awaiting == "follow_up" or (cited is None and ask.question.id in self._session.answers):
             self._turn.show(Said(f"好，前面说过的就不再问了。{_KEEP}"))
         elif cited is not None:
-            old = self._session.answers.get(ask.question.id, "")
-            self._turn.record(ask, joined_words(old, cited.quote.strip()), origin="notes")
-            self._session.states[ask.key] = "confirmed"
+            self._turn.record(ask, _NOTHING_MORE)
+            self._session.states[ask.key] = "not_applicable"
             self._turn.show(
-                Said(f"好，{cited.question}里说过“{cited.quote.strip()}”，这一题就用这句，不重复问。{_KEEP}")
+                Said(f"好，{cited.question}里说过“{cited.quote.strip()}”，写稿时从那里取，这一题不重复问。")
             )
         else:
             self._session.states[ask.key] = "pending"
@@ -180,6 +182,8 @@ class Acts:
         return True
 
     def _pending(self, ask: Ask, admitted: Admitted) -> bool:
+        if self._turn.read(ask, self._turn.heard_words).status == "pending":
+            return False
         self._undo(ask)
         where = f"可以查{ask.question.lookup}，" if ask.question.lookup else ""
         self._turn.show(Notice(f"先记为待补。{where}查到后说“{ask.question.id}：……”。{_KEEP}"))
@@ -291,8 +295,11 @@ class Acts:
             return
         question = last.ask.question
         about = " ".join((question.ask, question.why, question.example, *question.cues, last.ask.named))
-        if admitted.wording and (
-            _shares(admitted.wording, about, 2) or any(c in admitted.wording for c in question.cues)
+        whole = admitted.intent == "help" or len(admitted.wording) >= _LEAST_OF_QUESTION * len(question.ask)
+        if (
+            whole
+            and admitted.wording
+            and (_shares(admitted.wording, about, 2) or any(c in admitted.wording for c in question.cues))
         ):
             words = f"第{last.ask.problem}个问题：{admitted.wording}" if last.ask.problem else admitted.wording
             reason = f"\n  为什么问：{admitted.reason or question.why}" if admitted.reason or question.why else ""

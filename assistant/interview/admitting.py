@@ -105,8 +105,8 @@ def admit(lead: Lead, seen: Seen, guard: Guard) -> Admitted:
         facts=facts,
         unheard=unheard(facts, seen) if intent == "answer" else "",
         next=next_key,
-        wording=_wording(speech.fit(lead.wording, LONGEST_WORDING)),
-        reason=speech.fit(lead.reason, LONGEST_REASON),
+        wording=_wording(lead.wording, speech),
+        reason=speech.fit(re.split(r"(?<=。)", lead.reason.strip())[0], LONGEST_REASON),
         ideas=tuple(ideas[:MOST_IDEAS]) if intent == "help" else (),
         extra=_extra(lead, seen, speech) if intent == "answer" else None,
     )
@@ -147,21 +147,28 @@ def unheard(facts: Sequence[HeardFact], seen: Seen) -> str:
 
 
 def _acknowledgement(words: str, speech: _Speech) -> str:
-    """One sentence that takes up what was said; empty courtesies and praise are left out."""
-    fit = speech.fit(words, LONGEST_ACKNOWLEDGEMENT)
-    plain = _EMPTY.sub("", re.sub(r"[，。！、,.! 的了您]", "", fit))
-    return fit if len(plain) >= 3 and not _FLATTERY.search(fit) else ""
+    """The first sentence that takes up what was said; empty courtesies and praise are left out."""
+    for sentence in re.findall(r"[^。！!]+[。！!]?", words)[:3]:
+        fit = speech.fit(sentence, LONGEST_ACKNOWLEDGEMENT)
+        plain = _EMPTY.sub("", re.sub(r"[，。！、,.! 的了您]", "", fit))
+        if len(plain) >= 3:
+            return fit
+    return ""
 
 
-def _wording(words: str) -> str:
-    """A question and nothing but one: at most two question marks, and it asks."""
+def _wording(words: str, speech: _Speech) -> str:
+    """A question and nothing but one: of a lecture the sentence that asks, and what leads up to it as far as it is short."""
+    words = " ".join(words.split())
+    if len(words) > LONGEST_WORDING:
+        asking = [piece for piece in re.findall(r"[^。！？!?]+[。！？!?]?", words) if piece[-1] in "？?"]
+        words = asking[-1].strip() if asking else ""
     asks = words.count("？") + words.count("?")
-    return words if 1 <= asks <= 3 and not _FLATTERY.search(words) else ""
+    return speech.fit(words, LONGEST_WORDING) if 1 <= asks <= 3 else ""
 
 
 def _extra(lead: Lead, seen: Seen, speech: _Speech) -> Extra | None:
     """A question beyond the outline, where it cites what was really seen and joins a question that is answered."""
-    words = _wording(speech.fit(lead.extra_question, LONGEST_WORDING))
+    words = _wording(lead.extra_question, speech)
     because, feeds = lead.extra_because.strip(" “”"), lead.extra_feeds.strip()
     cited = len(because) >= _SHORTEST_QUOTE and any(because in one for one in (seen.said, *seen.passages))
     fresh = words and words not in seen.extras and words not in seen.open.values()
@@ -180,7 +187,7 @@ class _Speech:
     def fit(self, words: str, longest: int) -> str:
         """The words, or "" where they must not be said."""
         words = " ".join(words.split()).strip()
-        if not words or len(words) > longest:
+        if not words or len(words) > longest or _FLATTERY.search(words):
             return ""
         plain = words
         for span in reversed(read_figures(words)):
