@@ -218,6 +218,7 @@ class Phrases(Strict):
     post: str
     signature: str = "{post}"
     problem_shows: tuple[str, ...]
+    cause_opening: str = ""
     cause_own: tuple[str, ...]
     cause_shared: tuple[str, ...] = ()
     cause_mechanism: tuple[str, ...]

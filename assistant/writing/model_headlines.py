@@ -1,4 +1,4 @@
-"""Headlines by the model: all of a part or none, so that they stay parallel."""
+"""Headlines by the model: those that are sound, as long as the part's headlines stay parallel."""
 
 from __future__ import annotations
 
@@ -16,15 +16,19 @@ _HALF = (4, 9)
 
 
 def plan_headlines(work: UnderWay) -> None:
-    """Puts the model's headlines over the achievements and measures of each part where all of them are sound."""
+    """Puts the model's sound headlines over achievements and measures where the part stays parallel with them."""
     wanted = [item_id for item_id in work.built if item_id not in work.problem_items()]
     rows = [_row(work, item_id) for item_id in wanted]
     reply = steps.plan_headlines(work.model, work.call, rows, work.material.emphasis, _HALF)
     told = {row.id: row.headline.strip("。 ") for row in reply.items if row.id in wanted}
     for part in work.report.parts:
-        own = {item.id: told.get(item.id, "") for item in part.items if item.id in wanted}
-        words = list(own.values())
-        if own and parallel(words) and all(sound(one, work.sieve.guard) for one in words):
+        own = {
+            item.id: words
+            for item in part.items
+            if (words := told.get(item.id, "")) and item.id in wanted and sound(words, work.sieve.guard)
+        }
+        whole = [own.get(item.id, work.built[item.id].headline) for item in part.items if item.id in wanted]
+        if own and parallel(whole):
             for item_id, headline in own.items():
                 _head(work.built[item_id], headline, [])
 

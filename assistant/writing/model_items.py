@@ -73,9 +73,11 @@ def _with_repair(
 
 
 def _opening(work: UnderWay, item_id: str) -> list[Piece]:
-    """The sentences before the first that stands on a fact: the sanctioned forms of the year."""
+    """What the program has already said well: the sanctioned forms of the year; what was raised last year, how many."""
     plan = work.plan_of(item_id)
     found: list[Piece] = []
+    if plan is not None and plan.review and len(work.built[item_id].pieces) > 1:
+        return [piece for piece in work.built[item_id].pieces[:1] if not piece.fixed]
     for piece in work.built[item_id].pieces if plan is not None and plan.terms else ():
         if piece.facts or piece.fixed:
             break

@@ -41,7 +41,10 @@ def draft_problem(work: UnderWay, item_id: str) -> None:
     lost = forgotten([*wanted, *wanted_causes], [told.head, *told.shows, *told.causes])
     fixed = [piece for piece in built.pieces if piece.fixed]
     body = [*told.shows, *kept([piece for piece in plain if not piece.fixed], lost)]
-    groups = [Group("plain", "", body), *_cause_groups(work, own, told.causes, built), Group("plain", "", fixed)]
+    causes = _cause_groups(work, own, told.causes, built)
+    if causes and causes[0].pieces and told.causes:
+        causes[0].pieces[0] = _opened(causes[0].pieces[0], work.outline.phrases.cause_opening)
+    groups = [Group("plain", "", body), *causes, Group("plain", "", fixed)]
     built.head, built.headline = told.head, told.head.text.rstrip("。")
     built.groups = [group for group in groups if group.pieces]
     built.drafted_by = work.model.name
@@ -107,3 +110,12 @@ def _cause_groups(work: UnderWay, own: Sequence[Cause], pieces: list[Piece], bui
         elif cause.id in offline:
             groups.append(offline[cause.id])
     return groups
+
+
+def _opened(piece: Piece, words: str) -> Piece:
+    """The first cause with the words that tell a reader that causes begin here, where it does not say so itself."""
+    if not words or re.search(r"原因|根源|根子|症结|归根", piece.text[:24]):
+        return piece
+    shift = len(words)
+    uses = [use.model_copy(update={"start": use.start + shift, "end": use.end + shift}) for use in piece.uses]
+    return Piece(words + piece.text, uses, piece.facts, piece.fixed)
