@@ -17,6 +17,7 @@ _COUNTED_UNITS |= {"公里", "个月", "人次", "场次", "万元"}
 _MONTHS = re.compile(
     r"(?<![第一二三四五六七八九十\d个])(?P<run>十[一二]?|[一二三四五六七八九])(?=月(?:份|底|初|末|上旬|中旬|下旬|[到至]|[一二三四五六七八九十\d]|(?![一-龥])|[^份底初末]))"
 )
+_THOUSANDS = re.compile(r"[一二两三四五六七八九十百千]+万[一二两三四五六七八九]千[^\d零一二两三四五六七八九十百千万亿多余来几]{0,3}")
 _BARE = re.compile(
     r"(?<![两一二三四五六七八九十百千万几第\d])[一二两三四五六七八九](?:千零?[一二两三四五六七八九]?百?|百零?)[一二三四五六七八九]?十?[一二三四五六七八九]?(?![一二三四五六七八九十百千万亿几多余来零]|分之|姓|花|家争)"
 )
@@ -128,6 +129,8 @@ def _printed(span: FigureSpan) -> str:
         return f"{number_words(figure.value * 10)}%"
     if figure.value is not None and re.fullmatch(r"[一二两三四五六七八九十百]+万[一二三四五六七八九]", span.text):
         return f"{number_words(figure.value / 10000)}万"
+    if figure.value is not None and _THOUSANDS.fullmatch(span.text):
+        return f"{number_words(figure.value / 10000)}万{figure.unit}"
     if figure.unit in ("成", "番", "倍"):
         return span.text
     if figure.value is not None and figure.value % 1 and span.text.endswith("半"):

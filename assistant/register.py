@@ -26,6 +26,7 @@ class _Table(NamedTuple):
     residue: re.Pattern[str]
     light: tuple[str, ...]
     units: dict[str, str]
+    plain: list[tuple[Lazy, str]]
 
 
 @cache
@@ -35,11 +36,13 @@ def _table() -> _Table:
     residue: list[str] = []
     light: list[str] = []
     units: dict[str, str] = {}
+    plain: list[tuple[Lazy, str]] = []
     for path in knowledge_files("register", ".yaml"):
         data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         try:
             asides += [Lazy(pattern, path.name) for pattern in data.pop("asides", [])]
             rules += [(Lazy(pattern, path.name), written) for pattern, written in data.pop("rules", [])]
+            plain += [(Lazy(pattern, path.name), said) for pattern, said in data.pop("plain", [])]
             residue += data.pop("residue", [])
             light += data.pop("light", [])
             units |= data.pop("units", {})
@@ -47,7 +50,7 @@ def _table() -> _Table:
                 raise ValueError(f"不认识 {'、'.join(data)}")
         except (KeyError, TypeError, ValueError, re.error) as error:
             raise InputError(f"{path.name} 写得不对：{error}。", "请对照 README 改回原样。") from error
-    return _Table(asides, rules, re.compile("|".join(residue)), tuple(light), units)
+    return _Table(asides, rules, re.compile("|".join(residue)), tuple(light), units, plain)
 
 
 def light_words() -> tuple[str, ...]:
@@ -62,6 +65,20 @@ def written_unit(unit: str, choices: tuple[str, ...]) -> str:
     if unit in _HEADS and choices[0] in ("名", "人"):
         return choices[0]
     return unit if unit in choices else _table().units.get(unit, unit)
+
+
+def plain_speech(words: str) -> str:
+    """Words said in a local way in standard Chinese, before anything is read in them; quoted words stay."""
+    held: list[str] = []
+
+    def hold(match: re.Match[str]) -> str:
+        held.append(match.group())
+        return chr(_HOLD + len(held) - 1)
+
+    text = _QUOTED.sub(hold, words) if words.count("“") < 200 else words
+    for pattern, said in _table().plain:
+        text = pattern.sub(said, text)
+    return re.sub("[\ue000-\ue0ff]", lambda m: held[ord(m.group()) - _HOLD], text)
 
 
 def is_aside(clause: str) -> bool:

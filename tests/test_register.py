@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.register import is_aside, residue, write
+from assistant.register import is_aside, plain_speech, residue, write
 
 PAIRS = [
     ("村干部的培训办了6场次", "举办村干部培训6场次"),
@@ -24,6 +24,27 @@ PAIRS = [
     ("冇死一个人", "无人员伤亡"),
     ("组织委员管", "组织委员负责"),
 ]
+ACCENTS = [
+    ("我哋镇加埋13条村", "我们镇一共13个村"),
+    ("户均多增收6800蚊", "户均多增收6800元"),
+    ("两个班子不咬弦", "两个班子不团结"),
+    ("追回来三十八万", "追回来三十八万"),
+    ("今年是72%", "今年是72%"),
+    ("冇得别的路子", "没有别的路子"),
+    ("搞了“加埋”活动", "搞了“加埋”活动"),
+    ("一季度研究一次", "每季度研究一次"),
+    ("一季度办一个班", "一季度办一个班"),
+    ("一月下村6天", "每月下村6天"),
+]
+KEEPS = [
+    ("送12名书记去成都跟班学习", "成都"),
+    ("那座桥烂了6年", "烂了6年"),
+    ("6月下了5天雨", "5天雨"),
+    ("把那座危桥修好了", "修复危桥"),
+    ("意见办了376条", "办结376条"),
+    ("一年省10余万接待费", "10余万元接待费"),
+    ("在3个商圈各建1个骑手驿站", "1个骑手驿站"),
+]
 ASIDES = [
     "按台账算的",
     "都是今年的数",
@@ -41,6 +62,16 @@ MATTERS = ["我每季度专题研究一次党建", "查处违纪问题3件", "�
 def test_spoken_to_written(said: str, written: str) -> None:
     assert write(said, year=2022) == written
     assert not residue(write(said, year=2022))
+
+
+@pytest.mark.parametrize(("said", "plain"), ACCENTS)
+def test_local_ways_of_speaking_become_standard_words_before_they_are_read(said: str, plain: str) -> None:
+    assert plain_speech(said) == plain
+
+
+@pytest.mark.parametrize(("said", "kept"), KEEPS)
+def test_written_words_keep_the_meaning(said: str, kept: str) -> None:
+    assert kept in write(said, year=2022)
 
 
 @pytest.mark.parametrize("said", ASIDES)

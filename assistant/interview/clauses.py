@@ -38,7 +38,8 @@ _ORDINAL = re.compile(
 _NEXT_POINT = re.compile(
     r"(?:我(?:觉得|认为|看|想)|主要)?(?:(?P<n>[二三四五六])一个(?:就)?是|(?:再"
     r"|另|还有|再有|再就是|另外|最后)(?:的)?(?:有)?一(?:个"
-    r"|条|点)(?:问题)?(?:就)?是?|(?:还有|再有|另外|最后)就是|再就是|(?P<one>一(?:个|条)是))[，,：: ]*"
+    r"(?!村(?![级书干民集里与跟党间])|社区(?![书干])|支部(?!书记)|人(?!才)|户|小区(?![支党]))"
+    r"|条(?!路|渠|街|河)|点)(?:问题)?(?:就)?是?|(?:还有|再有|另外|最后)就是|再就是|(?P<one>一(?:个|条)是))[，,：: ]*"
 )
 _LEAD_IN = re.compile(
     r"(?:围绕|通过|按照|依托|针对|为了|随着|由于|因为|根据|结合|利用|借助|对于"
@@ -60,6 +61,7 @@ _TOPIC = re.compile(
 # “年纪大”, “外出的多” say something without a verb; a date after a piece begins something else.
 _ENDS_SAID = re.compile(r"[一-龥]{2}[多少高低大小难弱差强好慢快松散]$")
 _MYSELF = re.compile(r"我(?:自己|本人|个人)(?:么|呢|嘛|呀|吧)?")
+_UNDER_WAY = re.compile(r"(?:都|也|还|正|仍)*在(?:做|改|搞|办|推|弄|抓|整改|推进|进行)(?:中|着|的)?")
 _OTHER_TIME = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月|[一二三四]季度|[上下]半年|年底|\d+个?月内")
 _HEADING = re.compile(r"(?:我们|我)?(?:存在的?)?(?:主要)?(?:问题|毛病|短板|原因|措施|打算)(?:嘛|呢|吧|的话|上|啊|么)")
 # Words that can open a statement of their own; general Chinese, no trade's vocabulary.
@@ -268,7 +270,7 @@ def _leads(piece: Clause, text: str) -> bool:
         return False
     if _TIME.fullmatch(words):
         return True
-    if len(words) > 60 or read_figures(words):
+    if len(words) > 60 or read_figures(words) or _UNDER_WAY.fullmatch(words):
         return False
     if text[piece.end : piece.end + 1] in ("；", ";") or _ENDS_SAID.search(words):
         return False

@@ -15,7 +15,7 @@ from assistant.interview.sorting import Sorted
 from assistant.interview.years import Calendar, year_at, year_words
 from assistant.outline import NUMERALS, Question
 from assistant.printed import counted, tidy_months
-from assistant.register import residue, write
+from assistant.register import plain_speech, residue, write
 from assistant.report import Fact, Finding, Origin
 from assistant.term_slips import correct, told_slip
 
@@ -74,6 +74,9 @@ class Reader:
         self._prefix_once = f"截至{tidy_months(dated['when'])}，" if dated is not None else ""
         for told in found.clauses:
             if _DATED.match(told.words):
+                continue
+            told = replace(told, words=plain_speech(told.words))
+            if not told.words:
                 continue
             self._enter(told, found)
             clause = self._point(told)
@@ -160,7 +163,7 @@ class Reader:
         """The plainest written form, what is measured and how much, for a statement too spoken to stand; "" for none."""
         if span.text.startswith("一") or len(metric) < 3 or residue(metric) or not _NOUN.fullmatch(metric):
             return ""
-        return write(metric, year=self._known.report) + counted(span, span.figure.unit)
+        return write(metric + counted(span, span.figure.unit), year=self._known.report)
 
     def _full_metric(self, metric: str, clause: Clause, index: int, about: str) -> str:
         told = metric

@@ -28,7 +28,7 @@ _EACH = re.compile(
 )
 _NAMED = re.compile(r"（([^（）]{2,16}(?:村|社区|小区|支部))）")
 _NO_NOUN = re.compile("^[从在到给对把被向由跟和与同]|的")
-_MOVED = re.compile("减少|增加|增长")
+_MOVED = re.compile("减少|增加|增长|达到")
 _REST = re.compile("还有|还剩|另|剩|其余|分别|都|均|各|每|全")
 _LONGEST_OF = 22
 
@@ -111,12 +111,17 @@ def _best(segment: _Segment, span: FigureSpan, slots: tuple[Slot, ...], around: 
         )
         rest = not cue and _REST.search(segment.before)
         earlier = "" if cue or rest else _longest(slot.cues, around.context)
-        if cue or earlier or (slot.bare and not rest):
+        if cue or earlier or (slot.bare and not rest and _alone(span.figure.unit, slot)):
             found = _try(segment, span, slot, cue or earlier, around)
             # What the figure counts must be said beside it, or nothing: a cue said earlier is no licence for a noun.
             if found is not None and (cue or not found.noun):
                 scored.append(((len(cue), len(earlier), -place), found))
     return max(scored, key=lambda one: one[0])[1] if scored else None
+
+
+def _alone(unit: str, slot: Slot) -> bool:
+    """Whether a unit says what is counted where nothing else does: 个 is said of anything."""
+    return unit != "个" or slot.units[:1] in (("个",), ("名",), ("人",))
 
 
 def _try(segment: _Segment, span: FigureSpan, slot: Slot, cue: str, around: Around) -> Filled | None:

@@ -10,7 +10,8 @@ from itertools import groupby
 from assistant.report import Cause, Fact, Finding, Item, Measure, Part, Pending, Problem
 from assistant.writing.prose import Prose, Statement, fit_to_stand, statements
 
-_NOTHING_DONE = re.compile(r"(?:还|也|都|均|倒|一直|暂时)?(?:没|未|不是|不算|无(?!人员伤亡|偿|职|物业|障碍|一))")
+_NOTHING_DONE = re.compile(r"(?:还|也|都|均|倒|一直|暂时)?(?:没|未|不是|不算|无(?!人员伤亡|偿|职|物业|障碍|一))(?!出现|发生|再发生|断|误|漏)")
+_LEAST_SAID = 4
 
 
 @dataclass
@@ -34,6 +35,7 @@ class Draft:
         ready = []
         for statement in statements(facts):
             if _NOTHING_DONE.match(statement.text) and all(fact.kind == "act" for fact in statement.facts):
+                self.not_done(statement)
                 continue
             if fit_to_stand(statement):
                 ready.append(statement)
@@ -43,6 +45,20 @@ class Draft:
             list(group)
             for _, group in groupby(ready, key=lambda s: (s.facts[0].origin.ref, s.facts[0].about, s.facts[0].sentence))
         ]
+
+    def not_done(self, statement: Statement) -> None:
+        """Lists, once, what was said not to have been done: no achievement, but said."""
+        fact = statement.facts[0]
+        if fact.id in self._left_out or len(statement.text) < _LEAST_SAID:
+            return
+        self._left_out.add(fact.id)
+        self.findings.append(
+            Finding(
+                rule="W04",
+                level="low",
+                message=f"{fact.origin.ref} 里“{fact.quote}”说的是没有做到的事，没有写进成绩；要写，请放到问题里说。",
+            )
+        )
 
     def too_spoken(self, statement: Statement) -> None:
         """Lists, once, a statement that stays too spoken to stand: nothing is dropped unsaid."""

@@ -17,8 +17,9 @@ _OWNER = re.compile(
     r"(?:亲自|直接|具体|分片|分头|总|全程|挂帅|来|负总责|全力)?(?:牵头|负责(?![制任])|主抓|包抓|包联|总抓|领衔|统筹|督办|落实责任|抓总|抓落实|盯着|带(?=[，。；]|$)|抓(?=[，。；]|$))"
 )
 OWNER_ALONE = re.compile(
-    r"(?:由|归|请|让|交给)?(?P<owner>我|本人|(?!每|全|各|[^，。；]*[由让交])[一-龥*＊×（）()]{2,14}?(?:、[一-龥]{2,10})?)"
+    r"(?:由|归|请|让|交给)?(?P<owner>我|本人|(?!每|全|各|还|在|正|仍|继续|接着|一直|再|都|也|已|没|未|[^，。；]*[由让交])[一-龥*＊×（）()]{2,14}?(?:、[一-龥]{2,10})?)"
     r"(?:来|自己|亲自|直接|具体|总|全程|分片|分头)?(?P<verb>负总责|负责(?:落实|抓)?|牵头(?:抓|负责)?|主抓|督办|统筹|抓总|落实|实施|管|盯|抓|带|跑|办)"
+    r"|(?:由|归)?(?P<title>各?[一-龥]{0,4}(?:组织委员|宣传委员|政法委员|纪委书记|副书记|副镇长|副乡长|副主任|党建办|组织办|综治办|办公室|支部书记))"
 )
 """A statement that only says who answers for a measure."""
 _MONTHS = {mark: value for value, mark in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
@@ -63,6 +64,8 @@ def by_owner(words: str) -> str:
     found = OWNER_ALONE.fullmatch(words)
     if found is None:
         return words
+    if found["title"]:
+        return f"由{found['title']}负责"
     verb = found["verb"] if found["verb"] not in ("管", "盯", "抓", "带", "跑", "办") else "负责"
     return f"由{found['owner']}{verb}"
 

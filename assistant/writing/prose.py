@@ -19,6 +19,10 @@ _VERB_FIRST = re.compile(
     r"举办|开展|召开|组织|组建|设有|设立|下辖|建成|新建|改造|翻新|投入|接收|预备党员转正|确定|排查|整顿|转化|划分|受理|化解|办结"
     r"|配备|修建|硬化|安装|惠及|带动|签订|种植|讲授|参训|落实|理论|可办|转移|认领|放映|推行|通报|点名|收入|党员干部|其中|打造|发布|接待"
 )
+# “专题研究党建的会，今年开了11次”: what is talked of, named once more before it is counted.
+_TITLE = re.compile(r"(?:的)?(?:会议?|事情?|情况|工作|方面|活动)$")
+# What is more than a name and a number is no member of a run set off by 、.
+_TELLS = re.compile(r"其中|[比是有的了那每让把被去]|通过|均|相差|最[好差多少高低]|拓宽|清理|举办|办结|增收|超过|不[少低]于")
 _POINT = re.compile(r"其[二三四五六]，")
 
 
@@ -66,8 +70,9 @@ def statements(facts: Sequence[Fact]) -> list[Statement]:
         bound[text].append(fact)
     found = []
     for text in texts:
-        home = next((t for t in texts if t != text and text in t), None)
-        if home is not None and all(fact.kind == "name" for fact in bound[text]):
+        core = _TITLE.sub("", text)
+        home = next((t for t in texts if t != text and core in t), None)
+        if home is not None and (len(core) >= 4 if core != text else all(fact.kind == "name" for fact in bound[text])):
             bound[home] += bound[text]
         else:
             found.append(text)
@@ -129,7 +134,7 @@ def _link(one: str, other: str) -> str:
         return "；"
     if one.startswith("同比") or other.startswith("同比") or "、" in one + other:
         return "，"
-    listed = is_count(one) and is_count(other) and "其中" not in other and not _VERB_FIRST.match(other)
+    listed = all(is_count(words) and not _TELLS.search(words) for words in (one, other)) and not _VERB_FIRST.match(other)
     return "、" if listed else "，"
 
 
