@@ -28,7 +28,7 @@ _EACH = re.compile(
 )
 _NAMED = re.compile(r"（([^（）]{2,16}(?:村|社区|小区|支部))）")
 _NO_NOUN = re.compile("^[从在到给对把被向由跟和与同]|的")
-_MOVED = re.compile("减少|增加|增长|达到")
+_MOVED = re.compile("减少|增加|增长|达到|^设立|^组建")
 _REST = re.compile("还有|还剩|另|剩|其余|分别|都|均|各|每|全")
 _LONGEST_OF = 22
 

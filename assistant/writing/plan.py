@@ -141,7 +141,7 @@ def _told_before(fact: Fact, others: Iterable[Fact]) -> bool:
         and other.text != fact.text
         and other.origin.ref != fact.origin.ref
         and (other.figure.value, other.figure.unit) == (figure.value, figure.unit)
-        and len(pairs(fact.text) - pairs(other.text)) <= 2
+        and min(len(pairs(fact.text) - pairs(other.text)), len(pairs(fact.quote) - pairs(other.quote))) <= 2
         for other in others
     )
 
