@@ -10,7 +10,9 @@ from itertools import groupby
 from assistant.report import Cause, Fact, Finding, Item, Measure, Part, Pending, Problem
 from assistant.writing.prose import Prose, Statement, fit_to_stand, statements
 
-_NOTHING_DONE = re.compile(r"(?:还|也|都|均|倒|一直|暂时)?(?:没|未|不是|不算|无(?!人员伤亡|偿|职|物业|障碍|一))(?!出现|发生|再发生|断|误|漏)")
+_NOTHING_DONE = re.compile(
+    r"(?:还|也|都|均|倒|一直|暂时)?(?:没|未|不是|不算|无(?!人员伤亡|偿|职|物业|障碍|一))(?!出现|发生|再发生|断|误|漏)"
+)
 _LEAST_SAID = 4
 
 

@@ -23,7 +23,9 @@ _VERB_FIRST = re.compile(
 _TITLE = re.compile(r"(?:的)?(?:会议?|事情?|情况|工作|方面|活动)$")
 _PLACES = re.compile(r"(?:[一-龥\d]{0,10}，)?(?:下辖)?\d+个[一-龥]{1,6}")
 # What is more than a name and a number is no member of a run set off by 、.
-_TELLS = re.compile(r"其中|[比是有的了那每让把被去]|通过|均|相差|最[好差多少高低]|拓宽|清理|举办|办结|增收|超过|不[少低]于")
+_TELLS = re.compile(
+    r"其中|[比是有的了那每让把被去]|通过|均|相差|最[好差多少高低]|拓宽|清理|举办|办结|增收|超过|不[少低]于"
+)
 _POINT = re.compile(r"其[二三四五六]，")
 
 
@@ -137,7 +139,9 @@ def _link(one: str, other: str) -> str:
         return "，"
     if _PLACES.fullmatch(one) and _PLACES.fullmatch(other):
         return "、"
-    listed = all(is_count(words) and not _TELLS.search(words) for words in (one, other)) and not _VERB_FIRST.match(other)
+    listed = all(is_count(words) and not _TELLS.search(words) for words in (one, other)) and not _VERB_FIRST.match(
+        other
+    )
     return "、" if listed else "，"
 
 
