@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
+import docx
 import pytest
 from notice_score import notices, score
 
+from assistant.documents import read_text
 from assistant.outline import Outline, find_outline
 from assistant.retrieval.notice import read_notice
 
@@ -26,7 +29,31 @@ def test_there_are_notices_enough() -> None:
 def test_a_notice_is_read(name: str) -> None:
     right, missing, extra = score(*CASES[name])
     assert not extra
-    assert len(right) >= 0.9 * (len(right) + len(missing)), missing
+    assert len(missing) <= max(1, len(right) // 9), missing
+
+
+def test_over_all_notices_nearly_everything_is_read() -> None:
+    told = [score(*case) for case in CASES.values()]
+    right, missing = sum(len(one[0]) for one in told), sum(len(one[1]) for one in told)
+    assert right >= 0.98 * (right + missing)
+
+
+def test_a_table_of_a_word_file_is_read_with_its_heads(tmp_path: Path, outline: Outline) -> None:
+    document = docx.Document()
+    document.add_paragraph("关于报送2025年度述职报告的通知")
+    rows = [("部分", "写什么", "字数下限", "字数上限"), ("履职情况", "做法成效", "800", "1100")]
+    rows += [("存在问题及原因", "见人见事", "700", "1000"), ("下步措施", "可检查", "500", "700")]
+    table = document.add_table(rows=0, cols=4)
+    for row in rows:
+        for cell, words in zip(table.add_row().cells, row, strict=True):
+            cell.text = words
+    document.add_paragraph("全文不超过2800字，2026年1月8日前报县委组织部。")
+    document.save(str(tmp_path / "通知.docx"))
+    limits = read_notice(read_text(tmp_path / "通知.docx"), outline, 2025)
+    assert limits.total == (None, 2800)
+    assert limits.parts == {"work": (800, 1100), "problems": (700, 1000), "plan": (500, 700)}
+    assert list(limits.headings.values()) == ["履职情况", "存在问题及原因", "下步措施"]
+    assert limits.deadline == date(2026, 1, 8)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +89,8 @@ def test_every_demand_has_the_notices_own_sentence(outline: Outline) -> None:
     for text, _ in CASES.values():
         limits = read_notice(text, outline, None)
         assert set(limits.source) <= set(limits.quotes)
-        assert all(quote and quote in text for quote in limits.quotes.values())
+        unbroken = "".join(text.split())
+        assert all(quote and "".join(quote.split()) in unbroken for quote in limits.quotes.values())
         assert all(f"topics.{n}" in limits.quotes for n, _ in enumerate(limits.topics, start=1))
 
 

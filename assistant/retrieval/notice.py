@@ -196,7 +196,7 @@ class _Notice:
                 rest = re.split(r"[。；;]", words[match.end() : end])[0]
                 before = "，".join(re.split(r"[，,、]", re.split(r"[。；;]", words[: match.start()])[-1])[-2:])
                 told = match["by"] or match["from"] or lead or words_of("submit").match(rest)
-                if told and not _of_another(f"{before}，{rest}"):
+                if told and not words_of("finished").match(rest) and not _of_another(f"{before}，{rest}"):
                     days.append((day, sentence.quote))
         if days:
             self.limits.deadline, quote = min(days)

@@ -115,6 +115,7 @@ _COUNT_FIRST = re.compile(
     rf"(?:{_COUNT}|(?:结构|框架|体例|提纲|板块设置|层次)(?![^，：:。；]*(?:清晰|合理|完整|严谨)))[^，。；：:\n]{{0,8}}"
     r"(?:[，,]?(?:即|分别为|分别是|依次为|依次是|也就是)|[：:，]|——|为|是|包括)(?P<list>[^。；\n]{8,160})"
 )
+_COUNT_THEN_CLAUSES = re.compile(rf"{_COUNT}[^，。；：:\n]{{0,6}}[：:](?P<list>[^。；：\n]{{4,40}}；[^。\n]{{8,120}})")
 _VERBS = r"^.*?(?:包括|包含|分为|分成|围绕|分别是|分别为|即(?=[一-龥]{4}))|^(?:和|及|以及|由|按照?|分|为|是|有|从)"
 _REST = re.compile(
     r"(?<=[一-龥”])(?:等|这|共)?[三四五3-5](?:个|大)?(?:部分|板块|块|方面|层次|段)(?:[^、]*)$|(?:来)?(?:展开|构成|组成|撰写)$|[，,].*$|[（(].*$"
@@ -126,11 +127,18 @@ _LONGEST_BY_PLACE = 12
 
 def _inline_headings(text: str, outline: Outline) -> Iterator[list[Heading]]:
     """包括履职情况、存在问题及原因、下步打算三部分; “特色亮点”“问题及原因”“下步打算”三个部分; 结构：……; 依次为……."""
-    for match in (*_LISTED.finditer(text), *_IN_TURN.finditer(text), *_COUNT_FIRST.finditer(text)):
+    for match in (
+        *_LISTED.finditer(text),
+        *_IN_TURN.finditer(text),
+        *_COUNT_FIRST.finditer(text),
+        *_COUNT_THEN_CLAUSES.finditer(text),
+    ):
         first = _FIRST_PART.search(text, max(0, match.start() - 60), match.start() + 1)
         pieces = [(first["name"], first.start("name"))] if first else []
         at = match.start("list")
-        pieces += [(piece[0], at + piece.start()) for piece in re.finditer(r"(?:(?!——|—|→)[^、“”：:])+", match["list"])]
+        pieces += [
+            (piece[0], at + piece.start()) for piece in re.finditer(r"(?:(?!——|—|→)[^、“”：:；/／])+", match["list"])
+        ]
         found = [heading for words, place in pieces if (heading := _inline_heading(words, place, outline))]
         found = _by_place(pieces, found, outline)
         if len({heading.part for heading in found} - {"causes"}) >= 2:

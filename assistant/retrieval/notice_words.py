@@ -40,6 +40,7 @@ class NoticeWords(BaseModel):
     submit_lead: Phrases
     not_submitted: Phrases
     draft_first: Phrases
+    finished: Phrases
     format: Phrases
     part_leads: Phrases
     topic_leads: Phrases
