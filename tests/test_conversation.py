@@ -705,3 +705,11 @@ def test_what_one_kind_was_told_serves_the_other(tmp_path: Path) -> None:
     assert second.session.answers[shared[0]] == "学习教育办了6场研讨"
     assert second.session.year == 2022
     assert second.session.current not in (shared[0], other.questions[0].id)
+
+
+@pytest.mark.parametrize("said", ["这个上面说过了嘛", "前面不是讲过了吗", "你帮我想想"])
+def test_a_digression_is_no_fact_without_a_model_either(room: Room, said: str) -> None:
+    question = numbers(room.outline)[0]
+    room.say(f"{question}：{said}")
+    assert room.one(FactsRead) is None
+    assert room.session.states[question] == "pending"
