@@ -150,3 +150,14 @@ def test_a_row_of_the_notice_can_be_dropped_in_the_talk(outline: Outline) -> Non
     assert notice_kept is not None
     assert "total" not in notice_kept.source
     assert notice_kept.shares == {"problems": (0.3333, None)}
+
+
+@pytest.mark.parametrize(("dated", "late"), [("2026年1月12日", True), ("2026年1月8日", False)])
+def test_a_report_dated_after_the_deadline_is_told(dated: str, late: bool, outline: Outline) -> None:
+    read = read_notice("述职报告请于2026年1月8日前报县委组织部。", outline, 2025)
+    limits, _ = limits_by_notice(limits_in_force(None, outline), read, outline)
+    text = (
+        f"2025年度述职报告\n一、工作成效\n一是抓学习。学了12次。\n二、存在问题\n一是学得不深。\n某镇党委书记\n{dated}\n"
+    )
+    found = [f for f in check_text(text, outline, limits=limits, year=2025).findings if f.rule == "N03"]
+    assert [(f.level, f.quote) for f in found] == ([("low", dated)] if late else [])

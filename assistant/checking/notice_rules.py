@@ -1,9 +1,10 @@
-"""What the county's notice asks for beyond lengths: the matters to be spoken of (N01) and the titles of the parts (N02)."""
+"""What the county's notice asks for beyond lengths: the matters to be spoken of (N01), the titles of the parts (N02), the day (N03)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from assistant.checking.likeness import coverage
 from assistant.checking.rule import Hit, Subject, rule
@@ -56,3 +57,27 @@ def titles_as_the_notice_says(subject: Subject) -> Iterator[Hit]:
 
 def _bare(words: str) -> str:
     return re.sub(r"[^一-龥A-Za-z0-9]", "", words)
+
+
+_DATE_LINE = re.compile(r"^\s*(20\d\d)年(\d{1,2})月(\d{1,2})日\s*$")
+_ENDING = 3
+"""Paragraphs at a report's end among which its date stands."""
+
+
+@rule("N03", "low", "落款日期晚于通知的报送时限，会被看成迟报")
+def dated_before_the_deadline(subject: Subject) -> Iterator[Hit]:
+    """The date under the report is not after the day by which the notice wants it."""
+    deadline = subject.limits.deadline
+    if deadline is None or subject.limits.source.get("deadline") != "notice":
+        return
+    for paragraph in subject.report.paragraphs[-_ENDING:]:
+        found = _DATE_LINE.match(paragraph.text)
+        if found is None:
+            continue
+        try:
+            day = date(*(int(number) for number in found.groups()))
+        except ValueError:
+            continue
+        if day > deadline:
+            asked = f"{deadline.year}年{deadline.month}月{deadline.day}日"
+            yield Hit(f"通知要求{asked}前报送，落款日期晚了，请核对日期并尽快报送。", paragraph.start, paragraph.end)
