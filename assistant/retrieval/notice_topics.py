@@ -171,6 +171,7 @@ def topic_name(words: str) -> str:
     name = _ASKING.sub("", words.strip(" \t\u3000*，,。；;：:、？?"))
     if name.count("“") == 1 and name.startswith("“") and name.endswith("”"):
         name = name[1:-1]
+    name = re.sub(r"^的?[^，。；：:“]{0,6}[：:]|^的(?=[一-龥])", "", name)
     head = re.match(f"(?:{words_of('topic_head').pattern})", name)
     if head and len(name) - head.end() >= SHORTEST_TOPIC:
         name = name[head.end() :]
