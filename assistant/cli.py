@@ -8,7 +8,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.commands import chat, check, doctor, draft, knowledge, lists, notes, rereading, speaking, versions
+from assistant.commands import (
+    chat,
+    check,
+    doctor,
+    draft,
+    knowledge,
+    lists,
+    notes,
+    rereading,
+    revise,
+    speaking,
+    versions,
+)
 from assistant.commands.terminal import complain, print_out
 from assistant.errors import AssistantError
 from assistant.options import Run, parser
@@ -24,6 +36,7 @@ GROUPS = (
     knowledge.add,
     doctor.add,
     lists.add,
+    revise.add,
     versions.add,
     speaking.add,
     rereading.add,

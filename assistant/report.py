@@ -323,6 +323,13 @@ class Authorship(Noun):
     fallbacks: list[str] = []
 
 
+class Lock(Noun):
+    """Words of an item that the person wants left as they are (这句别动); no edit touches them until they are let go."""
+
+    item: str
+    text: str
+
+
 class RequiredPart(Noun):
     """A part that the kind of report demands, by id and heading (with its 一、), in order."""
 
@@ -361,6 +368,7 @@ class Report(Noun):
     at: datetime | None = None
     versions: list[Version] = []
     writer: Authorship = Authorship()
+    locks: list[Lock] = []
 
     @model_validator(mode="after")
     def _final_is_earned(self) -> Report:

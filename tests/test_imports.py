@@ -34,6 +34,10 @@ LEVELS = {
     "commands": 8,
     "cli": 9,
     "__main__": 10,
+    "telling": 2,
+    "todos": 2,
+    "revising": 2.5,
+    "editing": 2.7,
 }
 HOMES = {
     "sqlalchemy": ("storage.py",),

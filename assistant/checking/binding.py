@@ -171,11 +171,17 @@ class Ledger:
         total = max(1, len(self._own))
         self._weight = {pair: 0.15 + log(1 + total / count) for pair, count in spread.items()}
         self._rare = log(1 + total)
+        self._scores: dict[tuple[str, str], float] = {}
+        self._telling: dict[str, bool] = {}
 
     def score(self, words: str, entry: Entry) -> float:
         """How well words beside a figure agree with what a fact measures, 0 to 1."""
-        here = _pairs(words)
-        return max((self._cosine(here, there) for there in self._labels[entry.fact.id]), default=0.0)
+        key = (words, entry.fact.id)
+        if key not in self._scores:
+            here = _pairs(words)
+            labels = self._labels[entry.fact.id]
+            self._scores[key] = max((self._cosine(here, there) for there in labels), default=0.0) if here else 0.0
+        return self._scores[key]
 
     def _cosine(self, here: frozenset[str], there: frozenset[str]) -> float:
         common = self._sum(here & there)
@@ -202,9 +208,15 @@ class Ledger:
     def label_score(self, standing: Standing, entry: Entry) -> float:
         """The better of both sides, or of the two together; of the clauses next to it where its own says nothing."""
         beside = (standing.before, standing.after, standing.label)
-        if any(self.score(standing.label, one) for one in self._own):
+        if self._names_any(standing.label):
             return max(self.score(words, entry) for words in beside)
         return self.score(standing.context, entry)
+
+    def _names_any(self, label: str) -> bool:
+        """Whether words beside a figure agree at all with what any fact measures."""
+        if label not in self._telling:
+            self._telling[label] = any(self.score(label, one) for one in self._own)
+        return self._telling[label]
 
     def supported(self, standing: Standing, entry: Entry, near: str = "") -> bool:
         """Whether sentence or headline share a telling word with the fact, however it is phrased."""

@@ -96,11 +96,13 @@ def check_text(text: str, outline: Outline, **known: Unpack[Known]) -> Checked:
     return _checked(Subject(report, outline, year, told, limits, last_year=known.get("last_year")))
 
 
-def _checked(subject: Subject) -> Checked:
+def _checked(subject: Subject, only: frozenset[str] | None = None) -> Checked:
     report = subject.report
     findings: list[Finding] = []
     skipped: list[Skipped] = []
     for rule in _rules():
+        if only is not None and rule.id not in only:
+            continue
         lacking = _lacking(rule, subject)
         if lacking:
             skipped.append(Skipped(rule.id, _WHY_SKIPPED[lacking]))
@@ -111,14 +113,19 @@ def _checked(subject: Subject) -> Checked:
     return Checked(findings, skipped, report.text, counts)
 
 
-def check_report(report: Report, outline: Outline, last_year: LastYear | None = None) -> list[Finding]:
-    """Checks a report of ours by its facts; offsets count in the part's text, outside the parts in the whole text."""
+def check_report(
+    report: Report, outline: Outline, last_year: LastYear | None = None, only: frozenset[str] | None = None
+) -> list[Finding]:
+    """Checks a report of ours by its facts; offsets count in the part's text, outside the parts in the whole text.
+
+    `only`: the ids of the rules to run, None for all.
+    """
     text, places = rendered(report)
     told = "\n".join([*(gap.what for gap in report.pending), *(finding.message for finding in report.findings)])
     asked = frozenset(fact.id for fact in report.facts if f"“{fact.quote}”" in told)
     limits = limits_in_force(report.limits, outline)
     read = read_structure(text, outline)
-    checked = _checked(Subject(read, outline, report.year, tuple(report.facts), limits, asked, last_year))
+    checked = _checked(Subject(read, outline, report.year, tuple(report.facts), limits, asked, last_year), only)
     stated = _stated(report, places)
     return [
         _into_part(finding, places)

@@ -75,6 +75,13 @@ class Unified(BaseModel):
     edits: list[SentenceEdit]
 
 
+class RevisedPassage(BaseModel):
+    """The reply of revise_passage and fit_length; an edit with an empty text takes its sentence out."""
+
+    understood: bool
+    edits: list[SentenceEdit]
+
+
 @dataclass(frozen=True)
 class Call:
     """What the calls of one report share: the rendered prefix, and which attempt this is (重写 raises it)."""
@@ -210,3 +217,16 @@ def draft_measures(
 def unify(model: Model, call: Call, parts: Sequence[dict[str, Any]], most: int = 8) -> Unified:
     """Typed edits over the whole draft: repeated words, transitions, leftovers of speech; never a rewrite."""
     return model.reply(call.prompt("unify", 1500, parts=parts, most=most), Unified)
+
+
+def revise_passage(model: Model, call: Call, request: str, rows: Sequence[dict[str, Any]]) -> RevisedPassage:
+    """Typed edits of the sentences that a request in plain words is about; never a rewrite."""
+    return model.reply(call.prompt("revise_passage", 1500, request=request, rows=rows), RevisedPassage)
+
+
+def fit_length(
+    model: Model, call: Call, rows: Sequence[dict[str, Any]], length: tuple[int, int], *, squeeze: bool
+) -> RevisedPassage:
+    """Sentences squeezed or expanded without touching facts; `length` is (字 now, 字 wanted)."""
+    values = {"rows": rows, "now": length[0], "count": length[1], "squeeze": squeeze}
+    return model.reply(call.prompt("fit_length", 3000, **values), RevisedPassage)

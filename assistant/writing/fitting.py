@@ -1,0 +1,127 @@
+"""Squeezing to N 字 without touching facts: what goes first is what says least; figures and the chain stay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.report import Fact, Lock
+from assistant.spans import size
+from assistant.writing.board import Board, Row
+from assistant.writing.edits import drop, put, spliced
+from assistant.writing.pieces import Piece
+
+_RANK = {"achievements": 0, "measures": 1, "causes": 2, "problems": 2}
+_AIM = re.compile(r"^(?:针对|对|瞄准|聚焦|围绕)[^，。]{2,40}?(?:的问题|这一短板|问题|短板)，")
+_FRAME = re.compile(r"^[^，。；“”0-9]{4,16}，")
+
+
+@dataclass(frozen=True)
+class _Cut:
+    """One thing that can be taken out: a sentence (`start` None) or a stretch of one; cheaper ones go first."""
+
+    cost: tuple[int, int]
+    row: Row
+    piece: Piece
+    start: int | None = None
+    end: int = 0
+
+    @property
+    def saves(self) -> int:
+        """字 that go with it."""
+        return size(self.piece.text if self.start is None else self.piece.text[self.start : self.end])
+
+
+@dataclass
+class Squeeze:
+    """Squeezes rows of a board until `measure()` says they are short enough. `facts` and `locks` say what must stay."""
+
+    board: Board
+    rows: Sequence[Row]
+    facts: Sequence[Fact]
+    locks: Sequence[Lock]
+    sanctioned: Callable[[str], bool]
+    only: Sequence[Piece] | None = None
+
+    def to(self, most: int, length: Callable[[], int]) -> int:
+        """Takes out the least telling things until at most `most` 字 stand; returns what stands at last."""
+        figures = {fact.id for fact in self.facts if fact.kind != "act"}
+        held = [lock.text for lock in self.locks]
+        while (over := length() - most) > 0:
+            cuts = [one for row in self.rows for one in self._cuts(row, figures, held)]
+            if not cuts:
+                break
+            cheapest = min(one.cost[0] for one in cuts)
+            same = [one for one in cuts if one.cost[0] == cheapest]
+            enough = [one for one in same if one.saves >= over]
+            chosen = (
+                min(enough, key=lambda one: one.saves)
+                if enough
+                else max(same, key=lambda one: (-one.cost[1], one.saves))
+            )
+            self._do(chosen)
+        return length()
+
+    def _do(self, one: _Cut) -> None:
+        if one.start is None:
+            drop(self.board, one.row, [one.piece])
+        else:
+            fresh = spliced(one.piece, one.start, one.end, "")
+            put(one.row, one.piece, fresh)
+            if self.only is not None:
+                self.only = [fresh if piece is one.piece else piece for piece in self.only]
+
+    def _cuts(self, row: Row, figures: set[str], held: Sequence[str]) -> list[_Cut]:
+        role = _RANK[self.board.role(row.id)]
+        found: list[_Cut] = []
+        for group in row.built.groups:
+            for piece in group.pieces:
+                if self.only is not None and not any(piece is one for one in self.only):
+                    continue
+                if piece.fixed or any(text in piece.text or piece.text.strip() in text for text in held):
+                    continue
+                whole = self._whole(piece, group.kind, figures)
+                if (
+                    whole is not None
+                    and len(row.built.pieces) > 1
+                    and not (group.kind != "plain" and len(group.pieces) == 1)
+                ):
+                    found.append(_Cut((whole, role), row, piece))
+                found += [_Cut((cost, role), row, piece, start, end) for cost, start, end in _stretches(piece, figures)]
+        return found
+
+    def _whole(self, piece: Piece, kind: str, figures: set[str]) -> int | None:
+        """How dear a sentence is; None where it may not go."""
+        if set(piece.facts) & figures or (re.search(r"[0-9]|“", piece.text) and piece.facts):
+            return None
+        if self.sanctioned(piece.text):
+            return 8 if not piece.facts else None
+        if not piece.facts:
+            return 0 if kind == "plain" else None
+        return 4 if kind == "plain" else 6
+
+
+def _stretches(piece: Piece, figures: set[str]) -> list[tuple[int, int, int]]:
+    """Clauses of a sentence that may go alone: an opening frame, or a clause on no fact, or on acts only."""
+    found: list[tuple[int, int, int]] = []
+    aim = _AIM.match(piece.text)
+    frame = _FRAME.match(piece.text)
+    if (
+        frame
+        and not aim
+        and not any(use.start < frame.end() for use in piece.uses)
+        and len(piece.text) - frame.end() >= 8
+    ):
+        found.append((1, 0, frame.end()))
+    clauses = [(m.start(), m.end()) for m in re.finditer(r"[^，。；]+[，。；]?", piece.text)]
+    for start, end in clauses[1:]:
+        touched = [use for use in piece.uses if use.start < end and use.end > start]
+        if any(use.start < start or use.end > end for use in touched):
+            continue
+        if any(use.fact in figures for use in touched) or re.search(r"[0-9“]|负责|牵头|前完成", piece.text[start:end]):
+            continue
+        left = start - 1 if end == len(piece.text) else start
+        right = end - 1 if end == len(piece.text) else end
+        found.append((2 if not touched else 5, left, right))
+    return found

@@ -1,0 +1,340 @@
+"""Plain words into to-dos: a message cut at its marks, each clause understood as one typed request or said not to be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache, lru_cache
+
+from assistant.numerals import numeral
+from assistant.writing.asked import Does, Request, Target
+from assistant.writing.naming import read_list, read_target, target_pattern, ways
+from assistant.writing.phrasings import HELD, Phrasing, phrasings
+
+LONGEST_SAID = 2000
+_TAKES_MORE: tuple[Does, ...] = ("insert", "concrete", "replace")
+_NEEDS_FIGURE = ("change_fact",)
+_JOINED = 4
+_FREE: tuple[Does, ...] = ("undo", "redo", "merge", "insert", "change_fact", "leave_out", "replace")
+
+
+def read_requests(message: str) -> list[Request]:
+    """The to-dos of a message, in its order; what is not understood has `does` None and its words in `said`."""
+    clauses = _clauses(_plain(message)[:LONGEST_SAID])
+    found: list[Request] = []
+    at = 0
+    while at < len(clauses):
+        request, taken = _next(clauses, at, found)
+        if request is not None:
+            found.append(request)
+        at += taken
+    return _sourced(_once(found), message)
+
+
+def _plain(message: str) -> str:
+    """Full width marks, half width digits, one kind of quotation marks, no blanks between Chinese characters."""
+    table = str.maketrans("０１２３４５６７８９％", "0123456789%")
+    text = message.translate(table)
+    text = re.sub(r"[「『]", "“", re.sub(r"[」』]", "”", text))
+    text = re.sub(r"\"([^\"\n]*)\"", r"“\1”", text)
+    text = re.sub(r"(?<!\d),|,(?!\d)", "，", text)
+    text = text.replace(":", "：").replace(";", "；").replace("!", "！").replace("?", "？")
+    return re.sub(r"(?<=[^A-Za-z0-9])[ \t\u3000]+|[ \t\u3000]+(?=[^A-Za-z0-9])", "", text).strip()
+
+
+def _clauses(text: str) -> list[tuple[str, str]]:
+    """The clauses of a message with the mark before each; marks inside quotation marks do not cut."""
+    found: list[tuple[str, str]] = []
+    mark, words, depth = "", "", 0
+    for char in text:
+        depth += (char == "“") - (char == "”" and depth > 0)
+        if depth == 0 and char in "，。；！？\n":
+            found, words, mark = [*found, (mark, words)] if words.strip() else found, "", char
+        else:
+            words += char
+    return [*found, (mark, words)] if words.strip() else found
+
+
+def _next(clauses: list[tuple[str, str]], at: int, before: list[Request]) -> tuple[Request | None, int]:
+    """The request that begins at a clause, and how many clauses it takes; None where they ask nothing."""
+    for count in range(1, min(_JOINED, len(clauses) - at) + 1):
+        if count > 1 and clauses[at + count - 1][0] in "。；\n":
+            break
+        words = clauses[at][1] + "".join(mark + more for mark, more in clauses[at + 1 : at + count])
+        request = understand(words)
+        if request is None:
+            continue
+        end = at + count
+        if count == 1 and _names_only(request, clauses, at):
+            continue
+        if request.does == "concrete" and not request.words and end < len(clauses) and _tells(clauses[end][1]):
+            request, end = replace(request, words=clauses[end][1]), end + 1
+        if request.does in _TAKES_MORE and (request.words or request.new):
+            request, end = _with_rest(request, clauses, end)
+        elif (
+            _corrects(request)
+            and end < len(clauses)
+            and re.match("(?:而)?是|应该?是|应为|其实是|实际", clauses[end][1])
+        ):
+            continue
+        return _in_context(request, before), end - at
+    return _otherwise(clauses, at, before)
+
+
+def _otherwise(clauses: list[tuple[str, str]], at: int, before: list[Request]) -> tuple[Request | None, int]:
+    """A clause that no phrasing fits: a place whose wish comes next, an opinion, the same again, or not understood."""
+    words = clauses[at][1]
+    if at + 1 < len(clauses) and clauses[at][0] != "\n" and read_target(words) is not None:
+        for between in ("", "的"):
+            request = understand(words + between + clauses[at + 1][1])
+            if request is not None and request.target is not None and request.target.kind == "item":
+                return request, 2
+    if _aside(words):
+        return None, 1
+    again = _same_again(words, before)
+    if again is None and re.search(_sources(), "".join(one[1] for one in clauses)):
+        again = understand(f"台账上{words}")
+    return (again or Request(None, words)), 1
+
+
+def _tells(words: str) -> bool:
+    """Whether a clause after 具体点 is the very thing to write: a matter with a number, a place or oneself in it."""
+    return bool(re.search("[0-9]|[一二两三四五六七八九十百]+[次个人名场户件天条村]|村|社区|我", words)) and (
+        len(words) >= 6 and understand(words) is None and not _aside(words)
+    )
+
+
+def _names_only(request: Request, clauses: list[tuple[str, str]], at: int) -> bool:
+    """Whether a clause was understood as a correction whose other half is still to come (不是6场，是8场)."""
+    return (
+        request.does == "leave_out" and at + 1 < len(clauses) and clauses[at + 1][1].startswith(("要说", "要写", "改"))
+    )
+
+
+def _corrects(request: Request) -> bool:
+    return request.does == "change_fact" and not request.new
+
+
+def _with_rest(request: Request, clauses: list[tuple[str, str]], end: int) -> tuple[Request, int]:
+    """What is told goes on until a clause that asks for something itself."""
+    told = request.words or request.new
+    while end < len(clauses):
+        mark, words = clauses[end]
+        if understand(words) is not None or _aside(words) or mark == "\n":
+            break
+        told += mark + words
+        end += 1
+    return (replace(request, words=told) if request.words else replace(request, new=told)), end
+
+
+def understand(words: str) -> Request | None:
+    """One clause, or clauses that belong together, as a request; None where no phrasing fits."""
+    for said in _stripped(words):
+        for phrasing in phrasings():
+            request = _fits(phrasing, said)
+            if request is not None:
+                return replace(request, said=words.strip("，。；！ "))
+    return None
+
+
+def _stripped(words: str) -> Iterator[str]:
+    """The words as said, then without politeness before and particles behind."""
+    words = words.strip("，。；！？、 ")
+    yield words
+    before = ""
+    while words != before:
+        before = words
+        words = re.sub(_polite(), "", words).strip("，、：")
+        yield words
+        words = re.sub(_tails(), "", words)
+        yield words
+
+
+@cache
+def _polite() -> str:
+    return "^(?:" + "|".join(sorted(map(re.escape, ways()["polite"]), key=len, reverse=True)) + ")"
+
+
+@cache
+def _tails() -> str:
+    return "(?:" + "|".join(sorted(map(re.escape, ways()["tails"]), key=len, reverse=True)) + ")$"
+
+
+def _fits(phrasing: Phrasing, said: str) -> Request | None:
+    for pattern in (phrasing.short, phrasing.long):
+        found = pattern.fullmatch(said)
+        if found is None:
+            break
+        slots = {name: value for name, value in found.groupdict().items() if value}
+        request = _filled(phrasing, slots)
+        if request is not None:
+            return request
+    for words, rest in _holding(said) if phrasing.held is not None else ():
+        found = phrasing.held.fullmatch(rest) if phrasing.held is not None else None
+        request = _filled(phrasing, found.groupdict(default="") | {"target": words}) if found is not None else None
+        if request is not None:
+            return request
+    return None
+
+
+@lru_cache(maxsize=64)
+def _holding(said: str) -> tuple[tuple[str, str], ...]:
+    """Every place that is named in the words, and the words with HELD in its stead."""
+    found: list[tuple[str, str]] = []
+    pattern = re.compile(target_pattern())
+    for start in range(min(len(said), 12)):
+        match = pattern.match(said, start)
+        if match and read_target(match[0]) is not None:
+            found.append((match[0], said[:start] + HELD + said[match.end() :]))
+    return tuple(found)
+
+
+def _filled(phrasing: Phrasing, slots: dict[str, str]) -> Request | None:
+    """The request where every slot holds what it should."""
+    request = Request(phrasing.does, "")
+    if slots.get("target"):
+        target = read_target(slots["target"])
+        if target is None:
+            return None
+        request = replace(request, target=target)
+    elif "{target}" in phrasing.said:
+        return None
+    if "list" in slots:
+        targets = read_list(slots["list"])
+        if not targets:
+            return None
+        request = replace(request, targets=targets)
+    if "n" in slots:
+        number = numeral(slots["n"])
+        if number is None:
+            return None
+        request = replace(request, count=int(number))
+    request = replace(
+        request,
+        where=slots.get("where", ""),
+        old=_unquoted(slots.get("old", "")),
+        new=_unquoted(slots.get("new", "")),
+        words=_unquoted(slots.get("words", "")),
+        topic=_topic(_unquoted(slots.get("topic", "")), phrasing.does),
+    )
+    return request if _sensible(request) else None
+
+
+def _topic(words: str, does: Does) -> str:
+    """A topic without 的事, 这事, 先 around it."""
+    if does != "leave_out":
+        return words
+    return re.sub("(?<=[^，])(?:的|这|那)?(?:件|个|码)?(?:事|事情|话题)?(?:先|就|都)?$", "", words)
+
+
+def _unquoted(words: str) -> str:
+    words = words.strip("，、： ")
+    inner = re.fullmatch("“([^“”]+)”", words)
+    return inner[1] if inner else words
+
+
+def _sensible(request: Request) -> bool:
+    """Whether the slots fit the operation: a fact's change has a figure, a place is a place, a topic is short."""
+    if request.does == "change_fact":
+        return (
+            len(request.topic) <= 20
+            and request.topic not in ("是", "为")
+            and not re.search("[0-9一二两三四五六七八九十百千]个?字", request.new)
+            and not re.search("标题|时限|责任人|[。，]", request.topic)
+        )
+    if request.does in ("move", "link", "insert") and request.where:
+        return read_where(request.where) is not None or request.does == "insert"
+    if request.does == "leave_out":
+        return 1 < len(request.topic) <= 16 and read_target(request.topic) is None
+    if request.does in ("set_owner", "set_due", "set_target"):
+        target = request.target
+        return target is not None and target.kind == "item" and len(request.words) <= 30
+    return True
+
+
+def read_where(words: str) -> tuple[Target | None, str] | None:
+    """Where to: (target, before|after|in|first|last), or None where the words name no place."""
+    words = re.sub("(?:去|来|上)$", "", words.strip("，、 "))
+    if re.fullmatch("最前(?:面|边|头)?|第一(?:位)?|首位|开头|头里|前头|第一个|最上面|前面", words):
+        return None, "first"
+    if re.fullmatch("最后(?:面|边|头)?|末尾|末位|最末|后头|最下面|后面|最后一(?:条|个|位)", words):
+        return None, "last"
+    if found := re.fullmatch("(.+?)(?:的)?(前面|之前|前边|前|后面|之后|后边|后头|后|末尾|里面|里|中|下面|下)", words):
+        target = read_target(found[1])
+        if target is not None:
+            how = "before" if "前" in found[2] else "after" if "后" in found[2] else "in"
+            return target, how
+    target = read_target(words)
+    return (target, "in") if target is not None else None
+
+
+def _in_context(request: Request, before: list[Request]) -> Request:
+    """A request without a place, or with one that names no part, speaks of what the message spoke of before."""
+    last = next((one for one in reversed(before) if one.target is not None and one.target.kind == "item"), None)
+    target = request.target
+    if target is None or last is None or last.target is None:
+        return request
+    if target.kind == "item" and target.ordinals and not target.role and target.part_number is None:
+        role, number = last.target.role, last.target.part_number
+        return replace(request, target=replace(target, role=role, part_number=number))
+    if target.kind == "loose" and target.inner in ("headline", "cause", "shows", "sentence"):
+        return replace(request, target=replace(last.target, inner=target.inner, sentence=target.sentence))
+    return request
+
+
+def _same_again(words: str, before: list[Request]) -> Request | None:
+    """第三条也是, 第三条也一样: the same as asked just before, of another place; 具体点: of the same place."""
+    if not before or before[-1].does is None:
+        return None
+    found = re.fullmatch("(.+?)(?:也|也要|也得)(?:是|一样|这样|如此|照办|同样)?(?:这样)?(?:改|处理|办)?", words)
+    target = read_target(found[1]) if found else read_target(words)
+    if target is not None and before[-1].target is not None:
+        return _in_context(replace(before[-1], said=words, target=target), before)
+    for said in _stripped(words):
+        again = understand(f"{before[-1].target.said}{said}") if before[-1].target is not None and said else None
+        if again is not None:
+            return replace(again, said=words, target=before[-1].target)
+    return None
+
+
+def _aside(words: str) -> bool:
+    """Whether a clause only gives an opinion and asks nothing."""
+    return any(
+        re.fullmatch(pattern, said)
+        for said in _stripped(words)
+        for pattern in (*ways()["aside"], rf".*(?:{_sources()}).*")
+    ) or not re.search("[一-龥A-Za-z0-9]", words)
+
+
+def _sources() -> str:
+    return str(ways()["sources"])
+
+
+def _sourced(requests: list[Request], message: str) -> list[Request]:
+    """Whether the message says where its figures come from."""
+    found = re.search(f"[^，。；！\n]*(?:{_sources()})[^，。；！\n]*", message)
+    return [replace(one, sourced=found[0].strip()) for one in requests] if found else requests
+
+
+def _once(requests: list[Request]) -> list[Request]:
+    """The same request said twice in other words is one to-do (太虚，具体点)."""
+    found: list[Request] = []
+    for request in requests:
+        same = next((one for one in found if request.does and _same(one, request)), None)
+        if same is None:
+            found.append(request)
+        elif request.words and not same.words:
+            found[found.index(same)] = replace(request, said=f"{same.said}，{request.said}")
+    return found
+
+
+def _same(one: Request, other: Request) -> bool:
+    if one.does != other.does or one.does in ("undo", "redo", "insert", "merge"):
+        return False
+    bare = {"said": "", "sourced": "", "words": ""}
+    left, right = replace(one, **bare), replace(other, **bare)  # type: ignore[arg-type]
+    a, b = left.target, right.target
+    if a is not None and b is not None:
+        left, right = replace(left, target=replace(a, said="")), replace(right, target=replace(b, said=""))
+    return left == right

@@ -1,0 +1,164 @@
+"""Requests in plain words over six reports: what is asked changes, and nothing else, byte for byte."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from assistant.cli import main
+from assistant.documents import load_answers
+from assistant.outline import Outline, find_outline
+from assistant.report import Report
+from assistant.revising import Reviser
+from assistant.workflow import draft
+
+DATA = Path(__file__).parent / "data"
+TABLE: dict[str, list[list[Any]]] = yaml.safe_load((DATA / "revisions.yaml").read_text(encoding="utf-8"))
+CASES = [(name, *row) for name, rows in TABLE.items() for row in rows]
+_DRAFTS: dict[str, tuple[Report, Outline]] = {}
+
+
+def drafted(name: str) -> tuple[Report, Outline]:
+    if name not in _DRAFTS:
+        answers = load_answers(DATA / "answers" / f"{name}.yaml")
+        outline = find_outline(answers.outline)
+        _DRAFTS[name] = draft(answers, outline), outline
+    return _DRAFTS[name]
+
+
+def bare(text: str) -> str:
+    return re.sub("^[一二三四五六七八九十]+是", "", text)
+
+
+def sound(report: Report) -> None:
+    """Parts hold their items, spans their words, problems, causes and measures what stands in the text."""
+    facts = {fact.id for fact in report.facts}
+    assert len(facts) == len(report.facts)
+    items = {}
+    for part in report.parts:
+        assert part.text.strip()
+        assert part.items
+        at = 0
+        for item in part.items:
+            found = part.text.find(item.text, at)
+            assert found >= 0, item.id
+            at = found + len(item.text)
+            assert item.headline in item.text
+            items[item.id] = item
+            for use in item.uses:
+                assert 0 <= use.start < use.end <= len(item.text)
+                assert use.fact in facts
+                assert use.fact in item.facts
+    whole = "\n".join(part.text for part in report.parts)
+    ids = {one.id for one in (*report.causes, *report.measures)}
+    for problem in report.problems:
+        assert problem.text == items[problem.id].text
+        assert set(problem.causes) | set(problem.measures) <= ids
+    for cause in report.causes:
+        assert cause.text in whole, cause.text
+        assert cause.problem in items
+    for measure in report.measures:
+        assert measure.text in whole, measure.text
+        assert measure.problem is None or measure.problem in items
+        assert measure.owner
+        assert measure.due
+        assert measure.target
+    assert [part.id for part in report.parts] == [part.id for part in report.required_parts]
+
+
+@pytest.fixture
+def unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Findings left as they were: what is edited is looked at here, and checking takes its time."""
+    monkeypatch.setattr("assistant.revising.rechecked", lambda before, after, outline: after)
+
+
+def test_the_table_is_large_enough() -> None:
+    assert len(CASES) >= 120
+    assert len(TABLE) == 6
+
+
+@pytest.mark.usefixtures("unchecked")
+@pytest.mark.parametrize(("name", "part", "say", "states", "items", "has", "gone"), CASES, ids=lambda v: str(v)[:24])
+def test_a_request_changes_what_it_names_and_nothing_else(
+    name: str, part: str, say: str, states: str, items: Any, has: str, gone: str
+) -> None:
+    report, outline = drafted(name)
+    before = report.model_dump_json()
+    revised = Reviser(outline, None if part == "-" else part).revise(report, say)
+    assert report.model_dump_json() == before
+    assert [todo.state for todo in revised.todos] == states.split(), [todo.note for todo in revised.todos]
+    assert all(todo.changes or todo.note for todo in revised.todos)
+    old = {item.id: bare(item.text) for p in report.parts for item in p.items}
+    new = {item.id: bare(item.text) for p in revised.report.parts for item in p.items}
+    touched = {one for one in old.keys() | new.keys() if old.get(one) != new.get(one)}
+    if items != "*":
+        fresh = touched - set(items)
+        assert len(fresh) == (1 if "+" in items else 0), touched
+        assert set(items) - {"+"} <= touched, touched
+    changed = "\n".join(new.get(one, "") for one in touched)
+    assert has in changed
+    assert not gone or gone not in changed
+    if not revised.done:
+        assert revised.report is report
+    sound(revised.report)
+
+
+@pytest.mark.usefixtures("unchecked")
+@pytest.mark.parametrize("name", ["hunan", "zhejiang"])
+def test_any_walk_of_edits_undos_and_redos_keeps_parts_figures_and_chain(name: str) -> None:
+    report, outline = drafted(name)
+    chance = random.Random(name)
+    says = [(row[0], row[1]) for rows in TABLE.values() for row in rows]
+    now, known = report, {report.version: report.model_dump_json(exclude={"versions", "at"})}
+    for _ in range(60):
+        part, say = chance.choice([*says, ("-", "撤销"), ("-", "撤销"), ("-", "重做")])
+        revised = Reviser(outline, None if part == "-" else part).revise(now, say)
+        now = revised.report
+        sound(now)
+        whole = now.model_dump_json(exclude={"versions", "at"})
+        assert known.setdefault(now.version, whole) == whole
+        assert {version.id for version in now.versions} | {now.version} == set(known)
+    assert len(known) > 10
+
+
+def test_findings_follow_the_text() -> None:
+    report, outline = drafted("guizhou")
+    revised = Reviser(outline, "plan").revise(report, "第四条的责任人写组织委员，12月底前完成").report
+    assert not any("设岗80个" in entry.what or "在发挥党员作用上" in entry.what for entry in revised.pending)
+    assert len([f for f in revised.findings if f.rule == "B01"]) == 0
+    corrections = [f for f in report.findings if f.rule in ("F03", "W01") and f.part is None]
+    assert [f for f in corrections if f not in revised.findings] == []
+
+
+def test_the_command_says_before_and_after_and_takes_only_what_is_accepted(tmp_path: Path, capsys: Any) -> None:
+    report, _ = drafted("hunan")
+    source, out = tmp_path / "r.json", tmp_path / "o.json"
+    source.write_text(report.model_dump_json(), encoding="utf-8")
+    say = "督查不是3次是4次，换届不要提了"
+    assert main(["revise", str(source), "--part", "work", "--say", say, "--only", "1", "-o", str(out)]) == 0
+    told = capsys.readouterr().out
+    assert "前：" in told
+    assert "督查4次" in told
+    written = out.read_text(encoding="utf-8")
+    assert "换届" in json.loads(written)["parts"][0]["text"]
+    assert json.loads(written)["versions"][0]["id"] == "v1"
+    fact = next(f for f in json.loads(written)["facts"] if f["text"].startswith("开展督查4次"))
+    assert fact["origin"]["kind"] == "person"
+
+
+@pytest.mark.parametrize(
+    "say", ["第九条删掉", "把参与率写成95%", "今天天气好", "删掉这一部分", "", "第一部分删掉", "“没有这句话”那句删掉"]
+)
+def test_what_cannot_be_done_is_one_sentence_and_nothing_is_written(say: str, tmp_path: Path, capsys: Any) -> None:
+    report, _ = drafted("hunan")
+    source, out = tmp_path / "r.json", tmp_path / "o.json"
+    source.write_text(report.model_dump_json(), encoding="utf-8")
+    assert main(["revise", str(source), "--part", "work", "--say", say, "-o", str(out)]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    assert not out.exists()
