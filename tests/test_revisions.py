@@ -12,11 +12,10 @@ import pytest
 import yaml
 
 from assistant.cli import main
-from assistant.documents import load_answers
+from assistant.export.jsonfile import load
 from assistant.outline import Outline, find_outline
 from assistant.report import Report
 from assistant.revising import Reviser
-from assistant.workflow import draft
 
 DATA = Path(__file__).parent / "data"
 TABLE: dict[str, list[list[Any]]] = yaml.safe_load((DATA / "revisions.yaml").read_text(encoding="utf-8"))
@@ -26,9 +25,8 @@ _DRAFTS: dict[str, tuple[Report, Outline]] = {}
 
 def drafted(name: str) -> tuple[Report, Outline]:
     if name not in _DRAFTS:
-        answers = load_answers(DATA / "answers" / f"{name}.yaml")
-        outline = find_outline(answers.outline)
-        _DRAFTS[name] = draft(answers, outline), outline
+        report = load(DATA / "drafts" / f"{name}.json")
+        _DRAFTS[name] = report, find_outline(report.outline)
     return _DRAFTS[name]
 
 
