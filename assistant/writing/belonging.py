@@ -107,7 +107,7 @@ class Belonging:
     def put_evidence(self, facts: list[Fact]) -> list[Fact]:
         """What shows the problems; returns what belongs to none of them."""
         homeless: list[Fact] = []
-        groups = in_breaths(fact for fact in facts if not told_off(fact.text))
+        groups = in_breaths(f for f in facts if not told_off(f.text) and not told_off(f.quote))
         in_order = self._in_order(groups)
         for place, group in enumerate(groups):
             for run, level in self._runs(group, in_order=in_order):
