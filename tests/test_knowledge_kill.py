@@ -28,7 +28,7 @@ from knowledge_files import open_store
 from assistant.retrieval import store as store_module
 import assistant.documents.reading, assistant.retrieval.index
 store_module.shipped_passages = lambda: []
-for line in sys.stdin:
+while line := sys.stdin.readline():
     folder = Path(line.rstrip("\\n"))
     child = os.fork()
     if child == 0:
@@ -38,6 +38,7 @@ for line in sys.stdin:
                 print("took", path.name, flush=True)
         os._exit(0)
     print("child", child, flush=True)
+    sys.stdin.readline()  # a child that ended early stays until it has been killed
     os.waitpid(child, 0)
     print("gone", flush=True)
 """
@@ -52,6 +53,8 @@ def one_kill(nursery: subprocess.Popen[str], folder: Path, wait: float) -> list[
     child = int(nursery.stdout.readline().split()[1])
     time.sleep(wait)
     os.kill(child, signal.SIGKILL)
+    nursery.stdin.write("killed\n")
+    nursery.stdin.flush()
     told = []
     for line in nursery.stdout:
         if line == "gone\n":
