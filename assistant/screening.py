@@ -135,6 +135,9 @@ def _compiled() -> dict[str, re.Pattern[str]]:
         "orders": re.compile("|".join(_ORDERS), re.IGNORECASE),
         "numbers": re.compile(_NUMBERS),
         "hardship": re.compile(_NAMED_HARDSHIP, re.MULTILINE),
+        "cued": re.compile(
+            rf"(?:村民|居民|户主|脱贫户|低保户|职工|老人)[{_SURNAMES}][一-龥]{{1,2}}.{{0,8}}?{_HARDSHIP}"
+        ),
         "classified": re.compile(_CLASSIFIED),
         "document": re.compile(_DOC_NUMBER),
         "bold": re.compile(_BOLD),
@@ -179,6 +182,17 @@ def screen(text: str) -> Screened:
         found[rule] = _TOLD[rule]
     kept = _without(stripped, [span for _, span in spans])
     return Screened(kept, tuple(found[rule] for rule in sorted(found)))
+
+
+def private_spans(text: str) -> list[tuple[int, int, str]]:
+    """What may not leave the machine, with the rule that says so: marks of secrecy, document numbers, personal matters.
+
+    `text` is normalised already; the spans may overlap.
+    """
+    patterns = _compiled()
+    spans = [(*m.span(), "F10") for kind in ("classified", "document") for m in patterns[kind].finditer(text)]
+    spans += [(*m.span(), "I02") for kind in ("numbers", "cued") for m in patterns[kind].finditer(text)]
+    return spans + [(start, end, "I02") for start, end in _hardship(text)]
 
 
 def _hardship(text: str) -> list[tuple[int, int]]:

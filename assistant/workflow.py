@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from assistant.writing.reread import Reread
     from assistant.writing.under_way import WriterEvent
 
+_ON_FACTS = ("B01", "B02", "B03", "B04", "B05")
+"""The rules on whether the words stand on facts: a model's item that breaks one is not let stand."""
 _DATE = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?")
 _NEWCOMER = re.compile(
     r"(?<![\d十])(?:[1-9]|1[01]|[一二两三四五六七八九十]|十一)个(?:多|半)?月|不满一年|不到一年|不足一年|半年"
@@ -221,6 +223,22 @@ class Modelled:
     def write(self) -> Iterator[WriterEvent]:
         """Runs the steps; afterwards `report` is the result."""
         yield from self._writer.write()
+        self._take_back()
+
+    def _take_back(self) -> None:
+        """An item in which the checks find something grave that the program's words did not have is the program's again."""
+        had = {(found.rule, found.part) for found in self._grave(self._first.report)}
+        for found in self._grave(self._writer.report):
+            if (found.rule, found.part) in had or not found.quote:
+                continue
+            part = next((one for one in self._writer.report.parts if one.id == found.part), None)
+            for item in part.items if part is not None else ():
+                if found.quote.split("……")[0] in item.text and item.drafted_by:
+                    self._writer.work.take_back(item.id, f"核稿没有通过（{found.rule}）。")
+
+    def _grave(self, report: Report) -> list[Finding]:
+        found = check_report(report, self._first.outline)
+        return [one for one in found if one.level == "high" and one.rule in _ON_FACTS]
 
     def stop(self) -> None:
         """Stops as soon as may be; what is done is kept."""

@@ -13,7 +13,7 @@ from assistant.checking.guard_dates import KnownDates
 from assistant.checking.guard_figures import BoundFigures
 from assistant.checking.guard_words import guard_words
 from assistant.checking.honours import strange_honours
-from assistant.checking.untold import Told, strange_names
+from assistant.checking.untold import Told, ordinary_words, strange_names
 from assistant.figures import read_figures
 from assistant.ports import Verdict
 from assistant.report import Fact
@@ -21,8 +21,12 @@ from assistant.screening import screen
 from assistant.term_slips import correct
 from assistant.terms import is_known_name, load_terms
 
-LONGEST_SENTENCE = 160
+LONGEST_SENTENCE, LONGEST_HEADLINE = 160, 22
+LEAST_TOLD, LEAST_TOLD_OF_HEADLINE, FEWEST_WORDS = 0.5, 0.3, 4
+"""Of the ordinary words of a sentence without a figure, so many must have been said. Honest ones have two thirds and
+more; what a planted order wants written has a quarter."""
 _QUOTED = re.compile(r"[“《‘「]([^“”《》‘’「」\n]{1,60})[”》’」]")
+_MARKS = re.compile(r"[#|`~<>{}\[\]\\^_=]|\*+[一-龥。，；]{0,2}")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -60,11 +64,17 @@ class FactGuard:
                 return Verdict(text, refused=reason)
         uses, reason = self._figures.bind(text, facts)
         reason = reason or self._dates.strange(text, [*facts, *(use.fact for use in uses)])
+        reason = reason or ("" if uses else self._foothold(text))
         return Verdict(text, refused=reason) if reason else Verdict(text, tuple(uses))
 
     # ---- words ----
 
     def _wording(self, text: str) -> str:
+        if not re.search(r"[一-龥]", text):
+            return "这一句是空的"
+        stray = next((found for found in _MARKS.findall(text) if found not in self._said), "")
+        if stray:
+            return f"夹着标记“{stray}”，只写正文"
         if len(text) > LONGEST_SENTENCE:
             return f"这一句有{len(text)}字，太长，拆成几句"
         if any(re.search(pattern, text) for pattern in guard_words().refuse):
@@ -72,8 +82,19 @@ class FactGuard:
         foreign = [word for word in _LATIN.findall(text) if word.lower() not in self._said.lower()]
         if foreign:
             return f"夹着外文“{foreign[0]}”"
+        boast = next((word for word in guard_words().boasts if word in text and word not in self._said), "")
+        if boast:
+            return f"“{boast}”是事实里没有的评价"
         odd = [char for char in text if "一" <= char <= "鿿" and not _simplified(char) and char not in self._said]
         return f"用了繁体字“{odd[0]}”" if odd else ""
+
+    def _foothold(self, text: str) -> str:
+        """Why a sentence without a figure is refused: hardly a word of it was said by anybody."""
+        own = ordinary_words(text)
+        told = sum(word in self._said for word in own)
+        least = LEAST_TOLD if len(text) > LONGEST_HEADLINE else LEAST_TOLD_OF_HEADLINE
+        few = len(own) >= FEWEST_WORDS and told < least * len(own)
+        return "这句话在事实里找不到着落" if few else ""
 
     def _names(self, text: str) -> str:
         found = strange_names(text, self._told)

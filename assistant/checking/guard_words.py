@@ -27,6 +27,7 @@ class GuardWords(BaseModel):
     titles_won: tuple[str, ...]
     plain_honours: tuple[str, ...]
     posts: frozenset[str]
+    boasts: tuple[str, ...]
     refuse: tuple[str, ...]
 
 

@@ -46,6 +46,12 @@ def strange_names(text: str, told: Told) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def ordinary_words(text: str) -> list[str]:
+    """The words of two characters and more that a sentence is made of."""
+    tokens = _words().tokens(text, _FIGURES)
+    return [token.text for token in tokens if len(token.text) > 1 and token.kind in ("word", "end")]
+
+
 # ---- places, offices, firms ----
 
 
@@ -172,11 +178,16 @@ def _leads(token: Token) -> bool:
 def _persons(tokens: Sequence[Token], told: Told) -> Iterator[str]:
     for index, token in enumerate(tokens):
         names = []
-        if token.text in _posts() or token.text in name_rules().titles:
+        if _is_title(token.text):
             names.append(_after(tokens[index + 1 : index + 6]))
         if token.text in _posts():
             names.append(_before(tokens[:index]))
         yield from (name for name in names if name and name not in told)
+
+
+def _is_title(word: str) -> bool:
+    titles = _posts() | name_rules().titles
+    return word in titles or any(word.endswith(post) for post in _posts() if len(word) > len(post))
 
 
 def _after(tokens: Sequence[Token]) -> str:

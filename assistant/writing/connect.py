@@ -8,7 +8,7 @@ from pathlib import Path
 
 from assistant.errors import ModelMissingError
 from assistant.settings import Settings
-from assistant.writing.endpoint import Address, Endpoint, shown
+from assistant.writing.endpoint import Address, Endpoint, is_loopback, shown
 from assistant.writing.ladder import LADDER, Ladder, Rung
 
 FILE_NAME = "endpoint.json"
@@ -42,7 +42,9 @@ def connect(settings: Settings) -> tuple[Ladder, str]:
         told = f"没有指定模型，取用端点列出的“{names[0]}”；要换请设 ASSISTANT_MODEL。"
     known = recall(settings.data_dir, shown(settings.base_url), endpoint.address.model)
     endpoint.max_tokens_name = known.max_tokens_name
-    ladder = Ladder(endpoint, endpoint.address.model, rung=known.rung, stream=known.stream)
+    ladder = Ladder(
+        endpoint, endpoint.address.model, rung=known.rung, stream=known.stream, away=not is_loopback(settings.base_url)
+    )
     return ladder, told
 
 

@@ -22,6 +22,7 @@ from assistant.errors import (
 )
 from assistant.ports import Prompt, T, Watch
 from assistant.writing.endpoint import Raw
+from assistant.writing.outgoing import fit_to_leave
 
 Rung = Literal["json_schema", "function", "json_object", "prompted"]
 LADDER: tuple[Rung, ...] = ("json_schema", "function", "json_object", "prompted")
@@ -43,13 +44,15 @@ class Transport(Protocol):
 class Ladder:
     """The Model port over one transport. Remembers for the process the rung that works; safe to use from many threads.
 
-    `calls` and `characters` count what was sent and received; `wait` is replaced in tests.
+    `away`: the endpoint is not this machine, so what may not leave it is held back from every prompt. `calls` and
+    `characters` count what was sent and received; `wait` is replaced in tests.
     """
 
     transport: Transport
     name: str
     rung: Rung = "json_schema"
     stream: bool = True
+    away: bool = False
     calls: int = 0
     characters: int = 0
     wait: Callable[[float], None] = time.sleep
@@ -83,6 +86,7 @@ class Ladder:
         raise last or ReplyInvalidError("大模型没有给出能用的回复。", "这一条由程序起草。")
 
     def _send(self, prompt: Prompt, kind: type[T], rung: Rung, watch: Watch | None) -> Raw:
+        prompt = fit_to_leave(prompt) if self.away else prompt
         with self._lock:
             self.calls += 1
             self.characters += len(prompt.shared) + len(prompt.brief)

@@ -11,7 +11,7 @@ from functools import cached_property
 from assistant.errors import AssistantError
 from assistant.outline import ItemPlan, Outline
 from assistant.ports import Model
-from assistant.report import Fact, Report
+from assistant.report import Fact, Item, Part, Report
 from assistant.writing import steps
 from assistant.writing.pieces import Built, rebuilt, take_apart
 from assistant.writing.sentences import Sieve
@@ -77,6 +77,7 @@ class UnderWay:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
+        self._first = self.report
         self.built = {i.id: take_apart(self.report, p, i) for p in self.report.parts for i in p.items}
 
     @cached_property
@@ -112,6 +113,16 @@ class UnderWay:
         """Puts the items as they are now into the report."""
         with self._lock:
             self.report = rebuilt(self.report, self.built)
+
+    def take_back(self, item_id: str, why: str) -> None:
+        """Puts the program's words of an item in place of the model's."""
+        with self._lock:
+            self.fallbacks.append(f"“{self.built[item_id].headline}”由程序起草：{why}")
+            self.built[item_id] = take_apart(self._first, *self._place(item_id))
+            self.report = rebuilt(self.report, self.built)
+
+    def _place(self, item_id: str) -> tuple[Part, Item]:
+        return next((part, item) for part in self._first.parts for item in part.items if item.id == item_id)
 
     def plan_of(self, item_id: str) -> ItemPlan | None:
         """The outline's plan of an item; None for a problem, which has none."""
