@@ -69,12 +69,17 @@ def one(answers: Answers, endpoint: Endpoint, run: Run) -> None:
     started = time.perf_counter()
     for event in work.write():
         if isinstance(event, Passed):
-            run.delays.append(time.perf_counter() - _RECEIVED.get(event.text, time.perf_counter()))
+            run.delays += (
+                [] if not _NOTED else [time.perf_counter() - _RECEIVED[id(work._writer.work.sieve), event.text]]
+            )
     run.wall = time.perf_counter() - started
 
 
-_RECEIVED: dict[str, float] = {}
-"""When a sentence was first whole in a reply under way, by its text."""
+_RECEIVED: dict[tuple[int, str], float] = {}
+"""When a sentence was first whole in a reply under way, by the report's sieve and its text."""
+
+
+_NOTED: list[bool] = []
 
 
 def note_receipt() -> None:
@@ -84,9 +89,10 @@ def note_receipt() -> None:
     def noted(self: Sieve, sentence: object) -> object:
         started = time.perf_counter()
         verdict = real(self, sentence)
-        _RECEIVED.setdefault(verdict.text, started)  # type: ignore[attr-defined]
+        _RECEIVED.setdefault((id(self), verdict.text), started)  # type: ignore[attr-defined]
         return verdict
 
+    _NOTED.append(True)
     Sieve._verdict = noted  # type: ignore[method-assign,assignment]
 
 
