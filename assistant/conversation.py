@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from assistant.draft_turn import DraftTurn
 from assistant.final_copy import FinalCopy
 from assistant.guided import beside
 from assistant.interview.agenda import Ask
@@ -30,6 +29,7 @@ from assistant.interview.wishes import Command
 from assistant.led import Companion, Led
 from assistant.outline import Outline, find_outline
 from assistant.report import LastYear, Limits, Turn
+from assistant.revision_turn import RevisionTurn
 from assistant.storage import Saved, Store, new_id
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ def _words(events: Sequence[Event]) -> str:
     return "\n".join(event.text for event in events)
 
 
-class _Wishes(DraftTurn, Brought):
+class _Wishes(RevisionTurn, Brought):
     """A turn's words where they are a wish, not an answer: go back, skip, jump, where are we, write."""
 
     sorting = False
@@ -248,12 +248,14 @@ class _Wishes(DraftTurn, Brought):
             self.hear_about_notice(text)
         elif notes:
             self._hear_about_notes(text)
-        elif session.awaiting == "reason" and FinalCopy(self).hear(text):
+        elif (session.awaiting == "reason" and FinalCopy(self).hear(text)) or (
+            session.revising and self.hear_revision(text)
+        ):
             return
         elif session.aside and _keep().fullmatch(text):
             self._take_aside()
         elif not self.table.move_answer(text) and not self.hear_about_last(text):
-            self.heard_words, session.aside = text, []
+            self.heard_words, session.aside, session.revising = text, [], False
             self.hear_answer(text)
 
     def _take_aside(self) -> None:

@@ -90,18 +90,25 @@ class DraftTurn(Hearing):
         high = len(unexplained(report))
         counts = f"核稿意见 {len(report.findings)} 条（必须改的 {high} 条），待补 {len(report.pending)} 项"
         more = "说“意见”逐条看；" if report.findings else ""
-        more += "要交了就说“定稿”。"
+        more += self.depth_offer(report)
+        more += "要改哪里直接说，例如“第二个问题太虚”；要交了就说“定稿”。"
         self.show(Drafted(f"草稿写好了：{counts}。{more}也可以接着答，再说“写吧”就重写一稿。", report))
 
     def drafted(self) -> Report:
         """The draft of all that has been said, with the reasons given for its findings; raises InputError."""
         session = self.session
-        kept = self._kept_draft() if self.writer is not None else None
+        kept = self._kept_draft() if self.writer is not None or session.revised_from else None
         report = kept or guided_by_questions(self._by_program(), session.references)
         report = with_reasons(report, session.reasons)
         session.report = report.model_dump(mode="json")
         session.drafted_from = session.drafted_from if kept else ""
+        session.revised_from = session.revised_from if kept else []
+        session.revising = True
         return report
+
+    def depth_offer(self, report: Report) -> str:
+        """What can be done about vague passages, said with the draft."""
+        return ""
 
     def _by_program(self) -> Report:
         from assistant.workflow import draft

@@ -28,6 +28,7 @@ LEVELS = {
     "led": 3,
     "drafting": 3,
     "draft_turn": 4,
+    "revision_turn": 4.5,
     "conversation": 5,
     "ui": 6,
     "app": 7,

@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from assistant.cli import main
+from assistant.editing import ModelEditor
 from assistant.export.jsonfile import load
 from assistant.outline import Outline, find_outline
 from assistant.report import Report
@@ -160,3 +161,67 @@ def test_what_cannot_be_done_is_one_sentence_and_nothing_is_written(say: str, tm
     assert main(["revise", str(source), "--part", "work", "--say", say, "-o", str(out)]) == 2
     assert capsys.readouterr().err.count("\n") == 1
     assert not out.exists()
+
+
+class Scripted:
+    """A model that gives one reply to every call and keeps the briefs it was shown."""
+
+    name = "scripted"
+
+    def __init__(self, *edits: tuple[str, int, str], understood: bool = True) -> None:
+        self.value = {"understood": understood, "edits": [{"item": i, "sentence": n, "text": t} for i, n, t in edits]}
+        self.briefs: list[str] = []
+
+    def reply(self, prompt: Any, kind: Any, watch: Any = None) -> Any:
+        self.briefs.append(prompt.brief)
+        return kind.model_validate(self.value)
+
+
+def by_model(name: str, part: str, say: str, model: Scripted) -> tuple[Report, Any]:
+    report, outline = drafted(name)
+    return report, Reviser(outline, part, editor=ModelEditor(model, report, outline)).revise(report, say)
+
+
+@pytest.mark.usefixtures("unchecked")
+def test_a_model_takes_free_speech_and_changes_only_what_was_spoken_of() -> None:
+    model = Scripted(("P2", 1, "突出体现在我抽查16个村的台账，其中9个是事后补记的。"), ("P1", 1, "全变了。"))
+    report, revised = by_model("hunan", "problems", "第二条语气软一点", model)
+    old = {item.id: item.text for p in report.parts for item in p.items}
+    new = {item.id: item.text for p in revised.report.parts for item in p.items}
+    assert [name for name in old if old[name] != new[name]] == ["P2"]
+    assert "其中9个是事后补记的" in new["P2"]
+    assert "16个村" in model.briefs[0]
+    sound(revised.report)
+
+
+@pytest.mark.usefixtures("unchecked")
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "突出体现在我抽查18个村的台账，有9个为事后补记。",
+        "突出体现在有的村台账事后补记。",
+        "<b>在海棠湾村召开现场会。</b>",
+        "",
+    ],
+)
+def test_a_model_cannot_put_in_or_lose_a_figure(bad: str) -> None:
+    report, revised = by_model("hunan", "problems", "第二条语气软一点", Scripted(("P2", 1, bad)))
+    assert "我抽查16个村的台账，有9个为事后补记" in revised.report.parts[1].text
+    assert bad not in revised.report.parts[1].text or not bad
+    sound(revised.report)
+    assert report.version == "v1"
+
+
+@pytest.mark.usefixtures("unchecked")
+def test_a_model_that_comes_out_too_long_leaves_the_squeezing_to_the_program() -> None:
+    report, revised = by_model("hunan", "work", "第三条压到200字", Scripted(("organisation", 1, "换届完成。")))
+    item = revised.report.parts[0].items[2]
+    assert len(item.text) < len(report.parts[0].items[2].text)
+    assert "400余人次" in item.text
+
+
+@pytest.mark.usefixtures("unchecked")
+def test_what_neither_understands_is_said() -> None:
+    _, revised = by_model("hunan", "work", "今天中午吃什么", Scripted(understood=False))
+    assert revised.todos[0].state == "unknown"
+    assert "可以说" in revised.todos[0].note

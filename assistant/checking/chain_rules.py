@@ -120,7 +120,10 @@ def measures_owned(subject: Subject) -> Iterator[Hit]:
     loose = [measure for measure in report.items("measure") if not _answers_any(measure, problems, report)]
     if loose:
         names = "、".join(f"“{plain_headline(measure)}”" for measure in loose)
-        yield _hit(f"{names}看不出针对哪个问题：写明针对的问题或上级任务，或者删去。", loose[0])
+        yield _hit(
+            f"{names}看不出针对哪个问题：写明针对的问题或上级任务，或者删去。可说“第{loose[0].ordinal}条措施对应第几个问题”。",
+            loose[0],
+        )
 
 
 def _answers_any(measure: TextItem, problems: Sequence[TextItem], report: TextReport) -> bool:
@@ -244,7 +247,10 @@ def measures_checkable(subject: Subject) -> Iterator[Hit]:
         }
         missing = [name for name, there in has.items() if not there]
         if len(has) - len(missing) < least:
-            yield _hit(f"“{plain_headline(measure)}”缺{'、'.join(missing)}：补上，明年才好对账。", measure)
+            yield _hit(
+                f"“{plain_headline(measure)}”缺{'、'.join(missing)}：补上，明年才好对账。可说“第{measure.ordinal}条措施的责任人是……”“……前完成”。",
+                measure,
+            )
 
 
 @rule("D11", "medium", "没有数的目标，到年底说不清完成没有")

@@ -31,6 +31,8 @@ class Interview(Session):
     `announced`: parts already called writable; `revisiting`: the open question had an answer that may be replaced;
     `references`: ids of the passages shown beside each question;
     `asked_back`: follow-ups asked, in the program's words; `extras`: questions asked beyond the outline;
+    `revising`: a draft was the last thing done, so that requests to change it are heard; `revised_from`: the version and
+    message of the last change; `deepening`: the problem asked about, `passed_over` those asked about already;
     `aside`: the question and words last taken for no answer; `drafted_from`: what the kept draft of a model stands on;
     `reasons`: why a high finding was let through, by its key; `reviewing`: the key now asked about;
     `last_year` and `notice`: what was read from these files; the notice holds once it is no longer awaited.
@@ -51,6 +53,10 @@ class Interview(Session):
     asked_back: list[str] = Field(default=[])
     extras: list[str] = Field(default=[])
     aside: list[str] = Field(default=[])
+    revising: bool = False
+    revised_from: list[str] = Field(default=[])
+    deepening: str = ""
+    passed_over: list[str] = Field(default=[])
     drafted_from: str = ""
 
 
