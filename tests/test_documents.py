@@ -383,8 +383,11 @@ def test_dumped_answers_show_each_question_and_what_is_left() -> None:
     assert parse_answers(text, "a.yaml").year is None
 
 
+# Private-use characters are read as the standard ones that GB 18030—2022 gives them, so they do not come back as they are.
 WORDS = st.text(
-    st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from(" \n\t:#-\"'\\|>%*&!村年6场“”：\r\u3000\x85")),
+    st.one_of(
+        st.characters(exclude_categories=["Cs", "Co"]), st.sampled_from(" \n\t:#-\"'\\|>%*&!村年6场“”：\r\u3000\x85")
+    ),
     max_size=60,
 )
 
