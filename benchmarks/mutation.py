@@ -1,6 +1,6 @@
 """How many spoilt drafts the guard lets through, by operator, and how many clean ones it stops.
 
-Run: python benchmarks/mutation.py [--drafts 100] [--sets 60] [--show]
+Run: python benchmarks/mutation.py [--drafts 100] [--sets 90] [--show]
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ def main() -> None:
     """Prints a row per operator: drafts spoilt, caught, recall; then the clean drafts and the alarms on them."""
     options = argparse.ArgumentParser()
     options.add_argument("--drafts", type=int, default=100, help="spoilt drafts per operator")
-    options.add_argument("--sets", type=int, default=60, help="fact sets put together by chance")
+    options.add_argument("--sets", type=int, default=90, help="fact sets put together by chance")
     options.add_argument("--clean", type=int, default=200, help="clean drafts")
     options.add_argument(
         "--show", action="store_true", help="print what passed though spoilt, and what was stopped though clean"

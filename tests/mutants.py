@@ -334,7 +334,7 @@ def measure(seeds: range, most: int, clean: int) -> Measured:
     """Spoils up to `most` drafts with each operator, spread over the fact sets, and looks at `clean` whole ones."""
     files = sources()
     found = Measured({name: Row(0, 0, set(), []) for name in OPERATORS}, 0, 0, 0, [])
-    each = -(-most // len(seeds)) + 2
+    each = max(2, -(-most // len(seeds)))
     for seed in seeds:
         first = fact_set(seed, files)
         if first is None:

@@ -15,7 +15,7 @@ def test_a_sample_of_spoilt_drafts_is_caught() -> None:
 
 @pytest.mark.slow
 def test_spoilt_drafts_are_caught() -> None:
-    found = measure(range(1, 61), 100, 200)
+    found = measure(range(1, 91), 100, 200)
     assert all(row.spoilt >= 100 and len(row.sets) >= 40 for row in found.rows.values()), found.rows
     assert set(found.rows) == set(OPERATORS)
     assert found.caught >= 0.99 * found.spoilt, [row.passed for row in found.rows.values()]

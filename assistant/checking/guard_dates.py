@@ -60,7 +60,7 @@ class KnownDates:
                 return f"事实里不是{pair[0]}年{pair[1]}月"
         years = {int(year) for fact in near for year in _YEAR.findall(f"{fact.text}，{fact.quote}")}
         years |= {fact.year for fact in near if fact.year}
-        years |= {self._year} if not years or any(fact.year is None for fact in near) else set()
+        years |= set() if years else {self._year}
         wrong = [year for year in _YEAR.findall(text) if years and int(year) not in years]
         return f"这件事在事实里不是{wrong[0]}年" if wrong else ""
 
