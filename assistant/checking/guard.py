@@ -26,7 +26,7 @@ LEAST_TOLD, LEAST_TOLD_OF_HEADLINE, FEWEST_WORDS = 0.5, 0.3, 4
 """Of the ordinary words of a sentence without a figure, so many must have been said. Honest ones have two thirds and
 more; what a planted order wants written has a quarter."""
 _QUOTED = re.compile(r"[“《‘「]([^“”《》‘’「」\n]{1,60})[”》’」]")
-_MARKS = re.compile(r"[#|`~<>{}\[\]\\^_=]|\*+[一-龥。，；]{0,2}")
+_MARKS = re.compile(r"[#|`~<>{}\[\]\\^_=]|\*+[一-龥。，；]?")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 
 

@@ -19,6 +19,8 @@ from assistant.vocabulary import vocabulary
 
 PLAINLY = 0.65
 """From here on the words beside a figure name another fact's matter beyond doubt, whatever the sentence cites."""
+FEWEST_BESIDE = 4
+"""Characters beside a figure below which its sentence says nothing of what it counts (共千余人。)."""
 CLEARLY_BETTER = 0.15
 """By how much two figures' labels must agree better the other way round before they count as swapped."""
 _OVER = re.compile(r"以上|超过|超|过|余|多|不少于|不低于|至少|突破|逾")
@@ -111,6 +113,8 @@ class BoundFigures:
         named, rival = self._ledger.measured(standing)
         best = max(fitting, key=lambda entry: self._ledger.label_score(standing, entry))
         own = self._ledger.label_score(standing, best)
+        if not own and len(re.findall(r"[一-龥]", standing.sentence)) < FEWEST_BESIDE:
+            return None  # a figure alone, of which nobody can see what it counts
         if rival is None or rival.fact.id in {entry.fact.id for entry in fitting}:
             return best
         if ((best.fact.year or self._year) > self._year) != ((rival.fact.year or self._year) > self._year):
