@@ -160,7 +160,7 @@ def test_a_misbehaving_model_costs_style_not_truth(mode: str) -> None:
     misbehave(mode, FAST)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_every_mode_with_every_set_of_answers(path: Path) -> None:
     assert len(MODES) + len(hostile.ENDPOINTS) >= 40
@@ -183,7 +183,7 @@ def test_a_misbehaving_endpoint_leaves_a_whole_report(name: str) -> None:
     at_endpoint(hostile.ENDPOINTS[name], FAST)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.loopback
 @pytest.mark.parametrize("name", hostile.ENDPOINTS)
 def test_every_misbehaving_endpoint_leaves_a_whole_report(name: str) -> None:
@@ -223,7 +223,7 @@ def test_an_order_in_an_answer_is_no_fact() -> None:
         obey(FAST, order, "answer")
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_no_planted_order_is_obeyed() -> None:
     assert len(INJECTIONS) >= 150
     for number, order in enumerate(INJECTIONS):

@@ -1,4 +1,4 @@
-"""Spoilt drafts: twelve operators over fact sets put together by chance; a sample here, all of them marked slow."""
+"""Spoilt drafts: twelve operators over fact sets put together by chance; a sample here, all of them marked long."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def test_a_sample_of_spoilt_drafts_is_caught() -> None:
     assert len(found.alarms) <= 1, found.alarms
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_spoilt_drafts_are_caught() -> None:
     found = measure(range(1, 91), 100, 200)
     assert all(row.spoilt >= 100 and len(row.sets) >= 40 for row in found.rows.values()), found.rows
