@@ -173,6 +173,7 @@ class Ledger:
         self._rare = log(1 + total)
         self._scores: dict[tuple[str, str], float] = {}
         self._telling: dict[str, bool] = {}
+        self._equal: dict[tuple[object, ...], list[Entry]] = {}
 
     def score(self, words: str, entry: Entry) -> float:
         """How well words beside a figure agree with what a fact measures, 0 to 1."""
@@ -192,7 +193,12 @@ class Ledger:
 
     def same(self, standing: Standing) -> list[Entry]:
         """The quantities equal to this one, whatever they measure."""
-        return [entry for entry in self.entries if _agree(standing.span.figure, entry)]
+        figure = standing.span.figure
+        bar = figure.threshold
+        read = (figure.value, figure.unit, figure.base, figure.low, figure.high, bar and (bar.value, bar.unit))
+        if read not in self._equal:
+            self._equal[read] = [entry for entry in self.entries if _agree(figure, entry)]
+        return self._equal[read]
 
     def measured(self, standing: Standing) -> tuple[float, Entry | None]:
         """The fact whose metric the words beside the figure name best, of the same dimension; with its score."""
