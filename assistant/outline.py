@@ -7,11 +7,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from assistant.errors import OutlineError
 from assistant.settings import knowledge_files
+from assistant.strict_yaml import read_strict
 
 Role = Literal["setting", "fact", "review", "problem", "evidence", "cause", "measure", "private"]
 Setting = Literal["year", "limits", "tenure", "topics", "slogans", "masking", "confirm", "emphasis", "signature"]
@@ -283,52 +283,9 @@ class Outline(Strict):
         raise KeyError(part_id)
 
 
-def line_of(node: yaml.Node | None, location: tuple[int | str, ...]) -> int:
-    """The line (1-based) of the node at `location`, or of the last one on the way there that exists."""
-    line = node.start_mark.line + 1 if node is not None else 1
-    for step in location:
-        if isinstance(node, yaml.MappingNode):
-            found = next(((k, v) for k, v in node.value if k.value == str(step)), None)
-            if found is None:
-                break
-            line, node = found[0].start_mark.line + 1, found[1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-            node = node.value[step]
-            line = node.start_mark.line + 1
-        else:
-            break
-    return line
-
-
-REASONS = {
-    "extra_forbidden": "是不认识的键",
-    "missing": "缺少这一项",
-    "literal_error": "不在允许的取值之内",
-    "string_type": "应是文字（给它加引号）",
-    "bool_type": "应是 true 或 false",
-    "bool_parsing": "应是 true 或 false",
-}
-
-
 def load_outline(path: Path) -> Outline:
     """Reads one outline file; raises OutlineError naming file and line where it breaks the schema."""
-    text = path.read_text(encoding="utf-8")
-    try:
-        data: Any = yaml.load(text, Loader=yaml.CSafeLoader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        raise OutlineError(f"{path.name} 第{line}行不是正确的 YAML。", "请检查缩进、冒号和引号。") from error
-    try:
-        return Outline.model_validate(data)
-    except ValidationError as error:
-        faults = error.errors(include_url=False)
-        # A misspelt key is also a missing one; the key that stands there is the one to name.
-        first = next((fault for fault in faults if fault["type"] == "extra_forbidden"), faults[0])
-        line = line_of(yaml.compose(text, Loader=yaml.CSafeLoader), first["loc"])
-        where = ".".join(str(step) for step in first["loc"]) or "全文"
-        reason = REASONS.get(first["type"], first["msg"].removeprefix("Value error, "))
-        raise OutlineError(f"{path.name} 第{line}行：{where} {reason}。", "请照 README 的说明改这一处。") from error
+    return read_strict(path, Outline.model_validate, "请照 README 的说明改这一处。", OutlineError)
 
 
 _loaded = cache(load_outline)

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, field_validator
 
 from assistant.errors import InputError
-from assistant.outline import REASONS, line_of
 from assistant.settings import knowledge_files
+from assistant.strict_yaml import read_strict
 
 _BLANK = re.compile(r"【([^【】]{1,8})】")
 _COUNTED = re.compile(
@@ -65,22 +63,7 @@ _KINDS = TypeAdapter(tuple[ProblemKind, ...])
 
 def load_suggestions(path: Path) -> tuple[ProblemKind, ...]:
     """Reads one file of suggestions; raises InputError that names file and line where it breaks the schema."""
-    text = path.read_text(encoding="utf-8-sig")
-    try:
-        data: Any = yaml.load(text, Loader=yaml.CSafeLoader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        raise InputError(f"{path.name} 第{line}行不是正确的 YAML。", "请检查缩进、冒号和引号。") from error
-    try:
-        return _KINDS.validate_python(data)
-    except ValidationError as error:
-        faults = error.errors(include_url=False)
-        first = next((fault for fault in faults if fault["type"] == "extra_forbidden"), faults[0])
-        line = line_of(yaml.compose(text, Loader=yaml.CSafeLoader), first["loc"])
-        where = ".".join(str(step) for step in first["loc"]) or "全文"
-        reason = REASONS.get(first["type"], first["msg"].removeprefix("Value error, "))
-        raise InputError(f"{path.name} 第{line}行：{where} {reason}。", "请照邻近的条目改这一处。") from error
+    return read_strict(path, _KINDS.validate_python, "请照邻近的条目改这一处。")
 
 
 @cache

@@ -143,26 +143,29 @@ class Endpoint:
         return _whole(raw)
 
     def _gather(self, chunks: Iterator[BaseMessage], watch: Watch | None) -> Raw:
-        whole: AIMessageChunk | None = None
-        finish = ""
-        told = 0
+        words: list[str] = []
+        arguments: list[str] = []
+        finish, length, came = "", 0, False
         deadline = time.monotonic() + WHOLE_CALL * self.address.timeout
         for chunk in chunks:
             if not isinstance(chunk, AIMessageChunk):
                 continue
-            whole = chunk if whole is None else whole + chunk
+            came = True
             finish = str(chunk.response_metadata.get("finish_reason") or finish)
-            raw = _raw(whole, finish)
-            if len(raw.text) > LONGEST_REPLY:
+            fresh = _text(chunk.content)
+            called = "".join(call.get("args") or "" for call in chunk.tool_call_chunks if not call.get("index"))
+            words.append(fresh)
+            arguments.append(called)
+            length += len(fresh) + len(called)
+            if length > LONGEST_REPLY:
                 raise ReplyInvalidError("大模型的回复长得不正常，没有采用。", "请换一个模型，或由程序起草。")
             if time.monotonic() > deadline:
                 raise EndpointSlowError("大模型答得太慢，没有等完。", "请稍后再试，或把 ASSISTANT_TIMEOUT 调大。")
-            if watch is not None and len(raw.text) > told:
-                told = len(raw.text)
-                watch(raw.text)
-        if whole is None:
+            if watch is not None and (fresh or called):
+                watch(_gathered(words, arguments, finish).text)
+        if not came:
             raise EndpointBrokenError("大模型的回复是空的。", "请运行 assistant doctor 看看端点是否正常。")
-        return _raw(whole, finish)
+        return _gathered(words, arguments, finish)
 
     @contextmanager
     def _ours(self) -> Iterator[None]:
@@ -258,10 +261,13 @@ def _from_provider(error: BaseException) -> bool:
     return module.split(".")[0] in ("openai", "langchain_openai", "langchain_core", "json", "httpx2", "httpcore2")
 
 
+def _gathered(words: Sequence[str], arguments: Sequence[str], finish: str) -> Raw:
+    """A streamed reply so far: the arguments of the tool it calls, else its words without what it thought aloud."""
+    called = "".join(arguments)
+    return Raw(called, finish, called=True) if called else Raw(_THINK.sub("", "".join(words)).lstrip(), finish)
+
+
 def _raw(message: BaseMessage, finish: str) -> Raw:
-    chunks = getattr(message, "tool_call_chunks", None) or []
-    if chunks:
-        return Raw("".join(chunk.get("args") or "" for chunk in chunks[:1]), finish, called=True)
     calls = getattr(message, "tool_calls", None) or []
     if calls:
         return Raw(json.dumps(calls[0]["args"], ensure_ascii=False), finish, called=True)

@@ -27,6 +27,8 @@ _TELLS = re.compile(
     r"其中|[比是有的了那每让把被去]|通过|均|相差|最[好差多少高低]|拓宽|清理|举办|办结|增收|超过|不[少低]于"
 )
 _POINT = re.compile(r"其[二三四五六]，")
+# What only makes sense beside the words before it opens no sentence: “占比不低于30%”.
+_LEANS = re.compile(r"占(?!地|道|用)|其中|同比|环比|较|比(?!武|赛|学|拼)|平均|合计|共|并|且|仅|均|约")
 
 
 @dataclass
@@ -106,15 +108,15 @@ def write_sentences(prose: Prose, groups: Sequence[Sequence[Statement]], frame: 
         length = 0
         for place, statement in enumerate(group):
             if place:
-                before = group[place - 1].text
-                if length + len(statement.text) > LONGEST_SENTENCE:
+                last = group[place - 1].text
+                if length + len(statement.text) > LONGEST_SENTENCE and not _LEANS.match(statement.text):
                     prose.add("。")
                     length = 0
-                elif _echoes(before, statement.text):
+                elif _echoes(last, statement.text):
                     prose.state(statement.text[2:], statement.facts)
                     continue
                 else:
-                    prose.add(_link(before, statement.text))
+                    prose.add(_link(last, statement.text))
             prose.state(statement.text, statement.facts)
             length += len(statement.text) + 1
         prose.add(after if index == 0 else "。")

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from assistant.errors import InputError
 from assistant.outline import Outline
 from assistant.report import Fact, Report
 from assistant.settings import knowledge_files
+from assistant.strict_yaml import read_strict
 from assistant.writing.pieces import take_apart
 
 Kind = Literal["number", "base", "source", "person", "date", "result"]
@@ -130,7 +129,4 @@ def _around(sentence: str, found: re.Match[str]) -> str:
 def load_ways() -> _Asked:
     """The ways of asking in knowledge/rehearsal; raises InputError that names the file."""
     path = next(path for path in knowledge_files("rehearsal", ".yaml") if path.name == "questions.yaml")
-    try:
-        return _Asked.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
-    except (ValidationError, yaml.YAMLError) as error:
-        raise InputError(f"{path.name} 写得不对。", "请照邻近的几行改回原样。") from error
+    return read_strict(path, _Asked.model_validate, "请照邻近的几行改回原样。")
