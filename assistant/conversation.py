@@ -85,6 +85,11 @@ class Conversation:
         """The session as it stands in the store."""
         return self._store.load(self.session_id, Interview).session
 
+    @staticmethod
+    def outline_of(session: Interview) -> Outline:
+        """The kind of report as a session has it: with last year's promises, and by the notice once it is confirmed."""
+        return _outline_of(session)
+
     @property
     def place(self) -> str:
         """Where the interview is kept, fit to be shown."""

@@ -1,0 +1,57 @@
+"""Small escaped builders of the page's HTML: every word that comes from a person or a file goes through here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from markupsafe import Markup, escape
+
+Words: TypeAlias = str | Markup
+"""Text to be escaped, or HTML that was built by escaping."""
+
+
+def join(pieces: Iterable[Words], between: Words = "") -> Markup:
+    """The pieces one after another, plain text among them escaped."""
+    return Markup(escape(between)).join(escape(piece) for piece in pieces)
+
+
+def tag(name: str, /, *inner: Words, **attributes: str | bool | int | None) -> Markup:
+    """An element; `cls` is its class, `data_item` becomes data-item, True an attribute without a value, None none."""
+    told = []
+    for key, value in attributes.items():
+        if value is None or value is False:
+            continue
+        key = {"cls": "class", "for_": "for"}.get(key, key.replace("_", "-"))
+        told.append(Markup(" {}").format(key) if value is True else Markup(' {}="{}"').format(key, value))
+    opened = Markup("<{}{}>").format(name, Markup("").join(told))
+    if name in ("input", "br", "hr"):
+        return opened
+    return opened + join(inner) + Markup("</{}>").format(name)
+
+
+def button(text: Words, act: str = "", cls: str = "btn", **data: str | bool | int | None) -> Markup:
+    """A button that does an act (“draft.rewrite”); without one, what its other attributes say (data_tab, data_copy)."""
+    return tag("button", text, type="button", cls=cls, data_act=act or None, **data)
+
+
+def lines(text: str) -> Markup:
+    """Plain text with its line ends kept."""
+    return Markup("<br>").join(escape(line) for line in text.splitlines())
+
+
+def options(choices: Iterable[tuple[str, str]], chosen: str) -> Markup:
+    """The options of a select: (value, words)."""
+    return join(tag("option", words, value=value, selected=value == chosen) for value, words in choices)
+
+
+def table(heads: Iterable[Words], rows: Iterable[Iterable[Words]], cls: str = "table") -> Markup:
+    """A plain table; cells may hold HTML built here."""
+    head = tag("tr", *(tag("th", words, scope="col") for words in heads))
+    body = (tag("tr", *(tag("td", cell) for cell in row)) for row in rows)
+    return tag("div", tag("table", tag("thead", head), tag("tbody", *body), cls=cls), cls="scroll", tabindex=0)
+
+
+def empty(words: str, hint: str) -> Markup:
+    """What a place shows that has nothing to show yet, and how that changes."""
+    return tag("div", tag("p", words), tag("p", hint, cls="dim"), cls="empty")
