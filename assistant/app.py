@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from assistant.conversation import Conversation
+from assistant.errors import StorageError
 from assistant.interview.events import Interview
 from assistant.interview.intake import Intake, Row
+from assistant.model_link import MOST_TALK_CALLS, ModelLink
 from assistant.outline import Outline, Question, find_outline
 from assistant.ports import Model
 from assistant.retrieval.desk import Desk
@@ -15,29 +17,57 @@ from assistant.settings import Settings
 from assistant.storage import Store, Summary
 from assistant.writing.calls import Calls
 
-MOST_TALK_CALLS = 300
-"""Model calls of one run of the talk: one a turn."""
-
 
 @dataclass(frozen=True)
 class App:
-    """What the terminal and the page are given: the store, conversations over it, the knowledge store beside them."""
+    """What the terminal and the page are given: the store, conversations over it, the knowledge store beside them.
+
+    `owner` is the account that asks, "" where there are no accounts: it sees its own interviews only. The page has
+    `link` instead of `model`, since its settings may change while it runs.
+    """
 
     settings: Settings
     store: Store
     desk: Desk | None = None
     model: Model | None = None
+    link: ModelLink | None = None
+    owner: str = ""
+
+    def of(self, owner: str) -> App:
+        """The same as this account sees it."""
+        return replace(self, owner=owner)
 
     def begin(self, outline: Outline) -> Conversation:
         """A new interview for this kind of report."""
-        return self._led(Conversation.begin(self.store, outline, desk=self.desk))
+        return self._led(Conversation.begin(self.store, outline, desk=self.desk, owner=self.owner))
 
     def resume(self, session_id: str) -> Conversation:
-        """An interview that is in the store; raises StorageError where it is not."""
+        """An interview that is in the store; raises StorageError where it is not, or belongs to another account."""
+        if self.owner and self.store.owner(session_id) != self.owner:
+            raise StorageError(f"没有“{session_id}”这次访谈。", "请回到开始页，从列表里选。")
         return self._led(Conversation(self.store, session_id, desk=self.desk))
+
+    def sessions(self) -> list[Summary]:
+        """The interviews this account may see, the one last worked on first."""
+        return self.store.sessions(self.owner)
+
+    @property
+    def model_line(self) -> str:
+        """Who writes, in one quiet line."""
+        if self.link is not None:
+            return self.link.line
+        return f"大模型：{self.model.name}" if self.model else "由本机程序起草，不联网"
+
+    def reconnect(self) -> None:
+        """Reads anew what the settings say of the model."""
+        if self.link is not None:
+            self.link.reconnect()
 
     def _led(self, conversation: Conversation) -> Conversation:
         """The talk has a budget of calls of its own, so that a long one leaves the draft what it needs."""
+        companion = self.link.companion(conversation.session_id) if self.link is not None else None
+        if companion is not None and self.link is not None:
+            conversation.led_by(companion, self.link.writer())
         if self.model is not None:
             talker = replace(self.model, most_calls=MOST_TALK_CALLS, made=0) if isinstance(self.model, Calls) else None
             conversation.with_model(talker or self.model, self.model)
@@ -50,15 +80,15 @@ class App:
 
     def unfinished(self, outline: Outline) -> Summary | None:
         """The latest interview of this kind that has not come to a draft."""
-        return next((s for s in self.store.sessions() if s.outline == outline.id and not s.drafted), None)
+        return next((s for s in self.sessions() if s.outline == outline.id and not s.drafted), None)
 
     def latest(self, outline: Outline) -> Summary | None:
         """The interview of this kind that was last worked on."""
-        return next((s for s in self.store.sessions() if s.outline == outline.id), None)
+        return next((s for s in self.sessions() if s.outline == outline.id), None)
 
     def told_elsewhere(self, outline: Outline) -> Intake | None:
         """What the last interview of another kind was told that this kind asks too, to be confirmed; None for nothing."""
-        other = next((s for s in self.store.sessions() if s.outline != outline.id and s.turns), None)
+        other = next((s for s in self.sessions() if s.outline != outline.id and s.turns), None)
         if other is None:
             return None
         session = self.store.load(other.id, Interview).session
@@ -78,9 +108,15 @@ def _serves(question: Question) -> bool:
     return question.role not in ("setting", "private") or question.setting in ("year", "signature")
 
 
-def build(settings: Settings, say: Callable[[str], None] | None = None, model: Model | None = None) -> App:
+def build(
+    settings: Settings,
+    say: Callable[[str], None] | None = None,
+    model: Model | None = None,
+    link: ModelLink | None = None,
+) -> App:
     """Wires the application; `say` is told what the knowledge store has to say while it opens, without it there is
-    none; `model` leads the talks and drafts. Raises StorageError where the session store cannot be opened."""
+    none; `model`, or what `link` connects to, leads the talks and drafts. Raises StorageError where the session store
+    cannot be opened."""
     url = settings.database_url
     store = Store(url) if url else Store.in_folder(settings.data_dir)
-    return App(settings, store, Desk(settings, say) if say is not None else None, model)
+    return App(settings, store, Desk(settings, say) if say is not None else None, model, link)

@@ -70,14 +70,23 @@ class Conversation:
         """Lets a model lead the turns from here on, and another (or the same) write the draft."""
         self._companion, self._writer = Companion(model), writer or model
 
+    def led_by(self, companion: Companion, writer: Model | None) -> None:
+        """Like `with_model`, with a companion that has been beside this talk before."""
+        self._companion, self._writer = companion, writer or companion.model
+
     @classmethod
     def begin(
-        cls, store: Store, outline: Outline, now: Callable[[], datetime] = _now, desk: Desk | None = None
+        cls,
+        store: Store,
+        outline: Outline,
+        now: Callable[[], datetime] = _now,
+        desk: Desk | None = None,
+        owner: str = "",
     ) -> Conversation:
-        """A new interview for this kind of report."""
+        """A new interview for this kind of report, of this account."""
         moment = now()
         session = Interview(id=new_id(), outline=outline.id, created=moment, updated=moment)
-        store.create(session)
+        store.create(session, owner)
         return cls(store, session.id, now, desk)
 
     @property

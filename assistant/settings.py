@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from functools import cache
 from pathlib import Path
 
@@ -11,8 +12,16 @@ from pydantic import BaseModel, ConfigDict, Field
 _HERE = Path(__file__).resolve().parent
 
 
+ENDPOINT_FILE = "endpoint.env"
+"""What the page's 设置 keeps in the data folder: address, key and model of the endpoint, readable by its owner alone."""
+_ENDPOINT = ("OPENAI_BASE_URL", "OPENAI_API_KEY", "ASSISTANT_MODEL")
+
+
 class Settings(BaseModel):
-    """What the environment, or a `.env` in the current folder and then in the data folder, says.
+    """What the environment, or a `.env` in the current folder and then in the data folder, says; where neither names
+    a model's endpoint, what the page's 设置 has kept.
+
+    `accounts` are the page's (name, password) pairs; `hosts` further names under which the page may be asked for.
 
     `data_dir` holds sessions and everything derived; the platform's user data folder unless set.
     """
@@ -28,6 +37,9 @@ class Settings(BaseModel):
     chroma_url: str = ""
     timeout: float = 120
     parallel: int = 12
+    accounts: tuple[tuple[str, str], ...] = Field(default=(), repr=False)
+    hosts: tuple[str, ...] = ()
+    endpoint_kept: bool = False
 
 
 def _env_file(path: Path) -> dict[str, str]:
@@ -45,6 +57,8 @@ def settings() -> Settings:
     here = _env_file(Path(".env")) | dict(os.environ)
     data_dir = Path(here.get("ASSISTANT_DATA_DIR") or _default_data_dir())
     env = _env_file(data_dir / ".env") | here
+    kept = {} if any(env.get(name) for name in _ENDPOINT[:2]) else _env_file(data_dir / ENDPOINT_FILE)
+    env = env | {name: kept[name] for name in _ENDPOINT if kept.get(name)}
     return Settings(
         data_dir=data_dir,
         database_url=env.get("ASSISTANT_DATABASE_URL", ""),
@@ -55,7 +69,39 @@ def settings() -> Settings:
         chroma_url=env.get("ASSISTANT_CHROMA_URL", ""),
         timeout=float(env.get("ASSISTANT_TIMEOUT") or 120),
         parallel=int(env.get("ASSISTANT_PARALLEL") or 12),
+        accounts=_accounts(env.get("ASSISTANT_AUTH", "")),
+        hosts=tuple(name.strip().lower() for name in env.get("ASSISTANT_HOSTS", "").split(",") if name.strip()),
+        endpoint_kept=bool(kept),
     )
+
+
+def _accounts(text: str) -> tuple[tuple[str, str], ...]:
+    """`name:password`, several with a comma between; a part without both is no account."""
+    pairs = (part.strip().partition(":") for part in text.split(","))
+    return tuple((name.strip(), password) for name, _, password in pairs if name.strip() and password)
+
+
+def keep_endpoint(base_url: str, key: str, model: str) -> None:
+    """Keeps an endpoint in the data folder for the runs to come; the three empty: forgets it. Raises OSError, ValueError.
+
+    On POSIX the file is made readable by its owner alone before the key is in it; on Windows the user's profile, where
+    the data folder lies, is what keeps others out.
+    """
+    path = settings().data_dir / ENDPOINT_FILE
+    values = dict(zip(_ENDPOINT, (base_url, key, model), strict=True))
+    if any(char in value for value in values.values() for char in "\r\n\0'\""):
+        raise ValueError("a setting is one line without quotes")
+    if not any(values.values()):
+        path.unlink(missing_ok=True)
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f".{secrets.token_hex(6)}")
+        with open(
+            os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8", newline="\n"
+        ) as file:
+            file.write("".join(f"{name}={value}\n" for name, value in values.items() if value))
+        os.replace(beside, path)
+    settings.cache_clear()
 
 
 def _default_data_dir() -> str:
@@ -86,3 +132,12 @@ def quiet_libraries() -> None:
     os.environ.update(off | {"DO_NOT_TRACK": "1"})
     for name in ("LANGSMITH_API_KEY", "LANGCHAIN_API_KEY", "LANGSMITH_ENDPOINT", "LANGCHAIN_ENDPOINT"):
         os.environ.pop(name, None)
+
+
+def quiet_page(temporary: Path) -> None:
+    """Before Gradio loads: nothing it would send, nothing inherited that opens it further, its files in this folder."""
+    for name in [name for name in os.environ if name.startswith("GRADIO_")]:
+        del os.environ[name]
+    quiet_libraries()
+    temporary.mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.environ["GRADIO_TEMP_DIR"] = str(temporary)

@@ -61,6 +61,12 @@ _TURNS = Table(
     Column("reply", Text, nullable=False),
     Column("digest", String(64), nullable=False),
 )
+_OWNERS = Table(
+    "owners",
+    _METADATA,
+    Column("session", String(32), ForeignKey("sessions.id"), primary_key=True),
+    Column("owner", String(200), nullable=False, index=True),
+)
 
 _SPOKEN = ("number", "question", "said", "reply")
 
@@ -130,13 +136,22 @@ class Store:
         """Lets go of the database."""
         self._engine.dispose()
 
-    def create(self, session: S) -> Saved[S]:
-        """Puts a new session into the store."""
+    def create(self, session: S, owner: str = "") -> Saved[S]:
+        """Puts a new session into the store; `owner` is the account it belongs to, "" where there are no accounts."""
         row = _row(session, 1)
         with self._doing("写不进"), self._engine.begin() as connection:
             connection.execute(insert(_SESSIONS).values(id=session.id, created=_utc(session.created), **row))
+            if owner:
+                connection.execute(insert(_OWNERS).values(session=session.id, owner=owner))
             _append(connection, session, 0)
         return Saved(session, 1)
+
+    def owner(self, session_id: str) -> str | None:
+        """The account a session belongs to, "" where none; None where there is no such session."""
+        both = select(_SESSIONS.c.id, _OWNERS.c.owner).join_from(_SESSIONS, _OWNERS, isouter=True)
+        with self._doing("读不了"), self._engine.connect() as connection:
+            row = connection.execute(both.where(_SESSIONS.c.id == session_id)).one_or_none()
+        return None if row is None else row[1] or ""
 
     def load(self, session_id: str, kind: type[S]) -> Saved[S]:
         """The session as it was last saved, with its turns; `kind` is the model it is read as."""
@@ -175,11 +190,13 @@ class Store:
             _append(connection, session, known)
         return Saved(session, version + 1)
 
-    def sessions(self) -> list[Summary]:
-        """All sessions, the one last worked on first."""
+    def sessions(self, owner: str = "") -> list[Summary]:
+        """The sessions of an account ("": all of them), the one last worked on first."""
         columns = [_SESSIONS.c[name] for name in ("id", "outline", "turns", "drafted", "created", "updated")]
         with self._doing("读不了"), self._engine.connect() as connection:
             ordered = select(*columns).order_by(_SESSIONS.c.updated.desc(), _SESSIONS.c.id)
+            if owner:
+                ordered = ordered.join(_OWNERS).where(_OWNERS.c.owner == owner)
             rows = connection.execute(ordered).mappings()
             return [
                 Summary(**{**row, "created": _utc(row["created"]), "updated": _utc(row["updated"])}) for row in rows

@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
     from assistant.writing.under_way import WriterEvent
 
-LEAVE_FILE = "may_send.txt"
-"""Addresses, one a line, to which this person has allowed answers to be sent."""
-
 
 def model_of(yes: bool) -> Model | None:
     """The model that the settings name, None where there is none or it cannot be reached, which is then said.
@@ -48,26 +45,19 @@ def model_of(yes: bool) -> Model | None:
 
 
 def _may_send(known: Settings, yes: bool) -> bool:
-    from assistant.writing.endpoint import is_loopback, shown
+    from assistant.leave import give_leave, may_send, what_leaves
+    from assistant.writing.endpoint import shown
 
-    where = shown(known.base_url)
-    if is_loopback(known.base_url):
+    if may_send(known):
         return True
-    path = known.data_dir / LEAVE_FILE
-    if path.is_file() and where in path.read_text(encoding="utf-8").splitlines():
-        return True
-    print_out(
-        f"将把下列内容发到 {where}：您各题的原话和从中记下的事实、起草要求、抹去数和名的范文片段。",
-        "不会发：您说“不公开”的内容、密级标志和涉密文号、证件电话银行卡号、点名说到的病情困难。",
-    )
+    print_out(*what_leaves(known.base_url))
     if not yes:
         if not sys.stdin.isatty():
+            where = shown(known.base_url)
             raise InputError(f"要把答案发到 {where}，还没有得到同意。", "同意就加 --yes；不用大模型就加 --model off。")
         if input("同意发送吗？（同意/不同意）").strip() not in ("同意", "是", "好", "y", "Y", "可以"):
             return False
-    known.data_dir.mkdir(parents=True, exist_ok=True)
-    with path.open("a", encoding="utf-8", newline="\n") as file:
-        file.write(f"{where}\n")
+    give_leave(known)
     return True
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,9 +21,7 @@ from assistant.options import Commands
 
 if TYPE_CHECKING:
     from assistant.documents import Document
-    from assistant.export.sheet import SheetEntry
     from assistant.outline import Outline
-    from assistant.report import Pending
 
 _CONFIRM = "材料里读到，请确认；对的，抄进所属题目的答案里（没抄的不会用）："
 _SHOWN = 40
@@ -113,6 +111,7 @@ def _remarks(title: str, lines: Sequence[str]) -> str:
 
 def run_missing(args: argparse.Namespace) -> int:
     """Writes the 问题单."""
+    from assistant.copies import sheets_of
     from assistant.export.save import save_sheets
     from assistant.outline import find_outline
 
@@ -126,22 +125,7 @@ def run_missing(args: argparse.Namespace) -> int:
         answers = answers_file(args.file)
         outline = find_outline(answers.outline)
         pending = list(read_answers(answers, outline).pending)
-    save_sheets(_sheets(pending, outline), path)
+    save_sheets(sheets_of(pending, outline), path)
     print_out(f"已写好：{path.resolve()}")
     show_pending(pending)
     return 0
-
-
-def _sheets(pending: Iterable[Pending], outline: Outline) -> dict[str, list[SheetEntry]]:
-    """What is pending, by who can know it, each question once, in the outline's order."""
-    from assistant.export.sheet import SheetEntry
-
-    lacking: dict[str, list[str]] = {}
-    for entry in pending:
-        lacking.setdefault(entry.question, []).append(entry.what)
-    sheets: dict[str, list[SheetEntry]] = {}
-    for question in outline.questions:
-        if question.id in lacking:
-            sheet = SheetEntry(question.id, question.ask, question.example, question.lookup)
-            sheets.setdefault(question.who, []).append(sheet)
-    return sheets

@@ -51,23 +51,11 @@ def run_speak(args: argparse.Namespace) -> int:
 def run_questions(args: argparse.Namespace) -> int:
     """Shows or writes the likely questions with what answers them."""
     from assistant.outline import find_outline
-    from assistant.writing.rehearsal import NOTHING, rehearse
+    from assistant.writing.rehearsal import rehearsed_lines
 
     report = report_file(args.file)
     outline = find_outline(report.outline)
-    asked = rehearse(report, outline)
-    headings = {part.id: part.heading for part in report.parts}
-    lines: list[str] = []
-    last = ""
-    for number, one in enumerate(asked, 1):
-        heading = headings.get(one.part, "")
-        if heading and heading != last:
-            lines += ["", heading]
-            last = heading
-        lines.append(f"{number}. {one.ask}")
-        lines += [f"   答：{words}" for words in one.evidence] or [f"   答：{NOTHING}。{one.wanted}。"]
-    bare = sum(not one.evidence for one in asked)
-    lines += ["", f"共 {len(asked)} 问，其中 {bare} 问还没有依据。"]
+    lines = rehearsed_lines(report, outline)
     if args.out is None:
         print_out(*lines)
         return 0

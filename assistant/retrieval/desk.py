@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -25,12 +26,27 @@ class Desk:
         self._settings, self._say = settings, say
         self._store: KnowledgeStore | None = None
         self._guide: Guide | None = None
+        self._opening = threading.Lock()
+        self._warming: threading.Thread | None = None
         self.told = False
         self.trouble = ""
         """Why there is no store, in a sentence to be shown once; "" where there is one or it was not needed yet."""
 
     def guide(self) -> Guide | None:
-        """The guidance of the open store; None, with `trouble` said, where another process has it or it fails."""
+        """The guidance of the open store; None, with `trouble` said, where another process has it or it fails, and
+        None while it is being opened in the background."""
+        warming = self._warming
+        if warming is not None and warming is not threading.current_thread() and warming.is_alive():
+            return None
+        with self._opening:
+            return self._open()
+
+    def warm(self) -> None:
+        """Opens the store in the background, so that nobody waits for it; for a page, whose port is open already."""
+        self._warming = threading.Thread(target=self.guide, name="knowledge", daemon=True)
+        self._warming.start()
+
+    def _open(self) -> Guide | None:
         if self._guide is None and not self.trouble:
             try:
                 self._guide = self._opened()

@@ -78,6 +78,23 @@ def rehearse(report: Report, outline: Outline) -> list[Rehearsal]:
     return asked
 
 
+def rehearsed_lines(report: Report, outline: Outline) -> list[str]:
+    """The rehearsal as lines to be read: part by part, each question with the words that answer it; the count last."""
+    asked = rehearse(report, outline)
+    headings = {part.id: part.heading for part in report.parts}
+    lines: list[str] = []
+    last = ""
+    for number, one in enumerate(asked, 1):
+        heading = headings.get(one.part, "")
+        if heading and heading != last:
+            lines += ["", heading]
+            last = heading
+        lines.append(f"{number}. {one.ask}")
+        lines += [f"   答：{words}" for words in one.evidence] or [f"   答：{NOTHING}。{one.wanted}。"]
+    bare = sum(not one.evidence for one in asked)
+    return [*lines, "", f"共 {len(asked)} 问，其中 {bare} 问还没有依据。"]
+
+
 def _question(part: str, words: str, way: Asked, own: list[Fact], outline: Outline) -> Rehearsal:
     answering = [fact for fact in own if re.search(_SAID[way.kind], fact.quote + fact.text)]
     evidence = tuple(dict.fromkeys(_told(fact) for fact in answering))
