@@ -150,23 +150,23 @@ class Page:
                         notes.append(event)
             except AssistantError as error:
                 notes.append(Notice(str(error)))
-            yield self._shown(request, session_id, notes)
+            yield self._shown(self.app.of(who), request, session_id, notes)
 
     def _events(self, request: Request, who: str) -> Iterable[Event]:
         handler = self._acts.get(request.act)
         if handler is None:
             return ()
-        return handler(Doing(self.app, request.session, request.data, who)) or ()
+        return handler(Doing(self.app.of(who), request.session, request.data, who)) or ()
 
-    def _shown(self, request: Request, session_id: str, notes: list[Event]) -> dict[str, str]:
+    def _shown(self, app: App, request: Request, session_id: str, notes: list[Event]) -> dict[str, str]:
         """Every region as it stands now; of the tabs, the open one."""
         arg = {"act": request.act, **request.data}
         try:
-            conversation = self.app.resume(session_id) if session_id else None
-            view = View(self.app, conversation, request.tab, arg, tuple(notes))
+            conversation = app.resume(session_id) if session_id else None
+            view = View(app, conversation, request.tab, arg, tuple(notes))
             _ = view.session if conversation is not None else None
         except AssistantError as error:
-            session_id, view = "", View(self.app, notes=(Notice(str(error)),))
+            session_id, view = "", View(app, notes=(Notice(str(error)),))
         told = {one.name: str(one.show(view)) for one in self.regions if not one.tab or one.name == request.tab}
         return told | {"session": str(tag("i", data_s=session_id)), "busy": ""}
 

@@ -28,7 +28,7 @@ def show(view: View) -> Markup:
     )
     earlier = join(
         tag("li", tag("a", f"{find_outline(one.outline).name} {one.updated:%m-%d %H:%M}", href=f"/?s={one.id}"))
-        for one in view.app.store.sessions()
+        for one in view.app.sessions()
     )
     return tag("section", tag("h1", "起草一份述职报告"), begin, tag("ul", earlier))
 
