@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,11 +32,13 @@ class _Wanted:
     outline: Outline
     minutes: float | None
 
-    @property
+    @cached_property
     def report(self) -> Report:
+        from assistant.report import Report
+
         if self.session.report is None:
             raise NothingToWriteError("还没有写成稿。", "请先在左边说“写吧”。")
-        return self.session.report
+        return Report.model_validate(self.session.report)
 
 
 def copy_of(session: Interview, what: str, minutes: float | None = None) -> Copy:
@@ -50,13 +53,12 @@ def copy_of(session: Interview, what: str, minutes: float | None = None) -> Copy
     stem, make = COPIES[what]
     outline = find_outline(session.outline)
     suffix = Path(what).suffix
-    data = make(_Wanted(session, outline, minutes), suffix)
-    year = session.report.year if session.report is not None else session.year
-    return Copy(f"{year or ''}{'年度' if year else ''}{outline.name}{stem.format(final=_final(session))}{suffix}", data)
-
-
-def _final(session: Interview) -> str:
-    return "（定稿）" if session.report is not None and session.report.final else ""
+    wanted = _Wanted(session, outline, minutes)
+    data = make(wanted, suffix)
+    drafted = session.report is not None
+    year = wanted.report.year if drafted else session.year
+    final = "（定稿）" if drafted and wanted.report.final else ""
+    return Copy(f"{year or ''}{'年度' if year else ''}{outline.name}{stem.format(final=final)}{suffix}", data)
 
 
 def _bytes(suffix: str, save: Callable[[Path], None]) -> bytes:
@@ -96,7 +98,7 @@ def _lists(wanted: _Wanted, suffix: str) -> bytes:
 
 def _annotated(wanted: _Wanted, suffix: str) -> bytes:
     """Our own Word file, checked as any file is, each finding a comment at its place."""
-    from assistant.checking.check import check_text
+    from assistant.checking.check import Known, check_text
     from assistant.documents import read_text
     from assistant.export.annotated import annotate
     from assistant.export.save import save_report
@@ -105,9 +107,10 @@ def _annotated(wanted: _Wanted, suffix: str) -> bytes:
         path = Path(folder) / f"copy{suffix}"
         save_report(wanted.report, path)
         text, report = read_text(path), wanted.report
-        last_year = wanted.session.last_year
-        known = {"year": report.year, "facts": report.facts, "limits": report.limits}
-        checked = check_text(text, wanted.outline, **known, **({"last_year": last_year} if last_year else {}))
+        known = Known(year=report.year, facts=report.facts, limits=report.limits)
+        if wanted.session.last_year is not None:
+            known["last_year"] = wanted.session.last_year
+        checked = check_text(text, wanted.outline, **known)
         return annotate(path, text, checked.findings)
 
 
@@ -125,7 +128,7 @@ def _pending(wanted: _Wanted) -> list[Pending]:
     from assistant.report import Answers
 
     if wanted.session.report is not None:
-        return list(wanted.session.report.pending)
+        return list(wanted.report.pending)
     year = wanted.session.year or date.today().year
     answers = Answers(outline=wanted.outline.name, year=year, answers=wanted.session.answers)
     return list(read_answers(answers, wanted.outline).pending)
