@@ -74,7 +74,7 @@ def sound(report: Report) -> None:
 @pytest.fixture
 def unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Findings left as they were: what is edited is looked at here, and checking takes its time."""
-    monkeypatch.setattr("assistant.revising.rechecked", lambda before, after, outline: after)
+    monkeypatch.setattr("assistant.revising.reviser.rechecked", lambda before, after, outline: after)
 
 
 def test_the_table_is_large_enough() -> None:

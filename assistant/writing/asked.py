@@ -63,8 +63,9 @@ class Target:
 class Request:
     """One to-do of a message: what is asked (`does`), of what (`target`), with the words of its slots.
 
-    `count` is the N of N 字 or of 第N版; `targets` the items of a merge; `sourced` whether the message says where a
-    figure comes from (台账上是…); `does` None: not understood.
+    `count` is the N of N 字 or of 第N版; `fewer` how many 字 less, `share` what part of the length is to be left;
+    `targets` the items of a merge; `sourced` whether the message says where a figure comes from (台账上是…);
+    `does` None: not understood.
     """
 
     does: Does | None
@@ -77,6 +78,8 @@ class Request:
     words: str = ""
     topic: str = ""
     count: int | None = None
+    fewer: int | None = None
+    share: float | None = None
     sourced: str = ""
 
 

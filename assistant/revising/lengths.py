@@ -1,0 +1,132 @@
+"""A place made shorter or longer: words go only where nothing hangs on them, none come but from what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from assistant.errors import InputError
+from assistant.report import Fact, Report, Use
+from assistant.revising.task import AskedBack, Task, pended
+from assistant.spans import size
+from assistant.terms import mentioned
+from assistant.todos import question_for
+from assistant.writing import tone
+from assistant.writing.asked import Place
+from assistant.writing.board import Row
+from assistant.writing.edits import pieces_of
+from assistant.writing.fitting import Squeeze
+from assistant.writing.pieces import Group, Piece
+from assistant.writing.places import Finder
+
+_SHORTER, _LONGER = 0.75, 1.3
+_SHORTEST_FACT = 6
+
+
+def squeeze(task: Task, place: Place) -> Report:
+    """The place at most so long as asked, or a quarter shorter; figures and the chain stay."""
+    finder = task.finder
+    rows, length = finder.rows(place), _length(finder, place)
+    now = length()
+    most = _wanted(task, now)
+    if now <= most:
+        raise InputError(f"现在就只有{now}字，不到{most}字。", "")
+    if task.editor is not None:
+        better = task.editor.fit(finder, place, replace(task.request, count=most))
+        if better is not None:
+            return better
+    only = pieces_of(rows[0], place.pieces) if place.kind == "pieces" else None
+    work = Squeeze(
+        finder.board,
+        rows,
+        finder.report.facts,
+        finder.report.locks,
+        lambda text: any(True for _ in mentioned(text)),
+        only,
+    )
+    left = work.to(most, length)
+    if left == now:
+        raise InputError("这里剩下的都带着数或撑着问题—原因—措施，程序不敢自己删。", "请说删掉哪一句。")
+    if left > most:
+        task.note = f"压到{left}字就压不动了，剩下的都带着数或撑着链条；还要短，请说删掉哪一句。"
+    else:
+        task.note = f"从{now}字压到{left}字，数一个没动。"
+    return finder.board.report()
+
+
+def _wanted(task: Task, now: int) -> int:
+    """How many 字 are asked for: a number, so many fewer, such a share of what there is, or a good quarter fewer."""
+    request = task.request
+    if request.fewer is not None:
+        return max(now - request.fewer, 1)
+    if request.share is not None:
+        return max(int(now * request.share), 1)
+    return request.count if request.count is not None else int(now * _SHORTER)
+
+
+def _length(finder: Finder, place: Place) -> Callable[[], int]:
+    board, report = finder.board, finder.report
+    if place.kind == "whole":
+        outside = [report.title, report.opening, report.closing, report.signature, report.date]
+        outside += [part.heading for part in report.parts]
+        return lambda: sum(map(size, outside)) + sum(size(laid.text) for laid in board.laid)
+    if place.kind == "part":
+        return lambda: sum(size(laid.text) for laid in board.laid if laid.part.id == place.part)
+    rows = finder.rows(place)
+    if place.kind == "pieces":
+        told = [id(piece) for piece in pieces_of(rows[0], place.pieces)]
+        others = sum(size(p.text) for p in rows[0].built.pieces if id(p) not in told)
+        return lambda: sum(size(p.text) for p in rows[0].built.pieces) - others
+    return lambda: sum(size(row.text) for row in rows)
+
+
+def expand(task: Task, place: Place) -> Report:
+    """Longer only from what was said and not yet written; the rest is asked for."""
+    finder, request = task.finder, task.request
+    rows, length = finder.rows(place), _length(finder, place)
+    if not rows:
+        raise InputError("这里没有可以展开的条目。", "请说第几条。")
+    now = length()
+    least = request.count if request.count is not None else int(now * _LONGER)
+    if request.count is not None and now >= least:
+        raise InputError(f"现在已有{now}字，不少于{least}字。", "")
+    row = min(rows, key=lambda one: size(one.text))
+    ids = _questions_of(task, row)
+    added = 0
+    for fact in _unused(finder.report, ids):
+        if length() >= least:
+            break
+        piece = Piece(f"{fact.text}。", [Use(fact=fact.id, start=0, end=len(fact.text))], [fact.id])
+        row.built.groups.insert(_before_causes(row), Group("plain", "", [piece]))
+        row.dirty, added = True, added + 1
+    if added:
+        left = least - length()
+        task.note = f"补进{added}件说过还没写的事。" + (f"离{least}字还差{left}字，要您再说。" if left > 0 else "")
+        return finder.board.report()
+    asks = [q.ask for q in task.outline.questions if q.id in ids][:2]
+    more = "".join(asks) or "再说一件具体的事。"
+    words = str(tone.revising_file("questions.yaml")["more"]).format(count=max(least - now, 1), asks=more)
+    raise AskedBack(words, pended(finder.report, ids[:1], f"“{row.built.headline}”还可以补的事例和数字"))
+
+
+def _questions_of(task: Task, row: Row) -> list[str]:
+    plans = [plan for part in task.outline.parts for block in part.blocks for plan in block.items]
+    own = next((list(plan.questions) for plan in plans if plan.id == row.id), None)
+    if own is not None:
+        return own
+    board = task.finder.board
+    return [question_for(task.outline, board, row.id, board.role(row.id)).id]
+
+
+def _unused(report: Report, ids: Sequence[str]) -> Iterator[Fact]:
+    used = {f for part in report.parts for item in part.items for f in item.facts}
+    asked = "\n".join(entry.what for entry in report.pending) + "\n".join(f.message for f in report.findings)
+    whole = "\n".join(part.text for part in report.parts)
+    for fact in report.facts:
+        fits = fact.status == "ok" and fact.origin.ref in ids and fact.id not in used
+        if fits and f"“{fact.quote}”" not in asked and fact.text not in whole and len(fact.text) >= _SHORTEST_FACT:
+            yield fact
+
+
+def _before_causes(row: Row) -> int:
+    return next((i for i, group in enumerate(row.built.groups) if group.kind == "cause"), len(row.built.groups))

@@ -1,0 +1,187 @@
+"""A report revised by talk: a message becomes to-dos, each an edit with its before and after, or a question, or a no."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from assistant.errors import InputError
+from assistant.figures import read_figures
+from assistant.outline import Outline
+from assistant.report import Report
+from assistant.revising import adding, depth, lengths
+from assistant.revising.task import AskedBack, Editor, Task
+from assistant.todos import Revised, ToDo, changes_of, not_understood, rechecked
+from assistant.versions import changed, restored
+from assistant.writing import edits, facts_changed, filling, locks, reordering
+from assistant.writing.asked import Does, Place, Request
+from assistant.writing.places import Finder
+from assistant.writing.requests import read_requests, read_where
+
+__all__ = ["Editor", "Reviser"]
+_TONES = ("softer", "firmer", "humbler", "plainer")
+
+
+@dataclass
+class Reviser:
+    """Revises one report. `part` is the part spoken of; `only` the numbers of the to-dos that are accepted."""
+
+    outline: Outline
+    part: str | None = None
+    only: Sequence[int] | None = None
+    editor: Editor | None = None
+    last: Place | None = None
+    _first: Report | None = field(default=None, init=False)
+
+    def revise(self, report: Report, message: str) -> Revised:
+        """Does what the message asks, to-do by to-do; one that fails leaves the others be."""
+        self._first = report
+        requests = read_requests(message)
+        if not requests:
+            requests = [Request(None, message.strip())]
+        now, todos = report, list[ToDo]()
+        for number, request in enumerate(requests, 1):
+            if self.only is not None and number not in self.only:
+                todos.append(ToDo(number, request.said, "refused", note="这一处没有采纳。"))
+                continue
+            now, todo = self._one(now, request, number)
+            todos.append(todo)
+        if not any(todo.state in ("done", "asks") for todo in todos):
+            return Revised(report, tuple(todos), self.last)
+        if any(request.does in ("undo", "redo") for request in requests):
+            return Revised(now, tuple(todos), self.last)
+        after = rechecked(report, now, self.outline)
+        return Revised(changed(report, after, message.strip()), tuple(todos), self.last)
+
+    def _one(self, report: Report, request: Request, number: int) -> tuple[Report, ToDo]:
+        unknown = ToDo(number, request.said, "unknown", note=not_understood(request.said, report, self.part))
+        if request.does is None and self.editor is None:
+            return report, unknown
+        task = Task(self.outline, Finder(report, self.part, self.last, self._first), request, self.editor, self.last)
+        try:
+            after = _do(task)
+            locks.keep_locks(report, after)
+        except AskedBack as asked:
+            return asked.report, ToDo(number, request.said, "asks", note=str(asked))
+        except InputError as error:
+            return report, ToDo(number, request.said, "refused", note=str(error))
+        finally:
+            self.last = task.last
+        if after is report:
+            return report, unknown
+        return after, ToDo(number, request.said, "done", changes_of(report, after), task.note)
+
+
+def _do(task: Task) -> Report:
+    """The operation that a request comes to. Raises InputError where it cannot be done, AskedBack where it asks."""
+    request, finder = task.request, task.finder
+    without_place: dict[Does | None, Callable[[Task], Report]] = {
+        "undo": _back,
+        "redo": _back,
+        "change_fact": _change_fact,
+        "leave_out": _leave_out,
+        "merge": lambda one: reordering.merge(finder, [finder.find(target) for target in request.targets]),
+        "insert": adding.insert,
+        "replace": _replace,
+    }
+    if request.does in without_place:
+        return without_place[request.does](task)
+    place = finder.find(request.target)
+    task.last = place
+    if request.does is None:
+        assert task.editor is not None
+        return task.editor.revise(finder, place, request) or task.report
+    return _at(task, place)
+
+
+def _at(task: Task, place: Place) -> Report:
+    """An operation on one place."""
+    does, finder, request = task.request.does, task.finder, task.request
+    acts: dict[Does | None, Callable[[], Report]] = {
+        "delete": lambda: edits.delete(finder, place),
+        "move": lambda: reordering.move(finder, place, request),
+        "split": lambda: _split(task, place),
+        "lock": lambda: _lock(task, place),
+        "unlock": lambda: _lock(task, place),
+        "squeeze": lambda: lengths.squeeze(task, place),
+        "shorter": lambda: lengths.squeeze(task, place),
+        "expand": lambda: lengths.expand(task, place),
+        "longer": lambda: lengths.expand(task, place),
+        "concrete": lambda: depth.concrete(task, place),
+        "link": lambda: _link(task, place),
+    }
+    if does in acts:
+        return acts[does]()
+    if does in ("set_owner", "set_due", "set_target"):
+        facts = task.told(place, request.words)[0] if read_figures(request.words) else []
+        return filling.fill(finder, place, request, facts)
+    if does == "better":
+        raise depth.kept_plain()
+    assert does in _TONES
+    return depth.retuned(task, place)
+
+
+def _back(task: Task) -> Report:
+    report, request = task.report, task.request
+    if request.count is not None:
+        return restored(report, f"v{request.count}")
+    if request.does == "redo":
+        later = [v.id for v in report.versions if int(v.id[1:] or 0) > int(report.version[1:] or 0)]
+        if not later:
+            raise InputError("没有可以重做的。", "")
+        return restored(report, min(later, key=lambda one: int(one[1:])))
+    return restored(report)
+
+
+def _change_fact(task: Task) -> Report:
+    change = facts_changed.find_change(task.report, task.request)
+    after, count = facts_changed.applied(task.report, change)
+    task.note = (
+        f"事实记作您说的“{change.quote}”，稿子里{count}处跟着改了。" if count else "事实改了；稿子里没有写到这个数。"
+    )
+    return after
+
+
+def _leave_out(task: Task) -> Report:
+    topic = task.request.topic
+    after = edits.leave_out(task.finder, topic, task.finder.find(None))
+    left = [part.heading for part in after.parts if topic in part.text]
+    if left:
+        task.note = f"{'、'.join(f'“{heading}”' for heading in left)}里还有“{topic}”，没有动。"
+    return after
+
+
+def _replace(task: Task) -> Report:
+    corrected = adding.figure_correction(task.request)
+    if corrected is not None:
+        task.request = corrected
+        return _change_fact(task)
+    return adding.replaced(task)
+
+
+def _split(task: Task, place: Place) -> Report:
+    finder, request, at = task.finder, task.request, None
+    if request.where:
+        told = read_where(request.where)
+        inner = Finder(finder.report, finder.part, Place("", "item", None, place.items)).find(told[0] if told else None)
+        at = inner.pieces[0] if inner.pieces else None
+    row = finder.board.row(place.items[0]) if place.items else None
+    head = row.built.headline if row else ""
+    halves = re.split("，", head)
+    second = halves[1] if len(halves) == 2 else f"{head}（续）"
+    task.note = f"第二条的标题暂用“{second}”，可以说“标题改成……”。"
+    return reordering.split(finder, place, second, at)
+
+
+def _lock(task: Task, place: Place) -> Report:
+    if task.request.does == "lock":
+        task.note = "锁住了，以后怎么改都不动它。"
+        return locks.lock(task.finder, place)
+    task.note = "放开了，可以改了。"
+    return locks.unlock(task.finder, place)
+
+
+def _link(task: Task, place: Place) -> Report:
+    told = read_where(task.request.where)
+    return filling.link(task.finder, place, Finder(task.report, None).find(told[0] if told else None))
