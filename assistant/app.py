@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from assistant.conversation import Conversation
 from assistant.errors import StorageError
@@ -14,6 +14,7 @@ from assistant.outline import Outline, Question, find_outline
 from assistant.ports import Model
 from assistant.retrieval.desk import Desk
 from assistant.settings import Settings
+from assistant.stops import Stops
 from assistant.storage import Store, Summary
 from assistant.writing.calls import Calls
 
@@ -32,6 +33,7 @@ class App:
     model: Model | None = None
     link: ModelLink | None = None
     owner: str = ""
+    stops: Stops = field(default_factory=Stops)
 
     def of(self, owner: str) -> App:
         """The same as this account sees it."""
@@ -68,6 +70,7 @@ class App:
         companion = self.link.companion(conversation.session_id) if self.link is not None else None
         if companion is not None and self.link is not None:
             conversation.led_by(companion, self.link.writer())
+        conversation.stops = self.stops
         if self.model is not None:
             talker = replace(self.model, most_calls=MOST_TALK_CALLS, made=0) if isinstance(self.model, Calls) else None
             conversation.with_model(talker or self.model, self.model)

@@ -30,6 +30,7 @@ from assistant.led import Companion, Led
 from assistant.outline import Outline, find_outline
 from assistant.report import LastYear, Limits, Turn
 from assistant.revision_turn import RevisionTurn
+from assistant.stops import Stops
 from assistant.storage import Saved, Store, new_id
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 LONGEST_SAID = 20_000
 """Characters taken in one turn at most."""
+_NOT_YET = ("skip", "back", "jump", "draft", "rewrite", "final")
+"""Wishes that wait until the table of notes is settled."""
 _HELP = (
     "直接回答就行；答不上来可说：没有、不清楚、稍后补、不公开。\n"
     "随时可说：上一题｜跳过｜先说问题（或措施、培训……）｜到哪了｜还缺什么｜再问细一点｜写吧｜意见｜定稿｜退出。\n"
@@ -65,6 +68,7 @@ class Conversation:
         self._desk = desk
         self._companion: Companion | None = None
         self._writer: Model | None = None
+        self.stops = Stops()
 
     def with_model(self, model: Model, writer: Model | None = None) -> None:
         """Lets a model lead the turns from here on, and another (or the same) write the draft."""
@@ -73,6 +77,18 @@ class Conversation:
     def led_by(self, companion: Companion, writer: Model | None) -> None:
         """Like `with_model`, with a companion that has been beside this talk before."""
         self._companion, self._writer = companion, writer or companion.model
+
+    def stop(self) -> bool:
+        """Ends a draft that a model is writing for this session, from whatever thread, and says whether there was one.
+
+        What is written by then is kept; `draft` or `say` then goes on to its last event.
+        """
+        return self.stops.stop(self.session_id)
+
+    @property
+    def drafting(self) -> bool:
+        """Whether a model is writing a draft for this session."""
+        return self.stops.busy(self.session_id)
 
     @classmethod
     def begin(
@@ -166,9 +182,12 @@ class Conversation:
         yield from turn.events
         if turn.wanted:
             turn.events.clear()
-            yield from turn.write_with_model()
-            saved.session.turns[-1].reply += "\n" + _words(turn.events)
-            self._save(saved)
+            try:
+                with self.stops.during(self.session_id) as turn.stop:
+                    yield from turn.write_with_model()
+            finally:
+                saved.session.turns[-1].reply += "\n" + _words(turn.events)
+                self._save(saved)
             yield from turn.events
 
 
@@ -256,7 +275,7 @@ class _Wishes(RevisionTurn, Brought):
         session = self.session
         notes = session.awaiting in ("notes", "notice")
         command = None if is_assent(text) and (notes or session.last) else self.agenda.command(text)
-        if command is not None and not (notes and command.kind in ("skip", "back", "jump", "draft", "final")):
+        if command is not None and not (notes and command.kind in _NOT_YET):
             self._obey(command)
         elif self.session.awaiting == "notice":
             self.hear_about_notice(text)
@@ -297,6 +316,7 @@ class _Wishes(RevisionTurn, Brought):
             "missing": self._missing,
             "full": self._full,
             "draft": self._wish_to_write,
+            "rewrite": self.rewrite,
             "help": lambda: self.show(Said(_HELP)),
             "final": lambda: self.with_draft("final"),
             "findings": lambda: self.with_draft("findings"),

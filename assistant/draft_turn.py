@@ -2,38 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from assistant.errors import InputError
 from assistant.final_copy import FinalCopy
 from assistant.guided import guided_by_questions
-from assistant.interview.events import Drafted, Event, Notice, Said, Working
+from assistant.interview.events import Drafted, Event, ItemWritten, Notice, Said, SentenceWritten, Working
 from assistant.interview.hearing import Hearing
 from assistant.outline import find_outline
 from assistant.report import Answers, Report
 from assistant.waiving import unexplained, with_reasons
 
 if TYPE_CHECKING:
+    from assistant.drafting import ModelDraft
     from assistant.ports import Model
     from assistant.retrieval.desk import Desk
+    from assistant.stops import Stop
     from assistant.workflow import Beside
+    from assistant.writing.under_way import WriterEvent
 
 
 class DraftTurn(Hearing):
     """A turn that can draft. `writer` is the model that does it; `wanted` what waits for its draft (draft, final,
-    findings); `strict`: where nothing can be written, InputError is raised, not shown."""
+    findings); `strict`: where nothing can be written, InputError is raised, not shown; `stop` may be asked to end it."""
 
     desk: Desk | None = None
     writer: Model | None = None
     wanted: str = ""
     strict: bool = False
+    stop: Stop | None = None
 
     def with_draft(self, wish: str) -> None:
-        """Does what needs a draft (draft, final, findings); where a model is to write it, that waits until the turn is kept."""
-        if self.writer is not None and self._kept_draft() is None:
+        """Does what needs a draft (draft, final, findings); where a model is to write it, that waits until the turn is kept.
+
+        A draft that was stopped half way is gone on with where a draft is what is asked for.
+        """
+        half = wish == "draft" and self.session.half_written
+        if self.writer is not None and (half or self._kept_draft() is None):
             self.wanted = wish
             return
+        self._do(wish)
+
+    def rewrite(self) -> None:
+        """Drafts anew: what a model wrote is not taken from what is kept of its replies."""
+        self.session.attempt += 1
+        self.session.half_written = self.writer is not None
+        self.with_draft("draft")
+
+    def _do(self, wish: str) -> None:
         try:
             {"draft": self.write, "final": FinalCopy(self).ask_next, "findings": FinalCopy(self).list_findings}[wish]()
         except InputError as error:
@@ -44,28 +62,48 @@ class DraftTurn(Hearing):
 
     def write_with_model(self) -> Iterator[Event]:
         """Drafts with the model, telling what is being done, then does what was waiting for it."""
-        from assistant.drafting import ModelDraft, fingerprint
-        from assistant.writing.under_way import Passed, Progress
+        work = self._begun()
+        if work is None:
+            return
+        if self.stop is not None:
+            self.stop.then(work.stop)
+        headlines = work.headlines
+        whole = False
+        try:
+            with closing(work.write()) as events:
+                for event in events:
+                    yield _shown(event, headlines)
+            whole = not work.stopped
+        finally:  # whoever shows it may have gone: what is done is kept all the same
+            self._keep(work, whole)
+        if not whole:
+            self.show(Said("已停止，写好的都留着，其余先用程序写的；再说“写吧”就接着写。"))
+        self._do(self.wanted)
+
+    def _begun(self) -> ModelDraft | None:
+        """The work of the model, not yet begun; None where there is nothing to write, which is then said."""
+        from assistant.drafting import ModelDraft
+        from assistant.workflow import written
 
         assert self.writer is not None
         guide = self.desk.guide() if self.desk is not None else None
         try:
-            work = ModelDraft(self._told(), find_outline(self.session.outline), self.writer, guide, **self._beside())
+            first = written(self._told(), find_outline(self.session.outline), **self._beside())
         except InputError as error:
             if self.strict:
                 raise
             self.show(Notice(str(error)))
             self.repeat()
-            return
-        for event in work.write():
-            if not isinstance(event, Passed):
-                yield Working(event.text if isinstance(event, Progress) else f"写好一条（{event.by or '程序'}）")
-        if work.stopped:
-            self.show(Said("已停止，写好的都留着，其余由程序起草。"))
+            return None
+        return ModelDraft(first, self.writer, guide, self.session.attempt)
+
+    def _keep(self, work: ModelDraft, whole: bool) -> None:
+        from assistant.drafting import fingerprint
+
         report = guided_by_questions(work.report, self.session.references)
         self.session.report = report.model_dump(mode="json")
         self.session.drafted_from = fingerprint(self._told(), self._beside())
-        self.with_draft(self.wanted)
+        self.session.half_written = not whole
 
     def _kept_draft(self) -> Report | None:
         """A model's draft that stands on all that has been said; None where there is none."""
@@ -102,6 +140,7 @@ class DraftTurn(Hearing):
         report = with_reasons(report, session.reasons)
         session.report = report.model_dump(mode="json")
         session.drafted_from = session.drafted_from if kept else ""
+        session.half_written = session.half_written and kept is not None
         session.revised_from = session.revised_from if kept else []
         session.revising = True
         return report
@@ -128,3 +167,14 @@ class DraftTurn(Hearing):
         return Answers(
             outline=self.outline.name, year=session.year, said_on=session.said_on, answers=dict(session.answers)
         )
+
+
+def _shown(event: WriterEvent, headlines: Mapping[str, str]) -> Working:
+    """What happens while a model writes, as a talk shows it."""
+    from assistant.writing.under_way import ItemDone, Passed
+
+    if isinstance(event, Passed):
+        return SentenceWritten(event.text, event.item, headlines.get(event.item, ""))
+    if isinstance(event, ItemDone):
+        return ItemWritten(f"写好一条（{event.by or '程序'}）", event.item, event.by, event.words)
+    return Working(event.text)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Unpack
+from collections.abc import Callable, Generator
+from typing import TYPE_CHECKING
 
 from assistant.guided import guidance_for, noted
-from assistant.outline import Outline
+from assistant.modelled import Modelled
 from assistant.ports import Model
 from assistant.report import Answers, LastYear, Limits, Report
-from assistant.workflow import Beside, Modelled, draft
+from assistant.workflow import Beside, Drafted
 
 if TYPE_CHECKING:
     from assistant.retrieval.guidance import Guide
@@ -18,25 +18,32 @@ if TYPE_CHECKING:
 
 
 class ModelDraft:
-    """One draft by a model over the program's own; raises what `workflow.draft` raises, before any call is made."""
+    """One draft by a model over the program's own (`first`); `attempt` is raised for a 重写."""
 
-    def __init__(
-        self, answers: Answers, outline: Outline, model: Model, guide: Guide | None, **beside: Unpack[Beside]
-    ) -> None:
-        first = draft(answers, outline, **beside) if guide is not None else None
-        exemplars, self._guided = guidance_for(first, guide) if first is not None and guide is not None else ([], {})
-        self._work = Modelled(answers, outline, model, exemplars, **beside)
+    def __init__(self, first: Drafted, model: Model, guide: Guide | None, attempt: int = 0) -> None:
+        exemplars, self._guided = guidance_for(first.report, guide) if guide is not None else ([], {})
+        self._first = first
+        self._work = Modelled(first, model, exemplars, attempt)
         self.stopped = False
 
-    def write(self, stopped: Callable[[], None] | None = None) -> Iterator[WriterEvent]:
+    def write(self, stopped: Callable[[], None] | None = None) -> Generator[WriterEvent]:
         """Runs the steps and yields what happens; Ctrl-C keeps what is done (`stopped` is then called) and ends it."""
         try:
             yield from self._work.write()
         except KeyboardInterrupt:
-            self._work.stop()
-            self.stopped = True
+            self.stop()
             if stopped is not None:
                 stopped()
+
+    def stop(self) -> None:
+        """Ends the writing at once, from whatever thread; what is done is kept."""
+        self.stopped = True
+        self._work.stop()
+
+    @property
+    def headlines(self) -> dict[str, str]:
+        """The headlines of the items, by id, as the program wrote them."""
+        return {item.id: item.headline for part in self._first.report.parts for item in part.items}
 
     @property
     def report(self) -> Report:

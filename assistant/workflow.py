@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict
 
 from assistant.answers_file import GENERATED
 from assistant.by_notice import limits_by_notice, outline_by_notice
@@ -14,10 +14,8 @@ from assistant.errors import AnswersError, NothingToWriteError
 from assistant.interview.answers import Reading, read_answers
 from assistant.interview.promises import Kept, against_last_year, keep_promises, with_promises
 from assistant.outline import Outline
-from assistant.ports import Model
 from assistant.report import (
     Answers,
-    Authorship,
     Commitment,
     Fact,
     Finding,
@@ -28,7 +26,6 @@ from assistant.report import (
     RequiredPart,
     Todo,
 )
-from assistant.terms import year_forms
 from assistant.writing.commitments import Promises, reworded, with_unkept
 from assistant.writing.draft import Draft
 from assistant.writing.offline import OfflineWriter
@@ -37,10 +34,7 @@ from assistant.writing.plan import Planner
 if TYPE_CHECKING:
     from assistant.documents.remarks import Remark
     from assistant.writing.reread import Reread
-    from assistant.writing.under_way import WriterEvent
 
-_ON_FACTS = ("B01", "B02", "B03", "B04", "B05")
-"""The rules on whether the words stand on facts: a model's item that breaks one is not let stand."""
 _DATE = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?")
 _NEWCOMER = re.compile(
     r"(?<![\d十])(?:[1-9]|1[01]|[一二两三四五六七八九十]|十一)个(?:多|半)?月|不满一年|不到一年|不足一年|半年"
@@ -92,7 +86,7 @@ def draft(
     `outline` is the kind of report itself. Raises NothingToWriteError where nothing at all was said for a whole part,
     AnswersError where no year is given or an answer is to a promise that last year's report does not hold.
     """
-    return _checked(written(answers, outline, last_year, notice))
+    return checked(written(answers, outline, last_year, notice))
 
 
 def written(
@@ -120,7 +114,7 @@ def written(
     return Drafted(reading, report, outline, last_year)
 
 
-def _checked(drafted: Drafted, report: Report | None = None) -> Report:
+def checked(drafted: Drafted, report: Report | None = None) -> Report:
     """The report of a draft (or what a model made of it) with its findings."""
     report = report or drafted.report
     last = drafted.last_year
@@ -184,81 +178,6 @@ def _of_another_year(last_year: LastYear, year: int) -> list[Finding]:
         return []
     message = f"去年的述职报告看来是{last_year.year}年度的，本年度是{year}年：请核对是不是拿错了文件。"
     return [Finding(rule="D14", level="low", message=message)]
-
-
-class Modelled:
-    """A draft bettered by a model: `write` yields what happens, `report` is whole and checked at every moment.
-
-    `exemplars` are masked passages; `attempt` is raised for a 重写. Raises what `draft` raises, before any call is made.
-    """
-
-    def __init__(
-        self,
-        answers: Answers,
-        outline: Outline,
-        model: Model,
-        exemplars: Sequence[str] = (),
-        attempt: int = 0,
-        **beside: Unpack[Beside],
-    ) -> None:
-        from assistant.checking.guard import FactGuard
-        from assistant.writing.model_writer import ModelWriter
-        from assistant.writing.sentences import Sieve
-        from assistant.writing.under_way import Material, UnderWay
-
-        first = written(answers, outline, beside.get("last_year"), beside.get("notice"))
-        forms = year_forms(first.reading.year)
-        material = Material(
-            free=first.free,
-            forms=[form for form in (forms.guiding, forms.study, forms.upholding, forms.campaign) if form],
-            exemplars=exemplars,
-            emphasis=first.reading.settings.get("emphasis", ""),
-            post=first.report.signature or "书记",
-        )
-        guard = FactGuard(first.free, first.reading.year, first.known)
-        self._first, self._model = first, model
-        sieve = Sieve(guard, {fact.id: fact for fact in first.free}, first.reading.year)
-        self._writer = ModelWriter(UnderWay(model, sieve, first.outline, first.report, material, attempt))
-
-    def write(self) -> Iterator[WriterEvent]:
-        """Runs the steps; afterwards `report` is the result."""
-        yield from self._writer.write()
-        self._take_back()
-
-    def _take_back(self) -> None:
-        """An item in which the checks find something grave that the program's words did not have is the program's again."""
-        had = {(found.rule, found.part) for found in self._grave(self._first.report)}
-        for found in self._grave(self._writer.report):
-            if (found.rule, found.part) in had or not found.quote:
-                continue
-            part = next((one for one in self._writer.report.parts if one.id == found.part), None)
-            for item in part.items if part is not None else ():
-                if found.quote.split("……")[0] in item.text and item.drafted_by:
-                    self._writer.work.take_back(item.id, f"核稿没有通过（{found.rule}）。")
-
-    def _grave(self, report: Report) -> list[Finding]:
-        found = check_report(report, self._first.outline)
-        return [one for one in found if one.level == "high" and one.rule in _ON_FACTS]
-
-    def stop(self) -> None:
-        """Stops as soon as may be; what is done is kept."""
-        self._writer.stop()
-
-    @property
-    def report(self) -> Report:
-        """The report as it stands, checked."""
-        report = self._writer.report
-        by_model = any(item.drafted_by for part in report.parts for item in part.items)
-        writer = Authorship(
-            kind="model" if by_model else "offline",
-            model=self._model.name if by_model else None,
-            calls=getattr(self._model, "made", 0),
-            fallbacks=list(self._writer.fallbacks),
-        )
-        told = {fact for part in report.parts for item in part.items for fact in item.facts}
-        spoken = {fact.quote for fact in self._first.free if fact.id in told}
-        kept = [f for f in report.findings if f.rule != "W01" or not any(f"“{quote}”" in f.message for quote in spoken)]
-        return _checked(self._first, report.model_copy(update={"writer": writer, "findings": kept}))
 
 
 def _refuse_empty_part(outline: Outline, written: Draft, reading: Reading) -> None:

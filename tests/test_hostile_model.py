@@ -15,15 +15,15 @@ import yaml
 from fake_endpoint import serving
 from fake_writer import honest_value
 
-import assistant.checking.guard as guard_module
+import assistant.modelled as modelled
 import assistant.workflow as workflow
 from assistant.checking.check import check_report
 from assistant.checking.guard import FactGuard
 from assistant.documents import load_answers
+from assistant.modelled import Modelled
 from assistant.outline import find_outline
 from assistant.report import Answers, Report
 from assistant.settings import knowledge_files
-from assistant.workflow import Modelled
 from assistant.writing.endpoint import Address, Endpoint, Raw
 from assistant.writing.ladder import Ladder
 
@@ -65,7 +65,7 @@ class Victim:
 def _once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The program's draft and the guard of a set of answers are made once: both are pure, and there are many runs."""
     monkeypatch.setattr(workflow, "written", written_once)
-    monkeypatch.setattr(guard_module, "FactGuard", guard_once)
+    monkeypatch.setattr(modelled, "FactGuard", guard_once)
 
 
 _real_written = workflow.written
@@ -93,7 +93,7 @@ def run(path: Path, transport: Any, **more: Any) -> tuple[Report, list[Any], Rep
     outline = find_outline(answers.outline)
     ladder = Ladder(transport, "fake")
     ladder.wait = lambda seconds: None
-    work = Modelled(answers, outline, ladder, **more)
+    work = Modelled(workflow.written(answers, outline, None, None), ladder, **more)
     events = list(work.write())
     return work.report, events, workflow.written(answers, outline, None, None).report
 

@@ -22,6 +22,7 @@ LEVELS = {
     "storage": 1,
     **dict.fromkeys(ROOMS, 1),
     "workflow": 2,
+    "modelled": 2.5,
     "final_copy": 2,
     "guided": 2,
     "led_acts": 2,

@@ -12,8 +12,9 @@ from fake_writer import honest, honest_value
 
 from assistant.documents import load_answers
 from assistant.errors import ModelError
+from assistant.modelled import Modelled
 from assistant.outline import find_outline
-from assistant.workflow import Modelled, draft
+from assistant.workflow import draft, written
 from assistant.writing.calls import Calls
 from assistant.writing.endpoint import Address, Endpoint
 from assistant.writing.ladder import Ladder
@@ -30,7 +31,7 @@ def run(path: Path, answer, folder: Path | None = None):
         ladder = Ladder(endpoint, "fake")
         ladder.wait = lambda seconds: None
         calls = Calls(ladder, folder)
-        work = Modelled(answers, find_outline(answers.outline), calls)
+        work = Modelled(written(answers, find_outline(answers.outline)), calls)
         events = list(work.write())
         endpoint.close()
     return work.report, events, calls, fake

@@ -18,10 +18,11 @@ from fake_writer import honest_value
 from assistant.commands import modelling
 from assistant.documents import load_answers
 from assistant.errors import AssistantError, InputError
+from assistant.modelled import Modelled
 from assistant.outline import find_outline
 from assistant.ports import Prompt
 from assistant.settings import Settings
-from assistant.workflow import Modelled, written
+from assistant.workflow import written
 from assistant.writing import steps
 from assistant.writing.connect import connect
 from assistant.writing.endpoint import Address, Endpoint, Raw
@@ -80,8 +81,7 @@ def test_nothing_planted_in_answers_leaves() -> None:
     told["E9"] = "不公开，给困难户捐款的事别写，捐了48216元。"
     transport = Recording()
     work = Modelled(
-        answers.model_copy(update={"answers": told}),
-        find_outline(answers.outline),
+        written(answers.model_copy(update={"answers": told}), find_outline(answers.outline)),
         Ladder(transport, "far", away=True),
         exemplars=[words for words, _ in planted()[:20]],
     )

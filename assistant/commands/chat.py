@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
@@ -68,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
         drafted = _talk(conversation, paths)
         if paths and not drafted:
             with progress("正在起草"):
-                _show(conversation.draft(), paths)
+                _show(conversation.draft(), paths, conversation.stop)
         print_out(farewell, flush=True)
     except KeyboardInterrupt:
         print_out("", farewell, flush=True)
@@ -116,7 +116,7 @@ def _talk(conversation: Conversation, paths: Sequence[Path]) -> bool:
         with progress("正在想"):
             said = conversation.say(line)
             first = next(said, None)
-        events = _show(said if first is None else chain((first,), said), paths)
+        events = _show(said if first is None else chain((first,), said), paths, conversation.stop)
         ended = any(isinstance(event, Ended) for event in events)
         if ended:
             break
@@ -141,17 +141,26 @@ def _lines() -> Iterator[str]:
             yield line.decode("gb18030", errors="replace")
 
 
-def _show(events: Iterable[Event], paths: Sequence[Path] = ()) -> list[Event]:
-    """Shows events as they come; returns them."""
-    from assistant.interview.events import Drafted, Working
+def _show(events: Iterable[Event], paths: Sequence[Path] = (), stop: Callable[[], bool] = lambda: False) -> list[Event]:
+    """Shows events as they come; returns them. Ctrl-C ends a draft under way, else the talk."""
+    from assistant.interview.events import Drafted, SentenceWritten, Working
 
     shown = []
-    for event in events:
-        shown.append(event)
-        if isinstance(event, Working):
-            if sys.stderr.isatty():
-                told_aside(f"{event.text}……")
+    coming = iter(events)
+    while True:
+        try:
+            event = next(coming, None)
+            if isinstance(event, Working):
+                if sys.stderr.isatty():
+                    told_aside(f"  {event.text}" if isinstance(event, SentenceWritten) else f"{event.text}……")
+                continue
+        except KeyboardInterrupt:
+            if not stop():
+                raise
             continue
+        if event is None:
+            break
+        shown.append(event)
         print_out(event.text)
         if isinstance(event, Drafted):
             _save(event.report, paths or _draft_paths(event.report))

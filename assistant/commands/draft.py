@@ -67,16 +67,18 @@ def _with_model(answers: Answers, outline: Outline, model: Model, beside: Beside
     from assistant.drafting import ModelDraft
     from assistant.retrieval.desk import Desk
     from assistant.settings import settings
+    from assistant.workflow import written
 
     with closing(Desk(settings(), told_aside)) as desk:
         guide = desk.guide()
         if guide is None and desk.trouble:
             told_aside(desk.trouble)
-        work = ModelDraft(answers, outline, model, guide, **beside)
+        work = ModelDraft(written(answers, outline, **beside), model, guide)
     for event in work.write(lambda: told_aside("已停止，写好的都留着，其余由程序起草。")):
         tell(event)
-    show_authors(work.report)
-    return work.report
+    report = work.report
+    show_authors(report)
+    return report
 
 
 def _sample(name: str | None) -> Answers:

@@ -34,6 +34,7 @@ class Interview(Session):
     `revising`: a draft was the last thing done, so that requests to change it are heard; `revised_from`: the version and
     message of the last change; `deepening`: the problem asked about, `passed_over` those asked about already;
     `aside`: the question and words last taken for no answer; `drafted_from`: what the kept draft of a model stands on;
+    `half_written`: that draft was stopped, or a new one is wanted; `attempt` is raised by each 重写;
     `reasons`: why a high finding was let through, by its key; `reviewing`: the key now asked about;
     `last_year` and `notice`: what was read from these files; the notice holds once it is no longer awaited.
     """
@@ -58,6 +59,8 @@ class Interview(Session):
     deepening: str = ""
     passed_over: list[str] = Field(default=[])
     drafted_from: str = ""
+    half_written: bool = False
+    attempt: int = 0
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,26 @@ class Reference:
 @dataclass(frozen=True)
 class Working(Event):
     """Something is being done that takes a while; nothing to keep."""
+
+
+@dataclass(frozen=True)
+class SentenceWritten(Working):
+    """A sentence (`text`) of an item under way that has passed the guard; unchecked words are never shown.
+
+    `headline` is the item's as the program put it. A repair may put other words in its place: ItemWritten has the last.
+    """
+
+    item: str
+    headline: str = ""
+
+
+@dataclass(frozen=True)
+class ItemWritten(Working):
+    """An item is written: `words` is all of it, `by` the model's name, None where the program's words stand."""
+
+    item: str
+    by: str | None
+    words: str
 
 
 @dataclass(frozen=True)

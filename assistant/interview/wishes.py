@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-CommandKind = Literal["back", "skip", "jump", "where", "missing", "full", "draft", "help", "quit", "final", "findings"]
+CommandKind = Literal[
+    "back", "skip", "jump", "where", "missing", "full", "draft", "rewrite", "help", "quit", "final", "findings"
+]
 _LONGEST = 16
 
 
@@ -58,6 +60,10 @@ def _commands() -> tuple[tuple[CommandKind, re.Pattern[str]], ...]:
             "draft",
             "(?:可以|现在|请|帮我|直接|先)*(?:写|起草|成稿|出稿|写稿|动笔|开写|开始写|生成)(?:初稿|草稿|稿子|报告)?"
             "|可以",
+        ),
+        (
+            "rewrite",
+            "(?:请|帮我|再|把)*(?:全文|全部|整篇|整个|稿子|报告)?(?:都)?(?:重写|重新写)(?:一[遍稿份次])?(?:稿子|报告)?",
         ),
         (
             "final",

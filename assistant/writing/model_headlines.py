@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.ports import Guard
-from assistant.report import Use
 from assistant.writing import steps
-from assistant.writing.pieces import Built, Piece
+from assistant.writing.pieces import Piece
 from assistant.writing.under_way import UnderWay
 
 SHORTEST, LONGEST = 10, 32
@@ -30,7 +30,8 @@ def plan_headlines(work: UnderWay) -> None:
         whole = [own.get(item.id, work.built[item.id].headline) for item in part.items if item.id in wanted]
         if own and parallel(whole):
             for item_id, headline in own.items():
-                _head(work.built[item_id], headline, [])
+                head = Piece(f"{headline}。", [], [])
+                work.put(item_id, replace(work.built[item_id], headline=headline, head=head))
 
 
 def _row(work: UnderWay, item_id: str) -> dict[str, str]:
@@ -55,8 +56,3 @@ def parallel(headlines: Sequence[str]) -> bool:
         return False
     alike = all(max(len(pair[k]) for pair in halves) - min(len(pair[k]) for pair in halves) <= 2 for k in (0, 1))
     return alike and len(set(headlines)) == len(headlines)
-
-
-def _head(built: Built, headline: str, uses: list[Use]) -> None:
-    built.headline = headline
-    built.head = Piece(f"{headline}。", uses, list(dict.fromkeys(use.fact for use in uses)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from assistant.errors import ModelError
 from assistant.report import Fact
@@ -23,15 +24,15 @@ def draft_item(work: UnderWay, item_id: str) -> None:
     if not facts:
         return
     order = _order(work, item_id, facts, opening)
-    watch = work.sieve.watch(work.stopped, lambda text: work.passed(item_id, text))
+    watch = work.sieve.watch(work.stopped, lambda text, _: work.passed(item_id, text))
 
     def draft(complaints: Sequence[str]) -> list[steps.Sentence]:
         return steps.draft_item(work.model, work.call, order, complaints, watch).sentences
 
     pieces = _with_repair(work, draft, (wanted, {fact.id for fact in facts}), opening)
     if any(piece.facts for piece in pieces):
-        built.groups = [Group("plain", "", [*opening, *pieces, *kept(rest, forgotten(wanted, pieces))])]
-        built.drafted_by = work.model.name
+        groups = [Group("plain", "", [*opening, *pieces, *kept(rest, forgotten(wanted, pieces))])]
+        work.put(item_id, replace(built, groups=groups, drafted_by=work.model.name))
 
 
 def _order(work: UnderWay, item_id: str, facts: Sequence[Fact], opening: Sequence[Piece]) -> steps.ItemOrder:
@@ -90,7 +91,7 @@ def _spare(work: UnderWay, item_id: str) -> list[Fact]:
     plan = work.plan_of(item_id)
     if plan is None:
         return []
-    told = {fact for built in work.built.values() for piece in (built.head, *built.pieces) for fact in piece.facts}
+    told = work.told_by_program
     years = {None, work.report.year, work.report.year - 1} if plan.review else {None, work.report.year}
     return [
         fact

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from assistant.errors import ModelError
 from assistant.writing import steps
-from assistant.writing.pieces import Built, Piece
+from assistant.writing.pieces import Group, Piece
 from assistant.writing.sentences import forgotten
 from assistant.writing.under_way import UnderWay
 
@@ -17,28 +18,40 @@ def draft_measures(work: UnderWay) -> None:
     told = _with_repair(work)
     for item_id in work.measure_items():
         built = work.built[item_id]
-        if _put(built, told):
-            built.drafted_by = work.model.name
+        groups = [_with(group, told.get(group.id, ())) for group in built.groups]
+        if groups != built.groups:
+            work.put(item_id, replace(built, groups=groups, drafted_by=work.model.name))
+        work.settle()
         work.done(item_id)
-    work.settle()
 
 
-def _put(built: Built, told: dict[str, list[Piece]]) -> bool:
-    changed = False
-    for group in built.groups:
-        if group.kind == "measure" and told.get(group.id):
-            group.pieces = [*told[group.id], *(piece for piece in group.pieces if piece.fixed)]
-            changed = True
-    return changed
+def _with(group: Group, told: Sequence[Piece]) -> Group:
+    """A measure in the model's words; its 待补 stay."""
+    if group.kind != "measure" or not told:
+        return group
+    return replace(group, pieces=[*told, *(piece for piece in group.pieces if piece.fixed)])
 
 
 def _with_repair(work: UnderWay) -> dict[str, list[Piece]]:
     order = _order(work)
-    told, complaints = _looked_at(work, steps.draft_measures(work.model, work.call, order))
+    homes = {
+        fact: item_id
+        for item_id in work.measure_items()
+        for piece in work.built[item_id].pieces
+        for fact in piece.facts
+    }
+
+    def show(text: str, facts: Sequence[str]) -> None:
+        home = next((homes[fact] for fact in facts if fact in homes), "")
+        if home:
+            work.passed(home, text)
+
+    watch = work.sieve.watch(work.stopped, show)
+    told, complaints = _looked_at(work, steps.draft_measures(work.model, work.call, order, (), watch))
     if not complaints or work.stopped.is_set():
         return told
     try:
-        again, still = _looked_at(work, steps.draft_measures(work.model, work.call, order, complaints))
+        again, still = _looked_at(work, steps.draft_measures(work.model, work.call, order, complaints, watch))
     except ModelError as error:
         work.fall_back("措施的第二稿", error)
         return told

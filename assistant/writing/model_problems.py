@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.errors import ModelError
 from assistant.report import Cause, Fact
@@ -45,9 +45,8 @@ def draft_problem(work: UnderWay, item_id: str) -> None:
     if causes and causes[0].pieces and told.causes:
         causes[0].pieces[0] = _opened(causes[0].pieces[0], work.outline.phrases.cause_opening)
     groups = [Group("plain", "", body), *causes, Group("plain", "", fixed)]
-    built.head, built.headline = told.head, told.head.text.rstrip("。")
-    built.groups = [group for group in groups if group.pieces]
-    built.drafted_by = work.model.name
+    fresh = replace(built, head=told.head, headline=told.head.text.rstrip("。"), drafted_by=work.model.name)
+    work.put(item_id, replace(fresh, groups=[group for group in groups if group.pieces]))
 
 
 def _with_repair(work: UnderWay, item_id: str, wanted: Sequence[str], wanted_causes: Sequence[str]) -> _Told:
@@ -58,14 +57,14 @@ def _with_repair(work: UnderWay, item_id: str, wanted: Sequence[str], wanted_cau
         shows=[work.facts[fact] for fact in wanted],
         causes=[(work.facts[fact], _cause_kind(work, work.facts[fact])) for fact in wanted_causes],
     )
-    watch = work.sieve.watch(work.stopped, lambda text: work.passed(item_id, text))
+    watch = work.sieve.watch(work.stopped, lambda text, _: work.passed(item_id, text))
     first = _looked_at(work, steps.draft_problem(work.model, work.call, order, (), watch), built)
     lost = forgotten([*wanted, *wanted_causes], [first.head, *first.shows, *first.causes])
     complaints = work.sieve.complaints(first.complaints, lost)
     if not complaints or work.stopped.is_set():
         return first
     try:
-        again = _looked_at(work, steps.draft_problem(work.model, work.call, order, complaints), built)
+        again = _looked_at(work, steps.draft_problem(work.model, work.call, order, complaints, watch), built)
     except ModelError:
         return first
     worse = len(again.complaints) > len(complaints) or not (again.shows or again.causes)

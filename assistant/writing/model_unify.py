@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.writing import steps
 from assistant.writing.sentences import closed, whole_uses
 from assistant.writing.under_way import UnderWay
@@ -21,7 +23,8 @@ def unify(work: UnderWay) -> None:
         }
         for part in work.report.parts
     ]
-    for edit in steps.unify(work.model, work.call, parts).edits:
+    watch = work.sieve.watch(work.stopped)
+    for edit in steps.unify(work.model, work.call, parts, watch=watch).edits:
         _edit(work, edit)
 
 
@@ -37,5 +40,6 @@ def _edit(work: UnderWay, edit: steps.SentenceEdit) -> None:
     figures = {fact for fact in piece.facts if fact in work.facts and work.facts[fact].figure is not None}
     if verdict.refused or not figures <= {use.fact for use in verdict.uses}:
         return
-    piece.uses = whole_uses(verdict.text, verdict.uses, piece.facts)
-    piece.text = verdict.text
+    fresh = replace(piece, text=verdict.text, uses=whole_uses(verdict.text, verdict.uses, piece.facts))
+    groups = [replace(group, pieces=[fresh if one is piece else one for one in group.pieces]) for group in built.groups]
+    work.put(edit.item, replace(built, groups=groups))

@@ -7,9 +7,9 @@ program wrote it. So a lying, lazy or broken model costs style, not truth.
 
 from __future__ import annotations
 
+import queue
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from assistant.errors import (
@@ -29,6 +29,8 @@ from assistant.writing.model_unify import unify
 from assistant.writing.under_way import DONE, Progress, UnderWay, WriterEvent
 
 _HOPELESS = (KeyRefusedError, QuotaGoneError, ModelMissingError, EndpointUnreachableError)
+_BLINK = 0.25
+"""Seconds between two looks at whether Ctrl-C was pressed: on Windows a wait without end cannot be broken off."""
 
 
 @dataclass
@@ -36,7 +38,6 @@ class ModelWriter:
     """Drafts one report with a model. Use once; `report` is what stands, at every moment whole."""
 
     work: UnderWay
-    parallel: int = 12
     _hopeless: ModelError | None = None
     _broken: Exception | None = None
 
@@ -51,31 +52,31 @@ class ModelWriter:
         return self.work.fallbacks
 
     def stop(self) -> None:
-        """Stops as soon as may be; what is done is kept."""
-        self.work.stopped.set()
+        """Ends `write` at once, from whatever thread; what is done is kept, calls under way are let go."""
+        self.work.close()
 
     def write(self) -> Iterator[WriterEvent]:
         """Plan, items and problems side by side, measures, a reading of the whole; `report` grows with each item."""
-        worker = threading.Thread(target=self._run, daemon=True)
-        worker.start()
-        while (event := self.work.events.get()) != DONE:
+        threading.Thread(target=self._run, daemon=True).start()
+        while (event := self._next()) != DONE:
             if not isinstance(event, str):
                 yield event
-        worker.join()
         if self._broken is not None:
             raise self._broken
+
+    def _next(self) -> WriterEvent | str:
+        while True:
+            try:
+                return self.work.events.get(timeout=_BLINK)
+            except queue.Empty:
+                continue
 
     def _run(self) -> None:
         try:
             self._tell("正在拟各条的标题")
             self._attempt("标题", lambda: plan_headlines(self.work))
             self._tell("正在起草各条")
-            with ThreadPoolExecutor(max_workers=max(1, self.parallel)) as pool:
-                for _ in pool.map(self._one, self._side_by_side()):
-                    pass
-            if self.work.measure_items():
-                self._tell("正在起草措施")
-                self._attempt("措施", lambda: draft_measures(self.work))
+            self._side_by_side()
             self._tell("正在通读全稿")
             self._attempt("通读", lambda: unify(self.work))
         except Exception as error:  # noqa: BLE001 (raised again by whoever reads the events)
@@ -83,6 +84,33 @@ class ModelWriter:
         finally:
             self.work.settle()
             self.work.events.put(DONE)
+
+    def _side_by_side(self) -> None:
+        """Items and problems at once; the measures as soon as the problems they answer are written.
+
+        Threads of our own, not a pool's: those would hold up the end of the program until the last reply is in.
+        """
+        measures, problems = set(self.work.measure_items()), self.work.problem_items()
+        first = [self._thread(item_id) for item_id in self.work.built if item_id in problems - measures]
+        others = [self._thread(item_id) for item_id in self.work.built if item_id not in problems | measures]
+        for thread in first:
+            thread.join()
+        if measures:
+            self._tell("正在起草措施")
+            self._attempt("措施", lambda: draft_measures(self.work))
+        for thread in others:
+            thread.join()
+
+    def _thread(self, item_id: str) -> threading.Thread:
+        thread = threading.Thread(target=self._guarded, args=(item_id,), daemon=True)
+        thread.start()
+        return thread
+
+    def _guarded(self, item_id: str) -> None:
+        try:
+            self._one(item_id)
+        except Exception as error:  # noqa: BLE001 (raised again by whoever reads the events)
+            self._broken = error
 
     def _attempt(self, name: str, act: Callable[[], None]) -> None:
         """One step; a failure of the model is noted and the program's words stand."""
@@ -104,10 +132,6 @@ class ModelWriter:
         self._attempt(f"“{self.work.built[item_id].headline}”", lambda: act(self.work, item_id))
         self.work.settle()
         self.work.done(item_id)
-
-    def _side_by_side(self) -> list[str]:
-        measures = set(self.work.measure_items())
-        return [item_id for item_id in self.work.built if item_id not in measures]
 
     def _tell(self, text: str) -> None:
         if not self.work.stopped.is_set():

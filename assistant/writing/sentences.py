@@ -14,6 +14,9 @@ from assistant.report import Fact, Use
 from assistant.writing import steps
 from assistant.writing.pieces import Piece
 
+Show = Callable[[str, Sequence[str]], None]
+"""Called with a sentence that passed and the facts it cites."""
+
 
 @dataclass(frozen=True)
 class Sieve:
@@ -60,30 +63,35 @@ class Sieve:
         left_out = [f"漏写了 {fact}：{self.facts[fact].text}" for fact in lost if fact in self.facts]
         return [*refused, *left_out]
 
-    def watch(self, stopped: threading.Event, show: Callable[[str], None]) -> Watch:
+    def watch(self, stopped: threading.Event, show: Show | None = None) -> Watch:
         """Shows each sentence of a reply under way once the guard has passed it; stops when asked to."""
         seen = Finished()
 
         def watch(text: str) -> None:
             if stopped.is_set():
                 raise CancelledError("已停止。", "写好的都留着。")
+            if show is None:
+                return
             for sentence in seen.more(text):
                 verdict = self._verdict(sentence)
                 if not verdict.refused:
-                    show(verdict.text)
+                    show(verdict.text, sentence.facts)
 
         return watch
 
 
 class Finished:
-    """The sentences that a reply under way already holds whole, each given once."""
+    """The sentences that a reply under way already holds whole, each given once, also where it is begun anew."""
 
     def __init__(self) -> None:
-        self._at = 0
+        self._at = self._length = 0
         self._seen: set[str] = set()
 
     def more(self, text: str) -> list[steps.Sentence]:
         """Those that have become whole since the last time."""
+        if len(text) < self._length:
+            self._at = 0
+        self._length = len(text)
         found: list[steps.Sentence] = []
         while match := _OPENS.search(text, self._at):
             sentence = _sentence_at(text, match.start())

@@ -214,9 +214,11 @@ def draft_measures(
     return model.reply(call.prompt("draft_measures", 3000, **order, complaints=complaints), DraftedMeasures, watch)
 
 
-def unify(model: Model, call: Call, parts: Sequence[dict[str, Any]], most: int = 8) -> Unified:
+def unify(
+    model: Model, call: Call, parts: Sequence[dict[str, Any]], most: int = 8, watch: Watch | None = None
+) -> Unified:
     """Typed edits over the whole draft: repeated words, transitions, leftovers of speech; never a rewrite."""
-    return model.reply(call.prompt("unify", 1500, parts=parts, most=most), Unified)
+    return model.reply(call.prompt("unify", 1500, parts=parts, most=most), Unified, watch)
 
 
 def revise_passage(model: Model, call: Call, request: str, rows: Sequence[dict[str, Any]]) -> RevisedPassage:

@@ -36,10 +36,11 @@ class Passed:
 
 @dataclass(frozen=True)
 class ItemDone:
-    """An item is done; `by` is the model's name, None where the program's words stand."""
+    """An item is done; `by` is the model's name, None where the program's words stand; `words` is all of it."""
 
     item: str
     by: str | None
+    words: str = ""
 
 
 WriterEvent = Progress | Passed | ItemDone
@@ -75,10 +76,13 @@ class UnderWay:
     events: queue.Queue[WriterEvent | str] = field(default_factory=queue.Queue)
     built: dict[str, Built] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _closed: bool = False
 
     def __post_init__(self) -> None:
         self._first = self.report
         self.built = {i.id: take_apart(self.report, p, i) for p in self.report.parts for i in p.items}
+        told = (fact for built in self.built.values() for piece in (built.head, *built.pieces) for fact in piece.facts)
+        self.told_by_program = frozenset(told)
 
     @cached_property
     def facts(self) -> dict[str, Fact]:
@@ -102,17 +106,34 @@ class UnderWay:
 
     def done(self, item_id: str) -> None:
         """Tells that an item stands, and whose words they are."""
-        self.tell(ItemDone(item_id, self.built[item_id].drafted_by))
+        built = self.built[item_id]
+        words = "".join(piece.text for piece in (built.head, *built.pieces))
+        self.tell(ItemDone(item_id, built.drafted_by, words))
 
     def fall_back(self, name: str, error: AssistantError) -> None:
         """Notes that the program's words stand, and why."""
         with self._lock:
             self.fallbacks.append(f"{name}由程序起草：{error.message}")
 
+    def put(self, item_id: str, built: Built) -> None:
+        """Puts an item's new words in place of the old, whole; after `close` nothing changes any more."""
+        with self._lock:
+            if not self._closed:
+                self.built[item_id] = built
+
     def settle(self) -> None:
         """Puts the items as they are now into the report."""
         with self._lock:
-            self.report = rebuilt(self.report, self.built)
+            if not self._closed:
+                self.report = rebuilt(self.report, self.built)
+
+    def close(self) -> None:
+        """Stops the steps; what is done by now stands, what still comes is left aside."""
+        self.stopped.set()
+        self.settle()
+        with self._lock:
+            self._closed = True
+        self.events.put(DONE)
 
     def take_back(self, item_id: str, why: str) -> None:
         """Puts the program's words of an item in place of the model's."""
