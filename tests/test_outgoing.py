@@ -15,6 +15,7 @@ import pytest
 from fake_endpoint import Reply, serving
 from fake_writer import honest_value
 
+from assistant import leave
 from assistant.commands import modelling
 from assistant.documents import load_answers
 from assistant.errors import AssistantError, InputError
@@ -136,7 +137,7 @@ def test_no_is_no_and_is_not_remembered(tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(sys, "stdin", Terminal())
     monkeypatch.setattr("builtins.input", lambda words: "不同意")
     assert not modelling._may_send(known(tmp_path), False)
-    assert not (tmp_path / modelling.LEAVE_FILE).exists()
+    assert not (tmp_path / leave.LEAVE_FILE).exists()
 
 
 def test_a_batch_needs_yes(tmp_path, monkeypatch) -> None:
