@@ -77,6 +77,7 @@ class Question(Strict):
     what may stand beside any of them and adds nothing;
     `turns`: its own turns of speech, [as said (regular expression), as written];
     `frames`: sentence patterns around {facts} for what was done, `states`: for how things stand.
+    `usual`: lines of work, or beginnings, that answers to it usually open with; offered, never written of themselves.
     """
 
     id: str
@@ -106,6 +107,7 @@ class Question(Strict):
     turns: tuple[tuple[str, str], ...] = ()
     frames: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
+    usual: tuple[str, ...] = ()
 
     @model_validator(mode="before")
     @classmethod

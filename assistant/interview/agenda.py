@@ -106,6 +106,12 @@ class Agenda:
         spoken_of = problems_spoken_of(answer)
         return ask.problem in spoken_of or (not spoken_of and (len(self.problems) == 1 or state != "confirmed"))
 
+    def waits(self, question: Question) -> bool:
+        """Whether its answer is to come later: 不清楚, 稍后补, skipped."""
+        return any(self._states.get(ask.key) == "pending" for ask in self._spread(question)) or (
+            self._states.get(question.id) == "pending"
+        )
+
     def next(self, after: str = "") -> Ask | None:
         """The next thing not settled, on from the ask `after` and round again; the minimal set before the rest, the
         confirmation of the whole last; None where everything has been asked."""

@@ -63,6 +63,21 @@ class Brought(Hearing):
             self.session.notice = without_demand(self.session.notice or Limits(), row.key)
         self.show(Said(f"好，去掉了：{'；'.join(row.words for row in gone)}。还要改就接着说；都对就说“对”。"))
 
+    def drop_demand(self, key: str) -> None:
+        """Leaves out the demand of that key."""
+        notice = self.session.notice
+        if notice is not None and key in {row.key for row in demand_rows(notice, self.outline)}:
+            self.session.notice = without_demand(notice, key)
+
+    def accept_shown(self) -> None:
+        """Takes the table that is shown as it stands: the notice's demands, or the notes."""
+        if self.session.awaiting == "notice":
+            self._accept_notice()
+        elif self.session.awaiting == "notes":
+            NoteTable(self).accept()
+        else:
+            self.repeat()
+
     def _accept_notice(self) -> None:
         session = self.session
         notice = session.notice or Limits()

@@ -17,6 +17,7 @@ from assistant.interview.answers import ReadAnswer
 from assistant.interview.by_id import ById, anew, by_id
 from assistant.interview.events import Asked, Notice, Said
 from assistant.interview.leading import Leading
+from assistant.interview.note_table import without
 from assistant.interview.years import year_in
 
 NOTHINGS_IN_A_ROW = 3
@@ -157,6 +158,23 @@ class Hearing(Leading):
             self.show(Notice(f"没听出改哪一处。请把这题重说一遍：“{ask.question.id}：……”。"))
         else:
             self.read_back(ask.question.id, read)
+
+    def replace_words(self, question: str, quote: str, words: str) -> None:
+        """Puts other words in the place of these in an answer, or takes them out; reads the answer back."""
+        old = self.session.answers.get(question, "")
+        ask = self.agenda.find(question)
+        if ask is None or not quote or quote not in old:
+            self.show(Notice(f"那一题里没找到“{quote[:40]}”这几个字，没有改；请按题号把这题重说一遍。"))
+        elif words:
+            self.read_back(question, self.record(ask, old.replace(quote, words, 1)))
+        else:
+            rest = without(old, quote)
+            self.forget(question)
+            if rest:
+                self.read_back(question, self.record(ask, rest))
+            else:
+                self.session.states.pop(ask.key, None)
+        self.repeat()
 
     # By question id -------------------------------------------------------------------------------------------
 

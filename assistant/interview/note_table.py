@@ -94,6 +94,14 @@ class NoteTable:
             rows[number - 1] = rows[number - 1].model_copy(update={"question": target, "dropped": False, "doubt": ""})
             show(Said(f"第{number}行归到 {target}。"))
 
+    def place(self, number: int, question: str) -> None:
+        """Puts a row (1-based) to a question, or leaves it out (""); an unknown row or question changes nothing."""
+        rows, target = self._session.rows, self._ids.get(question.upper(), "")
+        if 1 <= number <= len(rows) and (target or not question):
+            row = rows[number - 1]
+            changed = {"question": target or row.question, "dropped": not target, "doubt": ""}
+            rows[number - 1] = row.model_copy(update=changed)
+
     def _split(self, number: int, part: str, target: str) -> None:
         rows = self._session.rows
         row = rows[number - 1]

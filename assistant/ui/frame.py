@@ -7,6 +7,7 @@ the conversation and returns the events; then header, talk and the open tab are 
 from __future__ import annotations
 
 import hashlib
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -26,6 +27,8 @@ from assistant.ui.html import tag
 
 LONGEST_DATA = 200_000
 """Characters taken in one act at most; the conversation has narrower bounds of its own."""
+_LOG = logging.getLogger(__name__)
+_BROKEN = "这一步程序出了错，没有做成；您说过的话都还在。请再试一次，还不行就换个做法，并把窗口里的英文提示发给管理员。"
 PAUSE = 0.1
 """Seconds between two updates of one act at least: at most ten a second."""
 
@@ -70,6 +73,13 @@ class Opened(Event):
 
 
 @dataclass(frozen=True)
+class Turned(Event):
+    """The page opens this tab."""
+
+    tab: str
+
+
+@dataclass(frozen=True)
 class Doing:
     """One act under way: `data` is the words and choices that came with it, `who` the name someone signed in with."""
 
@@ -103,11 +113,12 @@ class Region:
 
 @dataclass(frozen=True)
 class Request:
-    """What the browser sent: the act, the session (“” on the start page), the open tab, and the rest as text."""
+    """What the browser sent: the act and its number, the session (“” on the start page), the open tab, the rest as text."""
 
     act: str
     session: str
     tab: str
+    number: str
     data: Mapping[str, str]
 
     @classmethod
@@ -120,8 +131,26 @@ class Request:
             kept.pop("act", ""),
             kept.pop("s", "")[:64],
             kept.pop("tab", "")[:20],
+            kept.pop("n", "")[:12],
             kept,
         )
+
+
+@dataclass
+class _Ended:
+    """What an act came to: the session it ended in, the tab to be opened, and what it said."""
+
+    session_id: str
+    tab: str = ""
+    notes: list[Event] = field(default_factory=list)
+
+    def hear(self, event: Event) -> None:
+        if isinstance(event, Opened):
+            self.session_id = event.session_id
+        elif isinstance(event, Turned):
+            self.tab = event.tab
+        else:
+            self.notes.append(event)
 
 
 class Page:
@@ -135,22 +164,23 @@ class Page:
         self._guard = threading.Lock()
 
     def run(self, sent: object, who: str = "") -> Iterator[dict[str, str]]:
-        """One act from request to updates: region name → HTML, “busy” → what is being done, “session” → where it ended."""
+        """One act from request to updates: region name → HTML; “busy” what is being done, “session” and “done” where it
+        ended."""
         request = Request.read(sent)
-        notes: list[Event] = []
-        session_id = request.session
-        with self._lock(session_id):
+        ended = _Ended(request.session)
+        with self._lock(request.session):
             try:
                 for event in self._events(request, who):
-                    if isinstance(event, Opened):
-                        session_id = event.session_id
-                    elif isinstance(event, Working):
+                    if isinstance(event, Working):
                         yield {"busy": str(escape(event.text))}
                     else:
-                        notes.append(event)
+                        ended.hear(event)
             except AssistantError as error:
-                notes.append(Notice(str(error)))
-            yield self._shown(self.app.of(who), request, session_id, notes)
+                ended.notes.append(Notice(str(error)))
+            except Exception:  # noqa: BLE001 (the outermost layer: a bug is logged and said, the page goes on)
+                _LOG.exception("act %s", request.act)
+                ended.notes.append(Notice(_BROKEN))
+            yield self._shown(self.app.of(who), request, ended)
 
     def _events(self, request: Request, who: str) -> Iterable[Event]:
         handler = self._acts.get(request.act)
@@ -158,17 +188,19 @@ class Page:
             return ()
         return handler(Doing(self.app.of(who), request.session, request.data, who)) or ()
 
-    def _shown(self, app: App, request: Request, session_id: str, notes: list[Event]) -> dict[str, str]:
+    def _shown(self, app: App, request: Request, ended: _Ended) -> dict[str, str]:
         """Every region as it stands now; of the tabs, the open one."""
+        tab = ended.tab or request.tab
         arg = {"act": request.act, **request.data}
         try:
-            conversation = app.resume(session_id) if session_id else None
-            view = View(app, conversation, request.tab, arg, tuple(notes))
+            conversation = app.resume(ended.session_id) if ended.session_id else None
+            view = View(app, conversation, tab, arg, tuple(ended.notes))
             _ = view.session if conversation is not None else None
         except AssistantError as error:
-            session_id, view = "", View(app, notes=(Notice(str(error)),))
-        told = {one.name: str(one.show(view)) for one in self.regions if not one.tab or one.name == request.tab}
-        return told | {"session": str(tag("i", data_s=session_id)), "busy": ""}
+            ended.session_id, view = "", View(app, notes=(Notice(str(error)),))
+        told = {one.name: str(one.show(view)) for one in self.regions if not one.tab or one.name == tab}
+        done = tag("i", data_n=request.number, data_open=ended.tab or None)
+        return told | {"session": str(tag("i", data_s=ended.session_id)), "busy": "", "done": str(done)}
 
     def _lock(self, session_id: str) -> threading.Lock:
         with self._guard:

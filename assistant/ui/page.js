@@ -5,97 +5,358 @@
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const session = () => new URL(location.href).searchParams.get("s") || "";
   const tab = () => location.hash.slice(1) || "draft";
-  const root = document.documentElement;
-  root.lang = "zh-CN";
-  document.title = "述职报告起草助手";
+  const narrow = () => window.matchMedia("(max-width: 900px)").matches;
+  document.documentElement.lang = "zh-CN";
 
-  /* ---- acts ---- */
+  /* ---- acts: one message to the server, answered by regions drawn anew ---- */
+  const under = new Map(); // number of an act under way → its name
+  let number = 0;
   const act = (name, data = {}) => {
     if (!window.assistantBus) return;
-    document.body.classList.add("waiting");
-    window.assistantBus({ ...data, act: name, s: session(), tab: tab() });
+    number += 1;
+    const mine = String(number);
+    under.set(mine, name);
+    if (name !== "open") watch(mine);
+    waiting();
+    window.assistantBus({ ...data, act: name, s: session(), tab: tab(), n: mine });
+  };
+  const waiting = () => {
+    const busy = [...under.values()].some((name) => name !== "open");
+    document.body.classList.toggle("waiting", busy);
+    document.body.setAttribute("aria-busy", String(busy));
+  };
+  const watch = (mine) => setTimeout(async () => {
+    if (!under.has(mine)) return;
+    try {
+      await fetch("/alive", { cache: "no-store" });
+      watch(mine);
+    } catch {
+      under.clear();
+      waiting();
+      restoreSaid();
+      say("连不上程序了：可能已经关掉，或电脑刚刚休眠。您打的字还在，重新打开程序后再发一次。", true);
+    }
+  }, 6000);
+  const say = (words, bad = false) => {
+    const line = document.createElement("p");
+    line.className = bad ? "note bad" : "note";
+    line.textContent = words;
+    const place = $("#at-notes [role=status]") || document.body;
+    place.append(line);
+    if (!bad) setTimeout(() => line.remove(), 4000);
   };
   const gathered = (element) => {
     const data = {};
     const fields = element.closest("[data-fields]");
     if (fields) for (const field of all("input[name],select[name],textarea[name]", fields)) {
       if ((field.type === "checkbox" || field.type === "radio") && !field.checked) continue;
-      data[field.name] = field.value;
+      if (field.type !== "file") data[field.name] = field.value;
     }
-    for (const [key, value] of Object.entries(element.dataset)) if (!["act", "fields", "confirm"].includes(key)) data[key] = value;
-    if (element.name && "value" in element) data[element.name] = element.value;
+    for (const [key, value] of Object.entries(element.dataset)) {
+      if (!["act", "fields", "confirm", "tab", "jump"].includes(key)) data[key] = value;
+    }
+    if (element.name && "value" in element && element.type !== "checkbox") data[element.name] = element.value;
+    if (element.type === "checkbox") data.checked = element.checked ? "1" : "";
     return data;
   };
-  const fire = (element) => {
-    if (element.dataset.confirm && !window.confirm(element.dataset.confirm)) return;
-    act(element.dataset.act, gathered(element));
+  const fire = async (element) => {
+    const data = gathered(element);
+    if (element.dataset.confirm && !(await asked(element.dataset.confirm))) return;
+    for (const field of all("[id]", element.closest("[data-fields]") || element)) typed.delete(field.id);
+    act(element.dataset.act, data);
   };
+  const asked = (words) => new Promise((answer) => {
+    const dialog = document.createElement("dialog");
+    dialog.className = "asked";
+    dialog.innerHTML = '<p></p><div class="row end"><button type="button" class="btn" value="">取消</button><button type="button" class="btn primary" value="1">确定</button></div>';
+    $("p", dialog).textContent = words;
+    const close = (value) => { dialog.close(); dialog.remove(); answer(value); };
+    for (const button of all("button", dialog)) button.onclick = () => close(Boolean(button.value));
+    dialog.oncancel = (event) => { event.preventDefault(); close(false); };
+    document.body.append(dialog);
+    dialog.showModal();
+  });
   window.assistantReady = () => act("open");
 
+  /* ---- clicks, changes, forms ---- */
   document.addEventListener("click", (event) => {
-    const element = event.target.closest("[data-act],[data-tab],[data-dialog],[data-close]");
-    if (!element) return;
-    if (element.dataset.dialog) $("#" + element.dataset.dialog)?.showModal();
-    else if ("close" in element.dataset) element.closest("dialog")?.close();
-    else if (element.dataset.tab) openTab(element.dataset.tab);
-    else if (element.matches("button,a")) { event.preventDefault(); fire(element); }
+    const element = event.target.closest("[data-act],[data-tab],[data-dialog],[data-close],[data-copy],[data-copy-text],[data-jump],[data-insert],[data-side]");
+    hidePopover(event.target);
+    if (!element || element.matches("form,select,input:not([type=button])")) return;
+    const data = element.dataset;
+    if (data.insert !== undefined) insert(data.insert);
+    else if (data.side) showSide(data.side);
+    else if (data.dialog) $("#" + data.dialog)?.showModal();
+    else if ("close" in data) element.closest("dialog,details")?.tagName === "DIALOG" ? element.closest("dialog").close() : element.closest("details")?.removeAttribute("open");
+    else if (data.copy || data.copyText !== undefined) copy(data);
+    else if (data.act) { event.preventDefault(); fire(element); }
+    else if (data.tab || data.jump) { event.preventDefault(); if (data.tab) openTab(data.tab); if (data.jump) jump(data.jump); }
   });
   document.addEventListener("change", (event) => {
-    if (event.target.matches("select[data-act],input[data-act]")) fire(event.target);
+    if (event.target.matches("select[data-act],input[data-act],textarea[data-act]")) fire(event.target);
+    if (event.target.matches("[data-drop] input[type=file]")) { bring(event.target.closest("[data-drop]"), event.target.files); event.target.value = ""; }
   });
   document.addEventListener("submit", (event) => {
-    const form = event.target.closest("form");
-    if (!form) return;
     event.preventDefault();
-    if (!form.dataset.act) return;
-    if (form.closest("#box")) send(form);
-    else fire(form);
+    const form = event.target;
+    if (form.closest("#box")) send();
+    else if (form.dataset.act) fire(form);
   });
 
-  /* ---- the box ---- */
-  const send = (form) => {
+  /* ---- the box: 拼音, Enter, what is half typed ---- */
+  const kept = () => "assistant.half." + (session() || "start");
+  const send = () => {
     const area = $("#say");
-    if (!area.value.trim()) return area.focus();
-    act("talk.say", { text: area.value });
+    const words = area.value.trim();
+    if (!words || document.body.classList.contains("waiting")) return area.focus();
+    remember("assistant.sent." + session(), words);
+    pending(words);
+    act("talk.say", { text: words });
     area.value = "";
+    remember(kept(), "");
+    fit(area);
+  };
+  const pending = (words) => {
+    const log = $(".log");
+    if (!log) return;
+    const bubble = document.createElement("div");
+    bubble.className = "said sending";
+    bubble.textContent = words;
+    log.append(bubble);
+    log.scrollTop = log.scrollHeight;
+  };
+  const restoreSaid = () => {
+    const words = recall("assistant.sent." + session());
+    const area = $("#say");
+    if (words && area && !area.value) { area.value = words; remember(kept(), words); fit(area); }
+    for (const bubble of all(".sending")) bubble.remove();
+  };
+  const remember = (key, words) => { try { words ? localStorage.setItem(key, words) : localStorage.removeItem(key); } catch { /* a browser that keeps nothing */ } };
+  const recall = (key) => { try { return localStorage.getItem(key) || ""; } catch { return ""; } };
+  const fit = (area) => { area.style.height = "auto"; area.style.height = Math.min(area.scrollHeight + 2, 260) + "px"; };
+  const insert = (words) => {
+    const area = $("#say");
+    const before = area.value;
+    area.value = before && !/[，。；、：\s]$/.test(before) ? `${before}，${words}` : before + words;
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+    area.focus();
+    area.setSelectionRange(area.value.length, area.value.length);
   };
   document.addEventListener("keydown", (event) => {
-    if (event.target.id !== "say" || event.key !== "Enter" || event.shiftKey) return;
-    if (event.isComposing || event.keyCode === 229) return;
+    if (event.target.id === "say" && event.key === "Enter" && !event.shiftKey) {
+      // Enter that ends a composition chooses a word; 229 is how older browsers tell it.
+      if (event.isComposing || event.keyCode === 229 || composing) return;
+      event.preventDefault();
+      send();
+    } else if (event.target.matches("input[data-act],form[data-act] input") && event.key === "Enter" && (event.isComposing || event.keyCode === 229 || composing)) {
+      event.preventDefault();
+    } else if (event.target.matches('[role="tab"]') && ["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) {
+      const tabs = all('[role="tab"]');
+      const at = tabs.indexOf(event.target);
+      const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: tabs.length - 1 }[event.key];
+      const next = tabs[(to + tabs.length) % tabs.length];
+      event.preventDefault();
+      next.focus();
+      openTab(next.dataset.tab);
+    } else if ((event.key === "Enter" || event.key === " ") && event.target.matches("[data-origin]:not(button):not(a)")) {
+      event.preventDefault();
+      popover(event.target);
+    } else if (event.key === "Escape") hidePopover();
+  });
+  let composing = false;
+  document.addEventListener("compositionstart", () => { composing = true; });
+  // Some browsers end the composition before the Enter that ended it arrives.
+  document.addEventListener("compositionend", () => setTimeout(() => { composing = false; }, 0));
+
+  /* ---- fields in regions: what is half typed and where the cursor is outlive a redraw ---- */
+  const typed = new Map();
+  let focused = null;
+  document.addEventListener("input", (event) => {
+    const field = event.target;
+    if (field.id === "say") { remember(kept(), field.value); fit(field); }
+    else if (field.id && field.closest(".region") && field.matches("input:not([type=file]),textarea")) typed.set(field.id, field.value);
+  });
+  document.addEventListener("focusin", (event) => { focused = event.target.id && event.target.closest(".region") ? event.target.id : null; });
+  document.addEventListener("change", (event) => { typed.delete(event.target.id); });
+  const restored = () => {
+    for (const [id, value] of typed) {
+      const field = document.getElementById(id);
+      if (field && document.activeElement !== field && field.value !== value) field.value = value;
+    }
+    if (focused && document.activeElement === document.body) document.getElementById(focused)?.focus({ preventScroll: true });
+  };
+
+  /* ---- files ---- */
+  const bring = async (zone, files) => {
+    if (!files.length) return;
+    if (!session()) { heap = { zone: zone.dataset.drop, files: [...files] }; return act("start.begin", gathered(zone)); }
+    await deliver(zone.dataset.drop, [...files], gathered(zone));
+  };
+  let heap = null;
+  const deliver = async (name, files, data = {}) => {
+    const body = new FormData();
+    for (const file of files) body.append("file", file);
+    document.body.classList.add("sending-files");
+    try {
+      const answer = await fetch("/files?s=" + encodeURIComponent(session()), { method: "POST", body, headers: { "X-Assistant": "1" } });
+      const told = await answer.json();
+      if (told.error) return say(told.error, true);
+      delete data.drop;
+      act(name, { ...data, files: told.map((file) => file.id).join(",") });
+    } catch {
+      say("文件没有传上来：连不上程序，或文件太大。", true);
+    } finally {
+      document.body.classList.remove("sending-files");
+    }
+  };
+  for (const name of ["dragover", "dragleave", "drop"]) document.addEventListener(name, (event) => {
+    if (![...(event.dataTransfer?.types || [])].includes("Files")) return;
     event.preventDefault();
-    event.target.form.requestSubmit();
+    const zone = event.target.closest?.("[data-drop]") || $("[data-drop]");
+    for (const one of all("[data-drop]")) one.classList.toggle("over", name === "dragover" && one === zone);
+    if (name === "drop" && zone) bring(zone, event.dataTransfer.files);
   });
 
-  /* ---- tabs ---- */
+  /* ---- copy, jump, popover ---- */
+  const copy = async (data) => {
+    const source = data.copy ? $(data.copy) : null;
+    const text = source ? plain(source) : data.copyText;
+    try {
+      if (source && window.ClipboardItem && navigator.clipboard?.write) {
+        const html = clean(source);
+        await navigator.clipboard.write([new ClipboardItem({ "text/plain": new Blob([text], { type: "text/plain" }), "text/html": new Blob([html], { type: "text/html" }) })]);
+      } else await navigator.clipboard.writeText(text);
+      say("已复制。");
+    } catch { copyOld(text); }
+  };
+  const copyOld = (text) => {
+    const area = document.createElement("textarea");
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    say(done ? "已复制。" : "浏览器不让复制，请选中文字后按 Ctrl+C。", !done);
+  };
+  const bare = (source) => {
+    const copied = source.cloneNode(true);
+    for (const extra of all("button,[data-nocopy],.nocopy,select,input", copied)) extra.remove();
+    return copied;
+  };
+  const plain = (source) => {
+    const copied = bare(source);
+    for (const end of all("br", copied)) end.replaceWith("\n");
+    for (const block of all("p,h1,h2,h3,h4,li,tr,div", copied)) block.append("\n");
+    return copied.textContent.replace(/[ \t]+\n/g, "\n").replace(/\n{2,}/g, "\n").trim();
+  };
+  const clean = (source) => plain(source).split("\n").map((line) => {
+    const paragraph = document.createElement("p");
+    paragraph.textContent = line;
+    return paragraph.outerHTML;
+  }).join("");
+  const jump = (selector, tries = 40) => {
+    const target = $(selector);
+    if (!target || !target.getClientRects().length) return tries ? setTimeout(() => jump(selector, tries - 1), 100) : undefined;
+    target.closest("details")?.setAttribute("open", "");
+    target.scrollIntoView({ block: "center", behavior: "smooth" });
+    if (!target.matches("a,button,input,select,textarea,[tabindex]")) target.tabIndex = -1;
+    target.focus({ preventScroll: true });
+    target.classList.add("flash");
+    setTimeout(() => target.classList.remove("flash"), 2200);
+  };
+  const popover = (mark) => {
+    hidePopover();
+    const box = document.createElement("div");
+    box.id = "popover";
+    box.setAttribute("role", "tooltip");
+    box.textContent = mark.dataset.origin;
+    document.body.append(box);
+    mark.setAttribute("aria-describedby", "popover");
+    const place = mark.getBoundingClientRect();
+    const left = Math.max(8, Math.min(place.left, innerWidth - box.offsetWidth - 8));
+    const below = place.bottom + 6 + box.offsetHeight < innerHeight;
+    box.style.left = `${left}px`;
+    box.style.top = `${below ? place.bottom + 6 : place.top - box.offsetHeight - 6}px`;
+    box.owner = mark;
+  };
+  const hidePopover = (target) => {
+    const box = $("#popover");
+    if (!box || (target && (box.contains(target) || box.owner?.contains(target)))) return;
+    box.owner?.removeAttribute("aria-describedby");
+    box.remove();
+  };
+  document.addEventListener("mouseover", (event) => { const mark = event.target.closest?.("[data-origin]"); if (mark) popover(mark); });
+  document.addEventListener("mouseout", (event) => { if (event.target.closest?.("[data-origin]")) hidePopover(); });
+  document.addEventListener("focusin", (event) => { if (event.target.matches?.("[data-origin]")) popover(event.target); });
+  document.addEventListener("focusout", () => hidePopover());
+  document.addEventListener("click", (event) => { const mark = event.target.closest?.("[data-origin]"); if (mark) popover(mark); });
+
+  /* ---- tabs; on a phone talk and report take turns ---- */
   const showTab = () => {
-    for (const panel of all(".panel")) panel.classList.toggle("open", panel.id === "at-" + tab());
+    for (const panel of all(".block.panel")) {
+      panel.classList.toggle("open", panel.id === "at-" + tab());
+      if (!panel.getAttribute("role")) { panel.setAttribute("role", "tabpanel"); panel.setAttribute("aria-labelledby", "tab-" + panel.id.slice(3)); }
+    }
     for (const button of all('[role="tab"]')) {
       button.setAttribute("aria-selected", String(button.dataset.tab === tab()));
       button.tabIndex = button.dataset.tab === tab() ? 0 : -1;
     }
   };
   const openTab = (name) => {
+    if (name === tab()) return;
     history.replaceState(null, "", location.pathname + location.search + "#" + name);
     showTab();
     act("open");
   };
+  const showSide = (side) => {
+    document.body.dataset.side = side;
+    for (const button of all("[data-side]", $("#at-head"))) button.setAttribute("aria-pressed", String(button.dataset.side === side));
+  };
 
   /* ---- what came from the server ---- */
-  let came;
+  let came; // the session the server last told of
+  let done = "";
   const landed = () => {
     const marker = $("#at-session [data-s]")?.dataset.s;
     if (marker !== undefined && marker !== came) {
       came = marker;
       if (marker !== session()) history.pushState(null, "", (marker ? "/?s=" + marker : "/") + location.hash);
+      const area = $("#say");
+      if (area) { area.value = recall(kept()); fit(area); }
+      if (heap && marker) { const { zone, files } = heap; heap = null; deliver(zone, files); }
     }
-    document.body.dataset.mode = came === undefined ? "" : session() ? "work" : "start";
+    const finished = $("#at-done [data-n]")?.dataset.n;
+    if (finished && finished !== done) {
+      done = finished;
+      const name = under.get(finished);
+      for (const one of [...under.keys()]) if (Number(one) <= Number(finished)) under.delete(one);
+      if (name === "talk.say") { remember("assistant.sent." + session(), ""); $("#say")?.focus({ preventScroll: true }); }
+      const wanted = $("#at-done [data-open]")?.dataset.open;
+      if (wanted) openTab(wanted);
+      waiting();
+    }
+    document.body.dataset.mode = came === undefined ? "loading" : session() ? "work" : "start";
+    document.title = $("#at-head [data-title]")?.dataset.title || "述职报告起草助手";
     showTab();
+    restored();
     const log = $(".log");
-    if (log) log.scrollTop = log.scrollHeight;
-    if (!($("#at-busy")?.textContent.trim())) document.body.classList.remove("waiting");
+    const last = log?.lastElementChild;
+    if (log && last !== lastSaid) { lastSaid = last; log.scrollTop = log.scrollHeight; }
+    if (document.body.dataset.side === undefined) document.body.dataset.side = "talk";
   };
-  let waiting = 0;
-  new MutationObserver(() => { clearTimeout(waiting); waiting = setTimeout(landed, 30); })
-    .observe(root, { childList: true, subtree: true, characterData: true });
-  window.addEventListener("popstate", () => act("open"));
+  let lastSaid;
+  let soon = 0;
+  new MutationObserver(() => { cancelAnimationFrame(soon); soon = requestAnimationFrame(landed); })
+    .observe(document.documentElement, { childList: true, subtree: true });
+
+  /* ---- a second window, a woken computer: look again ---- */
+  let looked = Date.now();
+  const again = () => {
+    if (document.visibilityState !== "visible" || Date.now() - looked < 3000 || under.size) return;
+    looked = Date.now();
+    act("open");
+  };
+  document.addEventListener("visibilitychange", again);
+  window.addEventListener("focus", again);
+  window.addEventListener("popstate", () => { came = session(); act("open"); });
 })();

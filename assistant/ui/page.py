@@ -100,6 +100,7 @@ def _layout() -> dict[str, gr.HTML]:
                 )
     place("busy")
     place("session")
+    place("done")
     return places
 
 
