@@ -42,7 +42,6 @@ LEVELS = {
     "cli": 9,
     "__main__": 10,
     "telling": 2,
-    "sheets": 2,
     "standing": 4.8,
     "todos": 2,
     "revising": 2.5,

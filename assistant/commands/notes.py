@@ -114,7 +114,6 @@ def run_missing(args: argparse.Namespace) -> int:
     from assistant.copies import sheets_of
     from assistant.export.save import save_sheets
     from assistant.outline import find_outline
-    from assistant.sheets import sheets_of
 
     path = out_path(args.out, SHEET_SUFFIXES)
     if Path(args.file).suffix.lower() == ".json":
