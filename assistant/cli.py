@@ -18,6 +18,7 @@ from assistant.commands import (
     notes,
     rereading,
     revise,
+    serve,
     speaking,
     versions,
 )
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     import logging
 
 GROUPS = (
+    serve.add,
     chat.add,
     notes.add,
     draft.add,
@@ -50,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     words = list(sys.argv[1:] if argv is None else argv)
     try:
-        args = parser(GROUPS).parse_args(words or ["chat"])
+        args = parser(GROUPS).parse_args(words or ["serve"])
         run: Run = args.run
         code = run(args)
         print_out(flush=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -141,3 +142,17 @@ def quiet_page(temporary: Path) -> None:
     quiet_libraries()
     temporary.mkdir(parents=True, exist_ok=True, mode=0o700)
     os.environ["GRADIO_TEMP_DIR"] = str(temporary)
+
+
+def on_desktop() -> bool:
+    """Whether there is a desktop on which a browser can be opened."""
+    if sys.platform in ("win32", "darwin"):
+        return "SSH_CONNECTION" not in os.environ
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def data_mark(folder: Path) -> str:
+    """Tells one data folder from another without naming it."""
+    from hashlib import sha256
+
+    return sha256(str(folder.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:16]

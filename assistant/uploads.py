@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ MOST_FILES = 60
 MOST_BYTES = 200 * 1024 * 1024
 """Bytes of one session's files together."""
 _ID = re.compile(r"[0-9a-f]{12}")
-_SESSION = re.compile(r"[0-9A-Za-z_-]{1,64}")
+_SESSION = re.compile(r"[0-9A-Za-z]{1,64}")
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 
@@ -47,6 +48,8 @@ class Uploads:
     def keep(self, session_id: str, name: str, data: bytes) -> Upload:
         """Reads the file and keeps it; one that cannot be read, or is not what its suffix says, is not kept."""
         home = self._home(session_id)
+        if not session_id:
+            self.tidy()
         self._make_room(home, len(data))
         kept = Upload(secrets.token_hex(6), _safe(name), len(data))
         place = home / kept.id
@@ -78,10 +81,24 @@ class Uploads:
         """Removes all files of a session."""
         shutil.rmtree(self._home(session_id), ignore_errors=True)
 
+    def claim(self, session_id: str, file_id: str) -> None:
+        """Makes a file that was brought before there was a session (session "") this session's."""
+        path = self.path("", file_id)
+        with _disk(path.name):
+            home = self._home(session_id)
+            home.mkdir(parents=True, exist_ok=True, mode=0o700)
+            path.parent.replace(home / file_id)
+
+    def tidy(self, older: float = 24 * 3600) -> None:
+        """Removes files that were brought a day ago and never came to a session."""
+        for place in self._home("").glob("*"):
+            if time.time() - place.stat().st_mtime > older:
+                shutil.rmtree(place, ignore_errors=True)
+
     def _home(self, session_id: str) -> Path:
-        if not _SESSION.fullmatch(session_id):
+        if session_id and not _SESSION.fullmatch(session_id):
             raise FileError("没有这次访谈。", "请回到开始页，从列表里选。")
-        return self._folder / session_id
+        return self._folder / (session_id or "-new")
 
     @staticmethod
     def _make_room(home: Path, size: int) -> None:

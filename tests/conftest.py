@@ -11,6 +11,8 @@ import pytest
 
 from assistant.settings import settings
 
+pytest_plugins = ["browser"]
+
 
 class NetworkUsed(Exception):
     """A test reached for the network; no code of the product may."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def add(commands: Commands) -> None:
     """Adds the command."""
-    chat = commands.add_parser("chat", help="在终端里一问一答（不带命令就是它），随时可停，回来接着答")
+    chat = commands.add_parser("chat", help="在终端里一问一答，随时可停，回来接着答")
     chat.add_argument("--from", dest="notes", nargs="+", metavar="文件", help="先从这些笔记、台账、口述里取材")
     chat.add_argument("--last-year", metavar="文件", help="去年的述职报告（或 report.json）：去年的承诺逐条问")
     chat.add_argument("--notice", metavar="文件", help="县里的通知：读出要求，请您确认")
