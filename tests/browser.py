@@ -165,7 +165,10 @@ class PageServer:
 
 
 def _is_here(address: str) -> bool:
-    return any(mark in address for mark in ("127.0.0.1", "localhost", "::1", "'0.0.0.0'")) or address in ("None", "0.0.0.0")
+    return any(mark in address for mark in ("127.0.0.1", "localhost", "::1", "'0.0.0.0'")) or address in (
+        "None",
+        "0.0.0.0",
+    )
 
 
 def free_port() -> int:
