@@ -273,12 +273,6 @@ def test_chat_from_a_pipe_ends_cleanly_and_says_where(tmp_path: Path) -> None:
     assert str(tmp_path / "data") in out.splitlines()[-1]
 
 
-def test_no_command_is_chat(tmp_path: Path) -> None:
-    done = spawn(cwd=tmp_path)
-    assert done.returncode == 0
-    assert "已保存在" in done.stdout.decode("utf-8")
-
-
 def test_chat_goes_on_where_it_stopped(tmp_path: Path) -> None:
     spawn("chat", said="2022年度\n".encode(), cwd=tmp_path)
     out = spawn("chat", said="3000字\n".encode(), cwd=tmp_path).stdout.decode("utf-8")
