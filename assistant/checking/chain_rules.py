@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from assistant.checking.binding import figures_of
 from assistant.checking.exemptions import exempt
 from assistant.checking.lexicon import cue
 from assistant.checking.likeness import likeness, telling_pairs
@@ -23,6 +22,7 @@ from assistant.checking.links import (
 from assistant.checking.names import named_in
 from assistant.checking.places import clause_at, clauses
 from assistant.checking.rule import Hit, Subject, rule
+from assistant.checking.standing import figures_of
 from assistant.figures import FigureSpan
 from assistant.structure import TextItem, TextReport
 

@@ -8,12 +8,14 @@ from decimal import Decimal
 
 from assistant.checking import claim_rules as claim_rules
 from assistant.checking import sums as sums
-from assistant.checking.binding import Ledger, Standing, Verdict, bind, standings
+from assistant.checking.binding import Verdict, bind
 from assistant.checking.exemptions import exempt
+from assistant.checking.ledger import Ledger, ledger_of
 from assistant.checking.likeness import likeness
 from assistant.checking.names import Name, place_names, quoted_names
 from assistant.checking.places import clause_at, passages
 from assistant.checking.rule import Hit, Subject, rule
+from assistant.checking.standing import Standing, standings
 from assistant.figures import same_quantity
 from assistant.report import Fact, Figure
 from assistant.terms import is_known_name
@@ -31,6 +33,13 @@ def _facts(subject: Subject) -> tuple[Fact, ...]:
     return subject.facts or ()
 
 
+def _sound(subject: Subject) -> Ledger:
+    """The facts that no answer disputes."""
+    facts = _facts(subject)
+    sound = tuple(fact for fact in facts if fact.status == "ok")
+    return ledger_of(facts if len(sound) == len(facts) else sound)
+
+
 def _said(fact: Fact) -> str:
     return fact.text if len(fact.text) <= _SHORT else fact.text[: _SHORT - 1] + "…"
 
@@ -42,7 +51,7 @@ def _source(fact: Fact) -> str:
 @rule("B01", "high", "数字没有来源，或者安错了地方，一查就出事", ("facts",))
 def figures_sourced(subject: Subject) -> Iterator[Hit]:
     """Every figure is bound to a fact by value, unit, year and what it measures."""
-    book = Ledger(_facts(subject))
+    book = ledger_of(_facts(subject))
     for standing in standings(subject):
         verdict = bind(standing, book, subject.report)
         if verdict.entry is None:
@@ -64,7 +73,7 @@ def _unbound(standing: Standing, verdict: Verdict) -> str:
 @rule("B03", "high", "同一个数前后不一样，评委只会问哪个是真的", ("facts",))
 def figures_agree(subject: Subject) -> Iterator[Hit]:
     """One metric, one value: within the text, against the facts, and between answers."""
-    book = Ledger(tuple(fact for fact in _facts(subject) if fact.status == "ok"))
+    book = _sound(subject)
     for standing in standings(subject):
         score, entry = book.measured(standing)
         if entry is None or score < DRIFTED or book.same(standing):
@@ -106,9 +115,11 @@ def _drift(subject: Subject) -> Iterator[Hit]:
 
 def _conflicts(subject: Subject) -> Iterator[Hit]:
     """Of answers that disagree (reading them says so) neither value may stand in the text."""
-    disputed = [fact for fact in _facts(subject) if fact.status == "conflict"]
-    book = Ledger(tuple(disputed))
-    sound = Ledger(tuple(fact for fact in _facts(subject) if fact.status == "ok"))
+    disputed = tuple(fact for fact in _facts(subject) if fact.status == "conflict")
+    if not disputed:
+        return
+    book = Ledger(disputed)
+    sound = _sound(subject)
     for standing in standings(subject):
         verdict = bind(standing, book, subject.report)
         if verdict.entry and verdict.entry.own and bind(standing, sound, subject.report).entry is None:
@@ -123,7 +134,7 @@ def _conflicts(subject: Subject) -> Iterator[Hit]:
 @rule("B04", "medium", "问到了又没写进去，等于白问", ("facts",))
 def figures_used(subject: Subject) -> Iterator[Hit]:
     """Every figure told for this year or the next stands in the text."""
-    book = Ledger(_facts(subject))
+    book = ledger_of(_facts(subject))
     written = standings(subject)
     for fact in _facts(subject):
         if fact.figure is None or fact.status != "ok" or fact.origin.kind not in ("answer", "person"):
@@ -178,7 +189,7 @@ def _bare(figure: Figure) -> Figure:
 
 
 def _rounded(subject: Subject, written: list[Standing]) -> Iterator[Hit]:
-    book = Ledger(_facts(subject))
+    book = ledger_of(_facts(subject))
     for standing in written:
         score, entry = book.measured(standing)
         figure = standing.span.figure

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from assistant.checking.binding import CLEAR, CLEARLY_MORE, Entry, Ledger, Standing, bind, standings_in
+from assistant.checking.binding import CLEAR, CLEARLY_MORE, bind
+from assistant.checking.ledger import Entry, Ledger
+from assistant.checking.standing import Standing, standings_in
 from assistant.checking.untold import Told
 from assistant.figures import FigureSpan, read_figures, same_quantity
 from assistant.name_rules import either

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.checking.binding import figures_of
 from assistant.checking.lexicon import pattern, slips
 from assistant.checking.rule import Hit, Subject, rule
+from assistant.checking.standing import figures_of
 
 _HALF = re.compile(r"(?<=[一-龥”’）》])[,;:?!()](?!\d)|(?<![\d)])[,;:?!(](?=[一-龥“‘（《])")
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}

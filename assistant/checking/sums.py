@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
-from assistant.checking.binding import Standing, standings
 from assistant.checking.exemptions import exempt
 from assistant.checking.places import sentence_at
 from assistant.checking.rule import Hit, Subject, rule
+from assistant.checking.standing import Standing, standings
 from assistant.units import measure
 
 MOST_FIGURES = 60

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.checking.binding import Ledger, bind, standings
+from assistant.checking.binding import bind
 from assistant.checking.exemptions import exempt
+from assistant.checking.ledger import ledger_of
 from assistant.checking.places import clause_at, passages, sentence_at
 from assistant.checking.rule import Hit, Subject, rule
+from assistant.checking.standing import standings
 from assistant.structure import Span, sentences
 
 _YEARS = re.compile(r"(?<![\d.])((?:19|20)\d\d)年(?!期|制|轮)")
@@ -78,7 +80,7 @@ def measures_of_the_next_year(subject: Subject) -> Iterator[Hit]:
 def figures_of_the_year(subject: Subject) -> Iterator[Hit]:
     """No figure among the achievements stands on a fact of another year, unless the sentence says which year it is."""
     year, text = subject.year or 0, subject.report.text
-    book = Ledger(subject.facts or ())
+    book = ledger_of(subject.facts or ())
     stretches = passages(subject, "achievements")
     for standing in standings(subject):
         start = standing.span.start

@@ -1,0 +1,134 @@
+"""The figures of a text that have to stand on something, each with the words beside it and the year it is given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import takewhile
+
+from assistant.checking.exemptions import exempt
+from assistant.checking.lexicon import cue
+from assistant.checking.places import clause_at, sentence_at
+from assistant.checking.rule import Subject
+from assistant.figures import FigureSpan, read_figures
+
+REACH = 300
+"""How far from a figure, in characters, its sentence is looked at: keeps a text without any full stop linear."""
+HIDDEN = "\0"
+_SET_APART = re.compile(r"“[^”\n]{0,60}”|《[^》\n]{0,60}》|【[^】\n]{0,60}】|〔[^〕\n]{0,20}〕")
+_SPLIT = re.compile(r"[、（(）)：:]")
+_WITHIN = re.compile(r"(?:当中|之中|里头|里面|中|里)")
+"""Of “1386名党员中农村党员1102名” the words behind 中 say what the second figure measures."""
+_YEAR = re.compile(
+    r"(?:^|[，。；！？\n：（])(?:截至|截止|到|至|在|力争|计划|争取)?(?:(20\d{2})年|(去年|上年|上一年)|(明年|来年|下一?年))(?!以来|度?反馈|至今|比|相比)"
+)
+_NUMERAL = re.compile(r"[\d.]+")
+_DATED = frozenset({"年", "月", "日", "号", "季度"})
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A figure in the text; `before`/`after` are the words of its clause that may say what it measures.
+
+    `context` is the clauses next to it that hold no figure, `sentence` all of it without its figures.
+    """
+
+    span: FigureSpan
+    before: str
+    after: str
+    context: str
+    sentence: str
+    year: int | None
+
+    @property
+    def label(self) -> str:
+        """The words beside the figure, both sides."""
+        return f"{self.before}，{self.after}"
+
+
+@lru_cache(maxsize=2048)
+def figures_of(text: str) -> tuple[FigureSpan, ...]:
+    """The figures of a text that have to stand on something: no dates, names, 待补, idioms."""
+    return tuple(span for span in _outside_names(text) if not _idle(span, text))
+
+
+@lru_cache(maxsize=2048)
+def _outside_names(text: str) -> tuple[FigureSpan, ...]:
+    masked = _SET_APART.sub(lambda match: "“" + "，" * (len(match.group()) - 2) + "”", text)
+    return tuple(read_figures(masked))
+
+
+def _idle(span: FigureSpan, text: str) -> bool:
+    figure = span.figure
+    if figure.unit in _DATED and (figure.value or 0) > 1900:
+        return True
+    if span.text.startswith("一") and figure.value == 1:
+        return True
+    left, right = clause_at(text, span.start)
+    return bool(cue("idle_counts").match(span.text)) or exempt("B01", text[left:right])
+
+
+def standings(subject: Subject) -> tuple[Standing, ...]:
+    """Every figure of the text with the words beside it and the year it is given."""
+    return standings_in(subject.report.text, subject.year)
+
+
+@lru_cache(maxsize=2048)
+def standings_in(text: str, year: int | None) -> tuple[Standing, ...]:
+    """Every figure of a text with the words beside it and the year it is given."""
+    hidden = _hidden(text)
+    by_clause: dict[tuple[int, int], list[FigureSpan]] = {}
+    for span in figures_of(text):
+        by_clause.setdefault(clause_at(text, span.start), []).append(span)
+    found = []
+    for (left, right), spans in by_clause.items():
+        edges = [left, *(edge for span in spans for edge in (span.start, span.end)), max(right, spans[-1].end)]
+        gaps = [text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)]
+        for index, span in enumerate(spans):
+            start, end = sentence_at(text, span.start)
+            start, end = max(start, span.start - REACH), min(end, span.end + REACH)
+            context = _context(hidden[start:left], hidden[right:end])
+            before, after = gaps[index], gaps[index + 1]
+            if span.figure.threshold is not None:
+                after = f"{_NUMERAL.sub('', span.text)}，{after}"
+            if index:
+                before = _SPLIT.split(before)[-1]
+            if index + 1 < len(spans):
+                after = _WITHIN.split(_SPLIT.split(after)[0])[0]
+            said = hidden[start:end]
+            found.append(Standing(span, before, after, context, said, _year_of(text[start : span.start], year)))
+    return tuple(found)
+
+
+def _hidden(text: str) -> str:
+    """The text with a mark in place of every character of a figure, so that places stay the same."""
+    pieces, at = [], 0
+    for span in _outside_names(text):
+        pieces += [text[at : span.start], HIDDEN * (span.end - span.start)]
+        at = span.end
+    return "".join([*pieces, text[at:]])
+
+
+def _up_to_figure(clauses: Iterable[str]) -> list[str]:
+    return list(takewhile(lambda clause: HIDDEN not in clause, clauses))
+
+
+def _context(ahead: str, behind: str) -> str:
+    """The clauses before a figure's own back to the next figure or ；, else those after it."""
+    before = _up_to_figure(reversed(ahead.split("；")[-1].split("，")))
+    if any(clause.strip() for clause in before):
+        return "，".join(reversed(before))
+    return "，".join(_up_to_figure(behind.split("；")[0].split("，")[1:]))
+
+
+def _year_of(before: str, year: int | None) -> int | None:
+    """The year a sentence gives to a figure: the last one that opens a clause before it."""
+    found = list(_YEAR.finditer(before))
+    if not found:
+        return None
+    last = found[-1]
+    if last[1]:
+        return int(last[1])
+    return None if year is None else year + (-1 if last[2] else 1)
