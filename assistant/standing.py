@@ -96,6 +96,7 @@ def standing(session: Interview, outline: Outline, beside: Callable[[Ask], Seque
     parts = _board(agenda, outline)
     words, why, example = _put(session, ask, kind)
     open_question = ask.question if ask is not None and kind in ("answer", "follow_up") else None
+    read = _read_back(session, outline)
     return Standing(
         kind=kind,
         key=ask.key if ask is not None else "",
@@ -107,8 +108,8 @@ def standing(session: Interview, outline: Outline, beside: Callable[[Ask], Seque
         references=tuple(beside(ask)) if ask is not None and kind == "answer" else (),
         chips=_chips(session, open_question, kind),
         usual=open_question.usual if open_question is not None and kind == "answer" else (),
-        exchanges=_exchanges(session, agenda),
-        read=_read_back(session, outline),
+        exchanges=_exchanges(session, agenda, read),
+        read=read,
         parts=parts,
         progress=_progress(agenda, parts),
     )
@@ -162,13 +163,13 @@ def _chips(session: Interview, question: Question | None, kind: Kind) -> tuple[s
 # What was said and read -------------------------------------------------------------------------------------------
 
 
-def _exchanges(session: Interview, agenda: Agenda) -> tuple[Exchange, ...]:
-    first = max(0, len(session.turns) - MOST_SHOWN)
+def _exchanges(session: Interview, agenda: Agenda, read: ReadBack | None) -> tuple[Exchange, ...]:
+    last = len(session.turns) - 1
     before = [None, *session.turns]
     return tuple(
-        Exchange(_asked(turn, before[n], agenda), turn.said, _replies(turn))
+        Exchange(_asked(turn, before[n], agenda), turn.said, _replies(turn, read if n == last else None))
         for n, turn in enumerate(session.turns)
-        if n >= first
+        if n > last - MOST_SHOWN
     )
 
 
@@ -180,9 +181,12 @@ def _asked(turn: Turn, before: Turn | None, agenda: Agenda) -> str:
     return ask.words() if ask is not None else ""
 
 
-def _replies(turn: Turn) -> tuple[str, ...]:
+def _replies(turn: Turn, read: ReadBack | None) -> tuple[str, ...]:
+    """The lines of a reply; what is read back just now stands beside the question and is not said twice."""
     told, _ = split_reply(turn.reply)
-    return tuple(line for line in told.splitlines() if line.strip())
+    again = f"{read.question} 我记成：" if read is not None else None
+    lines = (line.strip() for line in told.splitlines())
+    return tuple(line for line in lines if line and not (again and line.startswith(again)))
 
 
 def _read_back(session: Interview, outline: Outline) -> ReadBack | None:

@@ -23,12 +23,15 @@ from assistant.errors import AssistantError, InputError
 from assistant.interview.events import Event, Interview, Notice, Working
 from assistant.outline import Outline
 from assistant.report import Report
+from assistant.standing import Standing
 from assistant.ui.html import tag
 
 LONGEST_DATA = 200_000
 """Characters taken in one act at most; the conversation has narrower bounds of its own."""
 _LOG = logging.getLogger(__name__)
 _BROKEN = "这一步程序出了错，没有做成；您说过的话都还在。请再试一次，还不行就换个做法，并把窗口里的英文提示发给管理员。"
+WITHOUT_WAITING = ("talk.stop",)
+"""Acts that do not wait for the one under way."""
 PAUSE = 0.1
 """Seconds between two updates of one act at least: at most ten a second."""
 
@@ -51,6 +54,12 @@ class View:
         """The session; only where there is one."""
         assert self.conversation is not None
         return self.conversation.session
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Where the talk stands; only where there is a session."""
+        assert self.conversation is not None
+        return self.conversation.standing()
 
     @cached_property
     def outline(self) -> Outline:
@@ -168,7 +177,7 @@ class Page:
         ended."""
         request = Request.read(sent)
         ended = _Ended(request.session)
-        with self._lock(request.session):
+        with self._lock(request):
             try:
                 for event in self._events(request, who):
                     if isinstance(event, Working):
@@ -202,9 +211,12 @@ class Page:
         done = tag("i", data_n=request.number, data_open=ended.tab or None)
         return told | {"session": str(tag("i", data_s=ended.session_id)), "busy": "", "done": str(done)}
 
-    def _lock(self, session_id: str) -> threading.Lock:
+    def _lock(self, request: Request) -> threading.Lock:
+        """One act of a session after the other; what ends one does not wait for it."""
+        if not request.session or request.act in WITHOUT_WAITING:
+            return threading.Lock()
         with self._guard:
-            return self._locks.setdefault(session_id, threading.Lock()) if session_id else threading.Lock()
+            return self._locks.setdefault(request.session, threading.Lock())
 
 
 def paced(updates: Iterable[dict[str, str]], clock: Callable[[], float] = time.monotonic) -> Iterator[dict[str, str]]:

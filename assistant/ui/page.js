@@ -337,6 +337,9 @@
     }
     document.body.dataset.mode = came === undefined ? "loading" : session() ? "work" : "start";
     document.title = $("#at-head [data-title]")?.dataset.title || "述职报告起草助手";
+    const busy = $("#box .busy");
+    const words = $("#at-busy")?.textContent.trim() || "正在处理……";
+    if (busy && busy.textContent !== words) busy.textContent = words;
     showTab();
     restored();
     const log = $(".log");
