@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from assistant.acts.asked import Asked, DraftActs
 from assistant.interview.agenda import Agenda
 from assistant.interview.events import (
     Event,
     Interview,
     NoteRow,
     Notice,
+    Working,
 )
 from assistant.interview.gaps import short_name
 from assistant.led import Companion, Led
@@ -36,7 +38,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class Conversation:
+class Conversation(Asked):
     """An interview by its id; holds nothing but the store, so that a crash between two turns loses nothing.
 
     Each method has written what changed to disk before it returns; all raise StorageError.
@@ -166,6 +168,29 @@ class Conversation:
     def draft(self) -> Iterator[Event]:
         """Drafts from what has been said; raises InputError where a part is wholly empty or the year unknown."""
         return self._turn("写吧", Wishes.write_or_raise)
+
+    def act(self, said: str, act: Callable[[DraftActs], None], *, slow: bool = False) -> Iterator[Event]:
+        """One act on the draft, see `Asked`; where a model may be asked, its words are on disk before it is."""
+        return self._slowly(said, act) if slow and self._writer is not None else self._turn(said, act)
+
+    def _slowly(self, said: str, act: Callable[[DraftActs], None]) -> Iterator[Event]:
+        saved = self._store.load(self.session_id, Interview)
+        session = saved.session
+        session.turns.append(Turn(at=self._now(), question=session.current, said=said, reply=""))
+        saved = self._save(saved)
+        yield Working("正在改")
+        turn = Wishes(session, _outline_of(session), self._now())
+        turn.desk, turn.writer = self._desk, self._writer
+        act(turn)
+        session.turns[-1].reply = _words(turn.events)
+        self._save(saved)
+        yield from turn.events
+
+    @property
+    def behind(self) -> bool:
+        """Whether something was answered or brought since the draft that stands was written."""
+        session = self.session
+        return session.report is not None and Wishes(session, _outline_of(session), self._now()).behind()
 
     def _turn(self, said: str | None, act: Callable[[Wishes], None]) -> Iterator[Event]:
         saved = self._store.load(self.session_id, Interview)

@@ -101,8 +101,9 @@ class DraftTurn(Hearing):
         from assistant.drafting import fingerprint
 
         report = guided_by_questions(work.report, self.session.references)
+        report = self._after_the_last(report)
         self.session.report = report.model_dump(mode="json")
-        self.session.drafted_from = fingerprint(self._told(), self._beside())
+        self.session.drafted_from = self.session.drafted_on = fingerprint(self._told(), self._beside())
         self.session.half_written = not whole
 
     def _kept_draft(self) -> Report | None:
@@ -134,16 +135,26 @@ class DraftTurn(Hearing):
 
     def drafted(self) -> Report:
         """The draft of all that has been said, with the reasons given for its findings; raises InputError."""
+        from assistant.drafting import fingerprint
+
         session = self.session
         kept = self._kept_draft() if self.writer is not None or session.revised_from else None
-        report = kept or guided_by_questions(self._by_program(), session.references)
+        report = kept or self._after_the_last(guided_by_questions(self._by_program(), session.references))
         report = with_reasons(report, session.reasons)
         session.report = report.model_dump(mode="json")
         session.drafted_from = session.drafted_from if kept else ""
+        session.drafted_on = session.drafted_on if kept else fingerprint(self._told(), self._beside())
         session.half_written = session.half_written and kept is not None
         session.revised_from = session.revised_from if kept else []
         session.revising = True
         return report
+
+    def _after_the_last(self, fresh: Report) -> Report:
+        """A draft written anew: with the figures that were put right in the last one, which stays as a version."""
+        from assistant.succession import put_right_again, succeeding
+
+        fresh = put_right_again(fresh, self.session.put_right, find_outline(self.session.outline))
+        return succeeding(self.session.report, fresh)
 
     def depth_offer(self, report: Report) -> str:
         """What can be done about vague passages, said with the draft."""

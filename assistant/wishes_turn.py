@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from assistant.acts.asked import DraftActs
 from assistant.final_copy import FinalCopy
 from assistant.guided import beside
 from assistant.interview.agenda import Ask
@@ -15,7 +16,6 @@ from assistant.interview.events import Board, Ended, NoteRow, Notice, Reference,
 from assistant.interview.hearing import is_assent
 from assistant.interview.note_table import NoteTable
 from assistant.interview.wishes import Command
-from assistant.revision_turn import RevisionTurn
 
 if TYPE_CHECKING:
     from assistant.interview.intake import Intake
@@ -29,7 +29,7 @@ _HELP = (
 )
 
 
-class Wishes(RevisionTurn, Brought):
+class Wishes(DraftActs, Brought):
     """A turn's words where they are a wish, not an answer: go back, skip, jump, where are we, write."""
 
     sorting = False

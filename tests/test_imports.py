@@ -30,7 +30,7 @@ LEVELS = {
     "drafting": 3,
     "draft_turn": 4,
     "revision_turn": 4.5,
-    "wishes_turn": 4.6,
+    "wishes_turn": 4.9,
     "conversation": 5,
     "model_link": 5.5,
     "leave": 2,
@@ -46,6 +46,10 @@ LEVELS = {
     "todos": 2,
     "revising": 2.5,
     "editing": 2.7,
+    "mending": 2.6,
+    "succession": 2.8,
+    "shown": 2.9,
+    "acts": 4.7,
 }
 HOMES = {
     "sqlalchemy": ("storage.py",),

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from assistant.interview.agenda import Ask, BoardRow
+from assistant.offer import Offer, PutRight
 from assistant.report import Fact, LastYear, Limits, Noun, Report, Session
 
 
@@ -33,9 +34,12 @@ class Interview(Session):
     `asked_back`: follow-ups asked, in the program's words; `extras`: questions asked beyond the outline;
     `revising`: a draft was the last thing done, so that requests to change it are heard; `revised_from`: the version and
     message of the last change; `deepening`: the problem asked about, `passed_over` those asked about already;
-    `aside`: the question and words last taken for no answer; `drafted_from`: what the kept draft of a model stands on;
+    `aside`: the question and words last taken for no answer; `drafted_from`: what the kept draft of a model stands on,
+    `drafted_on` what any draft was written from;
     `half_written`: that draft was stopped, or a new one is wanted; `attempt` is raised by each 重写;
     `reasons`: why a high finding was let through, by its key; `reviewing`: the key now asked about;
+    `offer`: a change shown and not yet decided on; `put_right`: figures corrected in the draft, kept for the next one;
+    `brought`: the file brought to be checked, as (upload id, name);
     `last_year` and `notice`: what was read from these files; the notice holds once it is no longer awaited.
     """
 
@@ -61,6 +65,10 @@ class Interview(Session):
     drafted_from: str = ""
     half_written: bool = False
     attempt: int = 0
+    drafted_on: str = ""
+    offer: Offer | None = None
+    put_right: list[PutRight] = Field(default=[])
+    brought: list[str] = Field(default=[])
 
 
 @dataclass(frozen=True)
