@@ -24,7 +24,8 @@ class App:
     """What the terminal and the page are given: the store, conversations over it, the knowledge store beside them.
 
     `owner` is the account that asks, "" where there are no accounts: it sees its own interviews only. The page has
-    `link` instead of `model`, since its settings may change while it runs.
+    `link` instead of `model`, since its settings may change while it runs. `local`: only whoever sits at this machine
+    can ask, so that settings may be changed.
     """
 
     settings: Settings
@@ -33,6 +34,7 @@ class App:
     model: Model | None = None
     link: ModelLink | None = None
     owner: str = ""
+    local: bool = False
     stops: Stops = field(default_factory=Stops)
 
     def of(self, owner: str) -> App:

@@ -25,7 +25,7 @@ class ModelLink:
     """What the settings say of a model, and the open connection to it; safe to use from many threads."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock, self._trying = threading.Lock(), threading.Lock()
         self._ladder: Ladder | None = None
         self._trouble, self._failed_at = "", NEVER
         self._companions: dict[str, Companion] = {}
@@ -55,9 +55,17 @@ class ModelLink:
         if not self.configured:
             return None
         with self._lock:
-            if self._ladder is None and time.monotonic() - self._failed_at > AGAIN_AFTER:
+            if self._ladder is None and self._failed_at == NEVER:
                 self._connect()
+            elif self._ladder is None and time.monotonic() - self._failed_at > AGAIN_AFTER:
+                self._failed_at = time.monotonic()
+                threading.Thread(target=self._again, name="model", daemon=True).start()
             return self._ladder
+
+    def _again(self) -> None:
+        """Another try, for which nobody waits."""
+        with self._trying:
+            self._connect()
 
     def _connect(self) -> None:
         from assistant.leave import may_send
@@ -67,11 +75,14 @@ class ModelLink:
         quiet_libraries()
         from assistant.writing.connect import connect
 
+        known = settings()
         try:
-            self._ladder, _ = connect(settings())
-            self._trouble, self._failed_at = "", NEVER
+            ladder, _ = connect(known)
         except ModelError as error:
             self._trouble, self._failed_at = error.message, time.monotonic()
+            return
+        if known is settings():
+            self._ladder, self._trouble, self._failed_at = ladder, "", NEVER
 
     def companion(self, session_id: str) -> Companion | None:
         """The model beside this talk, the same from turn to turn: it knows that it failed, and has a budget."""

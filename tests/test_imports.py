@@ -34,6 +34,7 @@ LEVELS = {
     "conversation": 5,
     "model_link": 5.5,
     "leave": 2,
+    "endpoint_choice": 3,
     "copies": 6,
     "uploads": 2,
     "app": 6,

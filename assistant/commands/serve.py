@@ -7,6 +7,7 @@ import socket
 import sys
 import threading
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.commands.terminal import print_out, told_aside
@@ -136,7 +137,8 @@ def _serve(listening: socket.socket, place: Place, address: str, browse: bool) -
     from assistant.ui.server import serve_app
     from assistant.ui.serving import Serving
 
-    app = build(settings(), say=_say_on_terminal, link=ModelLink())
+    known = settings()
+    app = replace(build(known, say=_say_on_terminal, link=ModelLink()), local=place.loopback and not known.accounts)
 
     def ready() -> None:
         where = "" if place.loopback else "（别的电脑请把 127.0.0.1 换成这台机器的地址）"

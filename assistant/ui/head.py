@@ -18,8 +18,7 @@ ACTS: Mapping[str, Handler] = {}
 
 def show(view: View) -> Markup:
     """The header bar."""
-    name = view.app.model.name if view.app.model is not None else ""
-    model = tag("span", f"已接模型 {name}" if name else "未接模型，由程序起草", cls="dim model")
+    model = tag("span", view.app.model_line, cls="dim model")
     if view.conversation is None:
         told = tag("strong", PRODUCT)
         return tag("header", told, tag("span", cls="grow"), model, button("设置", data_dialog="settings"), cls="bar")

@@ -363,3 +363,31 @@
   window.addEventListener("focus", again);
   window.addEventListener("popstate", () => { came = session(); act("open"); });
 })();
+
+/* == settings == the dialog and what is typed in it outlive a redraw; the key is forgotten once it is kept */
+(() => {
+  "use strict";
+  const typed = new Map();
+  let open = false;
+  const dialog = () => document.getElementById("settings");
+  const forget = () => { open = false; typed.clear(); };
+  document.addEventListener("click", (event) => { if (event.target.closest?.('[data-dialog="settings"]')) open = true; });
+  document.addEventListener("close", (event) => { if (event.target.id === "settings") forget(); }, true);
+  document.addEventListener("input", (event) => {
+    const field = event.target;
+    if (field.closest?.("#settings") && field.name) typed.set(field.name, field.type === "checkbox" ? field.checked : field.value);
+  });
+  let last;
+  new MutationObserver(() => {
+    const now = dialog();
+    if (!now || now === last) return;
+    last = now;
+    if ("saved" in now.dataset) typed.clear();
+    for (const [name, value] of typed) {
+      const field = now.querySelector(`[name="${name}"]`);
+      if (field?.type === "checkbox") field.checked = value;
+      else if (field) field.value = value;
+    }
+    if (open && !now.open) now.showModal();
+  }).observe(document.documentElement, { childList: true, subtree: true });
+})();
