@@ -36,7 +36,7 @@ _BEFORE |= {
     "不足": "不足",
 }
 _BEFORE |= {"不少于": "不少于", "至少": "不少于", "不低于": "不低于", "突破": "突破", "最多": "最多", "上": "上"}
-_MORE = ("余", "多", "来", "几", "把")
+_MORE = ("余", "多", "来", "几", "把", "出头", "开外", "有余", "挂零")
 
 
 def number_words(value: Number) -> str:
@@ -113,11 +113,70 @@ def _per_cent(figure: Figure) -> Figure:
 
 def arabic(text: str) -> str:
     """Dates and counts said in Chinese numerals in Arabic ones, as statistics are printed; set phrases stay."""
+    text = _ends_alike(text)
     for span in reversed(read_figures(text)):
         if re.match(r"[天年][两三]", text[span.end - 1 :]) and text[span.end : span.end + 2].endswith("夜"):
             continue
-        text = text[: span.start] + _printed(span) + text[span.end :]
+        printed = _share(span) if _OF_SHARE.search(text[: span.start]) else ""
+        text = text[: span.start] + (printed or _printed(span)) + text[span.end :]
     return tidy_months(_BARE.sub(_plain, text))
+
+
+# A rate is printed in per cent (参加率从七成提高到八成五), where 不到四成 alone stays as people say it.
+_OF_SHARE = re.compile(
+    r"(?:率|比例|占比|比重|满意度|减少|减|压减|增加|增长|下降|提高|少发|少开|少|多)(?:又|也|约|近|为|是|达|到|了|从|由|再|要|能)*$"
+)
+_TENTHS = "[一二三四五六七八九]成[一二三四五六七八九半]?"
+_BOTH = re.compile(
+    rf"(?P<way>[从由])(?P<one>{_TENTHS})(?P<to>[^，。；\d]{{0,3}}[到至])(?P<other>{_TENTHS})(?P<more>以上)?"
+)
+# 从620万到700万: the first end takes its unit of the second, and what moves is said to move.
+_MOVES = re.compile(
+    r"(?P<way>[从由])(?P<one>\d[\d.]*)(?P<scale>[万亿]?)(?P<unit>(?:元|%|个|名|户|人|支|家|件|次|场|亩|本|张|项|处)?)"
+    r"(?:建|干|扩|做|弄|办|种|冲|奔|上)?到(?:了)?(?P<other>\d[\d.]*)(?P<scale2>[万亿]?)(?P<unit2>(?:元|%|个|名|户|人|支|家|件|次|场|亩|本|张|项|处)?)(?![\d.年月日])"
+)
+
+
+def _share(span: FigureSpan) -> str:
+    """A share told in tenths as per cent; "" for any other figure."""
+    figure = span.figure
+    if (
+        figure.unit != "成"
+        or figure.value is None
+        or figure.base is not None
+        or figure.approx
+        or figure.low is not None
+    ):
+        return ""
+    return f"{number_words(figure.value * 10)}%"
+
+
+def _tenths(words: str) -> str:
+    value = numeral(words[0])
+    rest = "5" if words[2:] == "半" else number_words(numeral(words[2:]) or Decimal(0)) if words[2:] else "0"
+    return f"{number_words(value or Decimal(0))}{rest}%"
+
+
+def _ends_alike(text: str) -> str:
+    """从七成五提高到八成五 in per cent, 从620万到700万元 with both units and which way it goes."""
+
+    def shares(found: re.Match[str]) -> str:
+        return f"{found['way']}{_tenths(found['one'])}{found['to']}{_tenths(found['other'])}{found['more'] or ''}"
+
+    def moves(found: re.Match[str]) -> str:
+        scale, unit = found["scale"] or found["scale2"], found["unit"] or found["unit2"]
+        other = found["scale2"] or scale
+        sizes = [
+            Decimal(found[n].rstrip(".")) * (10**8 if s == "亿" else 10**4 if s else 1)
+            for n, s in (("one", scale), ("other", other))
+        ]
+        if sizes[0] == sizes[1] or (found["unit2"] and found["unit2"] != unit):
+            return found[0]
+        verb = "增加到" if sizes[1] > sizes[0] else "减少到"
+        verb = verb if unit != "%" else "提高到" if sizes[1] > sizes[0] else "下降到"
+        return f"{found['way']}{found['one']}{scale}{unit}{verb}{found['other']}{other}{unit}"
+
+    return _MOVES.sub(moves, _BOTH.sub(shares, text)) if "到" in text or "至" in text else text
 
 
 def _plain(found: re.Match[str]) -> str:

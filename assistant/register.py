@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -15,14 +15,40 @@ from assistant.settings import knowledge_files
 
 _QUOTED = re.compile(r"“[^“”]{0,60}”|《[^《》]{0,60}》")
 _HOLD = 0xE000
+# 弄 in 班弄村 is no doing: such characters of a village's name stand in as others that no rule knows.
+_IN_NAMES = str.maketrans("弄搞整办", "龖龗龞龝")
+_NAMES_AGAIN = str.maketrans("龖龗龞龝", "弄搞整办")
 _OFTEN = ("", "回", "趟", "遍")
 _HEADS = ("个", "人", "位", "号", "号人", "个人")
 _MARKS = " \t\r\n，,、；;：:。！？!?"
 
 
+class _Verbs:
+    """Doing words of one character before 了 put in written words by what follows them; used like a pattern."""
+
+    def __init__(self, entries: list[dict[str, Any]], file: str) -> None:
+        self._joins = {entry["verb"]: entry["joins"] for entry in entries}
+        self._to = {entry["verb"]: [(Lazy(when, file), said) for when, said in entry["to"]] for entry in entries}
+        verbs = "".join(self._joins)
+        self._spoken = re.compile(f"(?P<verb>[{verbs}])(?P<done>[好完])?(?:掉|出来)?了(?![解结然却事断])")
+
+    def sub(self, _written: str, text: str) -> str:
+        """The text with each of these verbs exchanged."""
+
+        def written(found: re.Match[str]) -> str:
+            verb = found["verb"]
+            if text[found.start() - 1 : found.start()] in [*self._joins[verb]]:
+                return found[0]
+            rest = text[found.end() :]
+            said = next((said for when, said in self._to[verb] if when.match(rest)), found[0])
+            return f"完成{said}" if found["done"] and said != found[0] and not rest else said
+
+        return self._spoken.sub(written, text)
+
+
 class _Table(NamedTuple):
     asides: list[Lazy]
-    rules: list[tuple[Lazy, str]]
+    rules: list[tuple[Lazy | _Verbs, str]]
     residue: re.Pattern[str]
     light: tuple[str, ...]
     units: dict[str, str]
@@ -32,7 +58,7 @@ class _Table(NamedTuple):
 @cache
 def _table() -> _Table:
     asides: list[Lazy] = []
-    rules: list[tuple[Lazy, str]] = []
+    rules: list[tuple[Lazy | _Verbs, str]] = []
     residue: list[str] = []
     light: list[str] = []
     units: dict[str, str] = {}
@@ -42,6 +68,7 @@ def _table() -> _Table:
         try:
             asides += [Lazy(pattern, path.name) for pattern in data.pop("asides", [])]
             rules += [(Lazy(pattern, path.name), written) for pattern, written in data.pop("rules", [])]
+            rules += [(_Verbs(verbs, path.name), "") for verbs in [data.pop("verbs", [])] if verbs]
             plain += [(Lazy(pattern, path.name), said) for pattern, said in data.pop("plain", [])]
             residue += data.pop("residue", [])
             light += data.pop("light", [])
@@ -97,8 +124,20 @@ def _compiled(turns: tuple[tuple[str, str], ...]) -> list[tuple[Lazy, str]]:
     return [(Lazy(pattern), written) for pattern, written in turns]
 
 
-def write(clause: str, *, year: int, about: int | None = None, turns: tuple[tuple[str, str], ...] = ()) -> str:
-    """One spoken clause in written register; quoted words stay as they are.
+def turned(when: str, clause: str) -> bool:
+    """Whether one of a question's own exchanges is made for a clause like this."""
+    return any(pattern.match(clause) is not None for pattern, _ in _compiled(((when, ""),)))
+
+
+def write(
+    clause: str,
+    *,
+    year: int,
+    about: int | None = None,
+    turns: tuple[tuple[str, str], ...] = (),
+    names: tuple[str, ...] = (),
+) -> str:
+    """One spoken clause in written register; quoted words and `names` stay as they are.
 
     `year` is the report's year and `about` the year the question is about (the next for plans): 今年, 去年 and 明年
     `turns` are exchanges of this question alone, made first. Years
@@ -112,11 +151,13 @@ def write(clause: str, *, year: int, about: int | None = None, turns: tuple[tupl
         return chr(_HOLD + len(held) - 1)
 
     text = _QUOTED.sub(hold, clause.strip(_MARKS)) if clause.count("“") < 200 else clause
+    for name in names:
+        text = text.replace(name, name.translate(_IN_NAMES))
     text = arabic(_years(text, year, about))
     for pattern, written in (*_compiled(turns), *_table().rules):
         text = pattern.sub(written, text)
     text = re.sub("[\ue000-\ue0ff]", lambda m: held[ord(m.group()) - _HOLD], text)
-    return arabic(text.strip(_MARKS))
+    return arabic(text.translate(_NAMES_AGAIN).strip(_MARKS))
 
 
 def _years(text: str, year: int, about: int) -> str:

@@ -155,6 +155,8 @@ class _Sentence:
             if len(counts) != 2 or not _size(counts[0]) or not _size(counts[1]):
                 continue
             reckoned = max(map(_size, counts)) / min(map(_size, counts))
+            if _kind(mean) not in {_kind(one) for one in counts}:
+                continue
             if abs(_size(mean) - reckoned) > max(Decimal(1), reckoned * self.tolerance):
                 yield mean, f"照前面两个数算约为{_short(reckoned)}"
 

@@ -41,6 +41,9 @@ _NEXT_POINT = re.compile(
     r"(?!村(?![级书干民集里与跟党间])|社区(?![书干])|支部(?!书记)|人(?!才)|户|小区(?![支党]))"
     r"|条(?!路|渠|街|河)|点)(?:问题)?(?:就)?是?|(?:还有|再有|另外|最后)就是|再就是|(?P<one>一(?:个|条)是))[，,：: ]*"
 )
+_COUNTED_LIST = re.compile(
+    r"[^：；。]{0,24}?(?P<n>[两二三四五六2-6])(?:个方面|条|个|项|点|件|样)[^：；，。]{0,8}：(?=[^；：]{3,}；)"
+)
 _LEAD_IN = re.compile(
     r"(?:围绕|通过|按照|依托|针对|为了|随着|由于|因为|根据|结合|利用|借助|对于"
     r"|关于|除了|自从|经过|虽然|尽管|只要|如果|本着|聚焦|紧扣)"
@@ -52,6 +55,7 @@ _TIME = re.compile(
     r"(?:(?:截[至止]到?|到)?(?:今年|去年|前年|明年|来年|本年度?|上年度?|下一?年度?"
     r"|全年|\d{4}年度?)(?:的?(?:以来|里|内))?)?"
     r"(?:上半年|下半年|年初|年底|年末|年中|[一二三四]季度|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份|底|初)?"
+    r"(?:[到至](?:年底|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份|底|初)?))?"
     r"|\d{1,2}月\d{1,2}[日号](?:(?:到|至|[-—])(?:\d{1,2}月)?\d{1,2}[日号])?|春节"
     r"|春季|夏季|秋季|冬季|汛期|(?:期间|前后|以来|之前|之后|前|后))*"
 )
@@ -76,7 +80,7 @@ VERBS = (
     "讲|上|去|到|跑|进|走|研究|讨论|学习|学|督查|督促|检查|约谈|谈|通报|问责"
     "|收集|征集|发放|发|印发|落|转化|转|摘|销号|销|"
     "节约|压减|精简|减少|减|取消|合并|下沉|入户|排查|摸排|查|受理|接待|回复|答复"
-    "|服务|参加|参与|覆盖|吸纳|安置|就业|流转|"
+    "|签约|投产|动工|完工|复工|立项|备案|上线|服务|参加|参与|覆盖|吸纳|安置|就业|流转|"
     "盘活|收回|收|筹集|筹|募集|捐|奖励|表彰|兑现|发动|动员|集中|轮训|宣讲|播放|制作|编印|挂牌|揭牌|启动|开工|竣工|验收|"
     "抓|促|强化|加强|巩固|拓展|探索|创新|坚持|履行|牵头|主持|带队|包抓|包联|联系"
     "|驻村|驻|蹲点|调研|增加|增长|实现|达到|守住|保住|救助|转移|抢修"
@@ -157,7 +161,8 @@ def cut(text: str, *, points: bool) -> list[Clause]:
     about: int | None = None
     for number, (start, end) in enumerate(_spans(held(text), _SENTENCE, 0, len(text))):
         blotted = held(text[start:end])
-        for left, right in _spans(blotted, _COMMA, 0, end - start):
+        counted = _counted_list(blotted) if points else 0
+        for left, right in _pieces(blotted, counted):
             clause = _trimmed(text, start + left, start + right, number)
             if clause is None or (points and _HEADING.fullmatch(clause.words)):
                 continue
@@ -166,10 +171,30 @@ def cut(text: str, *, points: bool) -> list[Clause]:
                 stripped, point = _next_point(clause, about)
                 if point is not None and about is None:
                     pieces = [replace(piece, about=1) for piece in pieces]
+            if counted and left >= counted:
+                point = 1 + blotted.count("；", 0, left)
             about = point or about
             if stripped.words:
                 pieces.append(replace(stripped, about=about if points else None))
     return pieces
+
+
+def _pieces(blotted: str, counted: int) -> Iterator[tuple[int, int]]:
+    """The pieces of a sentence; what counts a list (提了3条：…；…；…) is a piece of its own."""
+    if counted:
+        yield 0, counted - 1
+    yield from _spans(blotted, _COMMA, counted, len(blotted))
+
+
+def _counted_list(blotted: str) -> int:
+    """Where a list begins that is counted and then told between semicolons; 0 where there is none."""
+    found = _COUNTED_LIST.match(blotted)
+    if found is None or _NEXT_POINT.match(blotted, found.end()) or _ORDINAL.match(blotted, found.end()):
+        return 0
+    told = (
+        DIGITS.replace("二", "两").find(found["n"].replace("二", "两")) if not found["n"].isdigit() else int(found["n"])
+    )
+    return found.end() if blotted.count("；") + 1 == told else 0
 
 
 def _spans(text: str, divider: re.Pattern[str], start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -242,6 +267,10 @@ def joined(pieces: list[Clause], text: str) -> list[Clause]:
 
 
 _WHOLE_CLAUSE = 8
+_OWN_NOUN = 3
+_PART_OF = re.compile(
+    r"[\d一二三四五六七八九十百千万亿余多元个名][^，。；、\d]{0,4}(?:里头?|里面|当中|中)(?!心|学|小|央|村|国)"
+)
 _EVERY_YEAR = re.compile("一年|全年|年内|每")
 
 
@@ -258,10 +287,17 @@ def _together(first: Clause, second: Clause) -> Clause:
         and first.words[0] != "我"
         and not (len(first.words) >= _WHOLE_CLAUSE and _EVERY_YEAR.match(second.words))
     ):
-        words = first.words + second.words
+        words = first.words + ("，" if _counts_on(second.words) else "") + second.words
     else:
         words = f"{first.words}，{second.words}"
     return Clause(words, first.start, second.end, first.sentence, second.about)
+
+
+def _counts_on(words: str) -> bool:
+    """Whether words open with a figure that has a noun of its own to count (26个人都领到了), not the noun before it."""
+    spans = read_figures(words)
+    opens = bool(spans) and re.match(r"有?\d", words) is not None and spans[0].start <= 1
+    return opens and len(words) - spans[0].end > _OWN_NOUN
 
 
 def _leads(piece: Clause, text: str) -> bool:
@@ -292,7 +328,7 @@ def listed(clause: Clause, is_statement: Callable[[str], bool] = starts_with_ver
     first, rest = pieces[0], pieces[1:]
     if not rest or not all(read_figures(piece) for piece in pieces):
         return [clause]
-    if any(_starts_with_figure(piece) for piece in rest):
+    if any(_starts_with_figure(piece) for piece in rest) or _PART_OF.search(first):
         return [clause]
     if not (all(is_statement(p) for p in rest) or not any(is_statement(p) for p in (first, *rest))):
         return [clause]

@@ -13,6 +13,7 @@ from assistant.report import Fact, Figure, Origin
 from assistant.units import measure
 
 _TENTH = Decimal("0.1")
+_EACH = re.compile("平均|均|每[一个]?[村户人]|一个村|最[多少高低]")
 
 
 def with_computed(facts: list[Fact], outline: Outline, withheld: Container[str]) -> list[Fact]:
@@ -48,6 +49,8 @@ def _growth(question: Question, told: list[Fact]) -> list[tuple[str, Fact]]:
         source = sources[fact.origin.ref]
         base = source.figure.base if source.figure is not None else None
         if fact.figure is None or fact.figure.unit != "%" or base is not None or _has_share(told, source):
+            continue
+        if _EACH.search(source.quote):
             continue
         way = "增长" if fact.metric.endswith("增长") else "下降"
         value = fact.figure.value or Decimal(0)

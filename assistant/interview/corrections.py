@@ -28,6 +28,9 @@ _LAST_YEARS = re.compile(
 _PAUSE = re.compile(r"(?:呃|哦|噢|啊|嗯|额|等下|等一下|等等|等会儿?|(?:让)?我(?:再)?想(?:想|一下)|想一想)+")
 _THIS_YEAR = re.compile(r"(?:今年|本年)?(?:的)?(?:才|应该)?是")
 _BACK = 8
+_LONGEST_NAME = 8
+_VILLAGE = re.compile(r"[一-龥]{2,4}(?:村|社区|小区|屯|寨|支部)(?:$|(?=[，。；]))")
+_NAME_LAST = re.compile(r"(?:(?<=[的是在到])|^)[一-龥]{2,4}?(?:村|社区|小区|屯|寨|支部)?$")
 _SAME = {"场": "场次", "次": "次", "人": "名", "位": "名"}
 
 
@@ -110,7 +113,8 @@ def _negation(piece: Clause, queue: list[Clause], at: int) -> bool:
 def _put(done: list[Clause], piece: Clause, text: str) -> None:
     spans = read_figures(piece.words)
     if len(spans) != 1:
-        done.append(piece)
+        if not _renamed(done, piece, text):
+            done.append(piece)
         return
     new = spans[0]
     bare = new.start == 0 and _TAIL.fullmatch(piece.words[new.end :]) is not None
@@ -134,6 +138,19 @@ def _put(done: list[Clause], piece: Clause, text: str) -> None:
             done[back] = replace(old, words=words, start=old.start if near else piece.start, end=piece.end)
         return
     done.append(piece)
+
+
+def _renamed(done: list[Clause], piece: Clause, text: str) -> bool:
+    """“排在最后的班弄……不对，是下寨村”: the village named last takes the place of the one before it."""
+    place = _VILLAGE.match(piece.words)
+    if place is None or not done or done[-1].sentence != piece.sentence:
+        return False
+    old = done[-1]
+    wrong = _NAME_LAST.search(old.words)
+    if wrong is None or (wrong.start() == 0 and len(old.words) > _LONGEST_NAME):
+        return False
+    done[-1] = replace(old, words=old.words[: wrong.start()] + piece.words, end=piece.end)
+    return True
 
 
 def _ends_with_figure(words: str) -> bool:

@@ -79,6 +79,7 @@ _NO_PLACE = re.compile(
     r"|建成|新建|改造|举办|开展|培训|组织|调整|选配|召开|其他|一半|美丽|和美|样板|标杆|红色|老旧|物业|精品|美好|智慧|最美|过硬|星级"
     r"|先锋|部分|许多|不少|机关|农村|网格|流动|联合|城中|贫困|一般|重点"
 )
+_OUT_OF = re.compile(r"(?<=[一-龥])(?:里头?|里面|当中|之中|中)(?!心|学|小|央|国|层)(?=[一-龥])")
 _PARTICLES = "，。；、的了吧呢啊嘛哈啦呀 "
 _TWO_PLACES = re.compile(r"^(?P<names>(?:[*一-龥]{2,4}、)+[*一-龥]{2,4})$")
 
@@ -133,7 +134,10 @@ def _around(words: str, spans: list[FigureSpan], index: int) -> tuple[str, str]:
     left = spans[index - 1].end if index else 0
     right = spans[index + 1].start if index + 1 < len(spans) else len(words)
     before, after = words[left : here.start], words[here.end : right]
-    if index:
+    part = _OUT_OF.search(before) if index else None
+    if part is not None:
+        before = before[part.end() :]
+    elif index:
         before = _divided(before, _faces_right(words, spans, index - 1))[1]
     if index + 1 < len(spans):
         after = _divided(after, _faces_right(words, spans, index))[0]

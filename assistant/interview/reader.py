@@ -15,7 +15,7 @@ from assistant.interview.sorting import Sorted
 from assistant.interview.years import Calendar, year_at, year_words
 from assistant.outline import NUMERALS, Question
 from assistant.printed import counted, tidy_months
-from assistant.register import plain_speech, residue, write
+from assistant.register import plain_speech, residue, turned, write
 from assistant.report import Fact, Finding, Origin
 from assistant.term_slips import correct, told_slip
 
@@ -31,7 +31,10 @@ _POINT = re.compile(
     r"(?:还有|另外?|再有?)[一1](?:件|桩|个|项)(?:事(?:情)?)?(?:就)?(?:是|，)?"
     r"|(?:[一1]|第[一二三四五])(?:件|桩|个|项)(?:事(?:情)?)?(?:就)?(?:是|，|$)"
 )
-_ANNOUNCED = re.compile(r"[两二三四五2-5](?:件|桩|个|项|样)(?:[^，。；]{0,6}(?:事|问题|工作))?(?:情)?[，：]")
+_ANNOUNCED = re.compile(
+    r"(?:[两二三四五2-5](?:件|桩|个|项|样)(?:[^，。；]{0,6}(?:事|问题|工作))?|[俩仨](?:件|个)?事)(?:情)?[，：]"
+)
+_TO_COME = re.compile(r"(?<=[一-龥])(?<![从由自在])(\d[\d.]*[万亿]元?)到(?=\d[\d.]*[万亿])")
 _NOUN = re.compile(r"[一-龥“”]+(?<![了的着过])")
 # “上年就有” says since when a thing is so, not when what follows was done.
 _SINCE = re.compile(r"(?:去年|上一?年|前年|\d{4}年)(?:就|也|已经?)(?:有|存在|提|是|这样)")
@@ -50,7 +53,7 @@ class Reader:
         self._question = question
         self._known = known
         self._text = text
-        self._number = first
+        self._number = self._first = first
         self._sentence = -1
         self._year: int | None = None
         self._scope: str | None = None
@@ -75,7 +78,7 @@ class Reader:
         for told in found.clauses:
             if _DATED.match(told.words):
                 continue
-            told = replace(told, words=plain_speech(told.words))
+            told = replace(told, words=self._planned(plain_speech(told.words)))
             if not told.words:
                 continue
             self._enter(told, found)
@@ -89,9 +92,15 @@ class Reader:
             self._context = "" if any(span.figure.base is None for span in spans) else self._context + told.words + "，"
         return facts
 
+    def _planned(self, words: str) -> str:
+        """In plans “收入1.26亿到1.35亿” is where it is and where it is to come, no range."""
+        return _TO_COME.sub(r"从\1到", words) if self._question.year_offset > 0 else words
+
     def _point(self, clause: Clause) -> Clause:
         """“两件事：一件是…，一件是…”: the markers taken off, 其一 and 其二 put before what is written instead."""
         found = _POINT.match(clause.words)
+        if any(turned(when, clause.words) for when, _ in self._question.turns):
+            return clause
         if found is None or not (self._points or self._announced):
             return clause
         self._points += 1
@@ -154,7 +163,7 @@ class Reader:
 
     def _filled(self, clause: Clause, spans: list[FigureSpan]) -> list[Filled] | None:
         """The written forms the outline holds for the figures of a clause of the report's own year, else None."""
-        around = Around(self._scope or self._place, self._context, self._lead)
+        around = Around(self._scope or self._place, self._context, self._lead, first=self._number == self._first)
         filled = fill(clause.words, spans, self._question.slots, around)
         self._lead = filled[-1].lead if filled else ""
         return filled
@@ -237,10 +246,16 @@ class Reader:
         if known.default > known.report == known.this:
             words = re.sub(r"今年|本年度?", f"{known.this}年", words)
         turns = self._question.turns
-        text = write(words, year=known.report, about=max(known.default, known.report), turns=turns) or words
+        about = max(known.default, known.report)
+        text = write(words, year=known.report, about=about, turns=turns, names=self._names_in(words)) or words
         if text.startswith("当地") and self._place:
             text = f"该{self._place[-2:] if self._place.endswith(('社区', '小区')) else '村'}{text[2:]}"
         return self._corrected_text(self._prefixed(text))
+
+    def _names_in(self, words: str) -> tuple[str, ...]:
+        """The villages named, which no exchange of words may touch (弄 in 班弄村 is no doing)."""
+        names = (place_in(words), self._scope, self._place)
+        return tuple(sorted({name for name in names if name}, key=len, reverse=True))
 
     def _corrected_text(self, text: str) -> str:
         done = correct(text, self._known.report)

@@ -17,7 +17,9 @@ from assistant.register import light_words, residue, write, written_unit
 FIGURE = "\ue000"
 _CUT = re.compile(r"([，,、；;：:])")
 _MARKS = re.compile(r"[“”《》\s]")
-_WITHIN = re.compile(r"(?:其中|这?里头|这?里面|当中|里边|(?<=[的员])里)(?:的|有)*")
+_WITHIN = re.compile(
+    r"(?:新?(?:发展|接收|吸收)的?(?:预备)?(?:党员)?)?(?:其中|这?里头|这?里面|当中|里边|(?<=[的员])里)(?:的|有)*"
+)
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _WHEN = re.compile(
     rf"我?(?:来|到任|上任|接任)(?:这儿|这里)?(?:了)?(?:以后|之后|以来)|(?:到|至|截[至止]到?)?(?:20\d\d年)?(?:{_NUMBER}月(?:{_NUMBER}[日号]|底|份|初|末|中旬|上旬|下旬)?(?:[到至\-—](?:{_NUMBER}月(?:份|底)?)?(?:{_NUMBER}[日号])?)?"
@@ -27,10 +29,12 @@ _EACH = re.compile(
     r"每(?:个)?月(?:的)?(?:\d{1,2}[日号]|第一个?(?:礼拜|星期|周)[一二三四五六日天])|每(?:个|一)?(?:季度|月|周|年|天|村|户|社区|支部|人|次|期|场|半年|星期)|[户人村]均|平均每[人户村次]"
 )
 _NAMED = re.compile(r"（([^（）]{2,16}(?:村|社区|小区|支部))）")
-_NO_NOUN = re.compile("^[从在到给对把被向由跟和与同]|的")
+_NO_NOUN = re.compile("^[从在到给对把被向由跟和与同]|的|[议谈讲开学看听跑去做办]$")
 _MOVED = re.compile("减少|增加|增长|达到|^设立|^组建")
 _REST = re.compile("还有|还剩|另|剩|其余|分别|都|均|各|每|全")
 _LONGEST_OF = 22
+_MEETING = re.compile(f"开(?:了|过)?{FIGURE}会")
+_MEETS = re.compile("会|研究|学习|研讨")
 
 
 @dataclass(frozen=True)
@@ -53,11 +57,15 @@ class _Segment:
 
 @dataclass(frozen=True)
 class Around:
-    """What a clause is told in: the village talked of, what its sentence said before it, and the lead filled last."""
+    """What a clause is told in: the village talked of, what its sentence said before it, and the lead filled last.
+
+    `first`: nothing was told before it that it could be a part of.
+    """
 
     scope: str = ""
     context: str = ""
     lead: str = ""
+    first: bool = False
 
 
 def fill(words: str, spans: list[FigureSpan], slots: tuple[Slot, ...], around: Around) -> list[Filled] | None:
@@ -74,7 +82,7 @@ def fill(words: str, spans: list[FigureSpan], slots: tuple[Slot, ...], around: A
         if found is None:
             return None
         done.append(found)
-        around = replace(around, lead=found.lead)
+        around = replace(around, lead=found.lead, first=False)
     return done
 
 
@@ -112,6 +120,13 @@ def _best(segment: _Segment, span: FigureSpan, slots: tuple[Slot, ...], around: 
         rest = not cue and _REST.search(segment.before)
         earlier = "" if cue or rest else _longest(slot.cues, around.context)
         if cue or earlier or (slot.bare and not rest and _alone(span.figure.unit, slot)):
+            if (
+                not cue
+                and not earlier
+                and _MEETING.search(segment.before + FIGURE + segment.after)
+                and not _MEETS.search(slot.write)
+            ):
+                continue
             found = _try(segment, span, slot, cue or earlier, around)
             # What the figure counts must be said beside it, or nothing: a cue said earlier is no licence for a noun.
             if found is not None and (cue or not found.noun):
@@ -134,7 +149,8 @@ def _try(segment: _Segment, span: FigureSpan, slot: Slot, cue: str, around: Arou
     rest = _rest(_without(before, cue), _without(after, cue), slot)
     if rest is None:
         return None
-    written = _written(replace(rest, place=rest.place or around.scope), span, slot, cue, around.lead)
+    rest = replace(rest, place=rest.place or around.scope, within=rest.within and not around.first)
+    written = _written(rest, span, slot, cue, around.lead)
     return replace(written, text=written.text + (named[0] if named else ""))
 
 
@@ -226,7 +242,7 @@ def _written(rest: _Rest, span: FigureSpan, slot: Slot, cue: str, last_lead: str
         "{what}": rest.what or rest.of or slot.of,
         "{place}": rest.place or slot.of,
         "{bar}": bar,
-        "{cue}": cue or slot.about,
+        "{cue}": cue.removesuffix("的") or slot.about,
         "{1}": part,
     }
     text = form

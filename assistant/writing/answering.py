@@ -29,6 +29,19 @@ _STARTS_ANEW = re.compile(r"(?:\d{4}年)?(?:\d{1,2}月|[一二三四]季度|[上
 _AIMED = re.compile(r"^[^，。；]{4,60}(?:问题|短板|不足)，")
 
 
+_ONLY_DUE = re.compile(
+    r"(?:\d{4}年)?(?:\d{1,2}月(?:底|末|份)?|[一二三四]季度|[上下]半年|年底|年中|年末)(?:之?前|以前|内)?(?:完成|见效|到位)?"
+)
+
+
+def _due_first(doing: list[Statement]) -> list[Statement]:
+    """A due said after all else (…，11月底前) opens the sentence."""
+    if len(doing) < 2 or not _ONLY_DUE.fullmatch(doing[-1].text) or _STARTS_ANEW.match(doing[0].text):
+        return doing
+    first, due = doing[0], doing[-1]
+    return [Statement(f"{due.text}，{first.text}", due.facts + first.facts), *doing[1:-1]]
+
+
 class Answering:
     """Writes the measures and links them to the problems written before."""
 
@@ -62,7 +75,9 @@ class Answering:
         for _, breath in groupby(brief.facts, key=lambda f: (f.origin.ref, f.about, f.sentence)):
             measure: list[Statement] = []
             for statement in ready_in_writing(list(breath), self.draft):
-                if measure and OWNER_ALONE.fullmatch(measure[-1].text) and _STARTS_ANEW.match(statement.text):
+                late = _ONLY_DUE.fullmatch(statement.text)
+                anew = late is None and _STARTS_ANEW.match(statement.text)
+                if measure and OWNER_ALONE.fullmatch(measure[-1].text) and anew:
                     measures.append(measure)
                     measure = []
                 measure.append(statement)
@@ -108,7 +123,7 @@ class Answering:
         """What is done, then who answers for it: 由组织委员负责."""
         owners = [s for s in measure if OWNER_ALONE.fullmatch(s.text)]
         doing = [s for s in measure if s not in owners]
-        doing = [Statement(dated(s.text, self.year + 1), s.facts) for s in doing]
+        doing = _due_first([Statement(dated(s.text, self.year + 1), s.facts) for s in doing])
         write_sentences(prose, [doing], frame.removesuffix("。"))
         for statement in owners:
             prose.add("，")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.report import Fact
-from assistant.writing.kinds import names_in
+from assistant.writing.kinds import default_name, names_in
 from assistant.writing.prose import Statement
 
 SHORTEST, LONGEST = 10, 32
@@ -16,6 +16,9 @@ _COVERED = 0.5
 _SAYS_WHOSE = 4
 _CONTRAST = re.compile(r"^(?:但是?|不过|可是?|然而|却|就是)(?=[一-龥])")
 _CONCESSION = re.compile(r"(?:虽然|虽说|尽管|虽)(?=[一-龥])")
+_SPOKEN = re.compile(
+    r"^(?:自己|干|除|别|光|只|将|把|用|说|开|来|做|遇|碰)|[抓看管做干跑跟]得|[一-龥]是[一-龥]{1,4}，|的(?:多|少|不多|不强)$|就[一-龥]{1,2}$|说话|一回事"
+)
 _FAILING = re.compile(
     r"不|没|未|无(?!论)|少|弱|差|低|慢|松|散|难|窄|缺|断|空|虚|浅|浮|老(?!师|人|党员|书记)|旧|停|乱|薄|滞后|落后|仅|才|偏|单一|靠"
 )
@@ -36,7 +39,12 @@ def head_problem(facts: Sequence[Fact], told: Sequence[Statement], taken: set[st
         found = _named("，".join(source), taken)
         if found is not None:
             return _by_name(facts, told, source, found)
-    return _in_own_words(list(told))
+    own = _in_own_words(list(told))
+    if told and _says_little(own.text):
+        general = default_name("，".join(fact.quote for fact in facts), taken)
+        if general:
+            return Headline(general, own.facts, list(told))
+    return own
 
 
 def _named(words: str, taken: set[str]) -> tuple[int, int, str] | None:
@@ -93,6 +101,11 @@ def _in_own_words(told: list[Statement]) -> Headline:
         rest.insert(0, Statement(text[cut.end() + 1 :], facts))
         text = cut.group()
     return Headline(text, facts, rest)
+
+
+def _says_little(text: str) -> bool:
+    """Whether one's own words make no headline: too short, without a subject, or in the tone of speech."""
+    return text.endswith("的问题比较突出") or _needs_subject(text) or _SPOKEN.search(text) is not None
 
 
 def names_failing(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from functools import cache
 
 import yaml
@@ -28,10 +29,14 @@ class Name(_Strict):
 
 
 class Kind(_Strict):
-    """A kind of problem: `cues` (a regular expression) tell what speaks of it."""
+    """A kind of problem: `cues` (a regular expression) tell what speaks of it.
+
+    `default` heads one whose own words make no headline and support none of the names.
+    """
 
     id: str
     cues: str
+    default: str = ""
     names: tuple[Name, ...] = ()
 
 
@@ -96,6 +101,16 @@ def names_in(words: str) -> list[tuple[int, int, str]]:
             if match and not (name.unless and _lazy(name.unless).search(words)):
                 found.append((match.start(), match.end(), name.name))
     return found
+
+
+def default_name(words: str, taken: Container[str]) -> str:
+    """The general name of the kind that words speak of first, of those not taken; "" where there is none."""
+    found = [
+        (match.start(), -len(match.group()), kind.default)
+        for kind in table().kinds
+        if kind.default and kind.default not in taken and (match := _lazy(kind.cues).search(words)) is not None
+    ]
+    return min(found)[2] if found else ""
 
 
 def level_of(words: str) -> Layer | None:

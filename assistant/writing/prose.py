@@ -24,9 +24,13 @@ _TITLE = re.compile(r"(?:的)?(?:会议?|事情?|情况|工作|方面|活动)$")
 _PLACES = re.compile(r"(?:[一-龥\d]{0,10}，)?(?:下辖)?\d+个[一-龥]{1,6}")
 # What is more than a name and a number is no member of a run set off by 、.
 _TELLS = re.compile(
-    r"其中|[比是有的了那每让把被去]|通过|均|相差|最[好差多少高低]|拓宽|清理|举办|办结|增收|超过|不[少低]于"
+    r"其中|[比是有的了那每让把将被去能]|通过|均|相差|最[好差多少高低]|拓宽|清理|举办|办结|增收|超过|不[少低]于"
 )
 _POINT = re.compile(r"其[二三四五六]，")
+# What is one more kind of the whole before it: 其中35岁以下19名、返乡创业7名.
+_SUBSET = re.compile(
+    r"\d+岁以[下上]|(?:高中|大专|本科|初中)以[下上]|女党员|女性|少数民族|返乡|致富|大学生|一线|“两新”|退役军人|农民"
+)
 # What only makes sense beside the words before it opens no sentence: “占比不低于30%”.
 _LEANS = re.compile(r"占(?!地|道|用)|其中|同比|环比|较|比(?!武|赛|学|拼)|平均|合计|共|并|且|仅|均|约")
 
@@ -106,7 +110,10 @@ def write_sentences(prose: Prose, groups: Sequence[Sequence[Statement]], frame: 
     for index, group in enumerate(group for group in groups if group):
         prose.add(before if index == 0 else "")
         length = 0
+        inside = False
         for place, statement in enumerate(group):
+            leaves = inside and not _SUBSET.match(statement.text) and not statement.text.startswith("其中")
+            inside = not leaves and (inside or statement.text.startswith("其中"))
             if place:
                 last = group[place - 1].text
                 if length + len(statement.text) > LONGEST_SENTENCE and not _LEANS.match(statement.text):
@@ -116,7 +123,7 @@ def write_sentences(prose: Prose, groups: Sequence[Sequence[Statement]], frame: 
                     prose.state(statement.text[2:], statement.facts)
                     continue
                 else:
-                    prose.add(_link(last, statement.text))
+                    prose.add("；" if leaves else _link(last, statement.text))
             prose.state(statement.text, statement.facts)
             length += len(statement.text) + 1
         prose.add(after if index == 0 else "。")
@@ -136,7 +143,7 @@ def _link(one: str, other: str) -> str:
     if _POINT.match(other):
         return "；"
     if one.startswith("其中") and not other.startswith("其中"):
-        return "；"
+        return "、" if _SUBSET.match(other) else "；"
     if one.startswith("同比") or other.startswith("同比") or "、" in one + other:
         return "，"
     if _PLACES.fullmatch(one) and _PLACES.fullmatch(other):

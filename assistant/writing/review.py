@@ -192,7 +192,7 @@ def _counts_points(fact: Fact) -> bool:
     figure = fact.figure
     if figure is None or figure.value is None or figure.unit not in _COUNTED or figure.value > _MOST_POINTS:
         return False
-    return re.search(r"反馈|提|指|点|挑|评|查摆|自查|给我|问题", fact.quote) is not None
+    return re.search(r"反馈|提|指|点|挑|评|查摆|自查|给|说|问题", fact.quote) is not None
 
 
 def _count_words(fact: Fact) -> str:
