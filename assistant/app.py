@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from assistant.bringing import Bringing
 from assistant.conversation import Conversation
 from assistant.errors import StorageError
 from assistant.interview.events import Interview
@@ -13,10 +14,24 @@ from assistant.model_link import MOST_TALK_CALLS, ModelLink
 from assistant.outline import Outline, Question, find_outline
 from assistant.ports import Model
 from assistant.retrieval.desk import Desk
+from assistant.samples import sample_answers
 from assistant.settings import Settings
 from assistant.stops import Stops
 from assistant.storage import Store, Summary
+from assistant.uploads import Uploads
 from assistant.writing.calls import Calls
+
+
+@dataclass(frozen=True)
+class Recent:
+    """An interview as the list of earlier ones shows it."""
+
+    summary: Summary
+    name: str
+    year: int | None
+    answered: int
+    later: int
+    sample: bool
 
 
 @dataclass(frozen=True)
@@ -41,9 +56,40 @@ class App:
         """The same as this account sees it."""
         return replace(self, owner=owner)
 
-    def begin(self, outline: Outline) -> Conversation:
-        """A new interview for this kind of report."""
-        return self._led(Conversation.begin(self.store, outline, desk=self.desk, owner=self.owner))
+    def begin(self, outline: Outline, year: int | None = None) -> Conversation:
+        """A new interview for this kind of report, of this year where it is known."""
+        begun = Conversation.begin(self.store, outline, desk=self.desk, owner=self.owner)
+        if year is not None:
+            begun.of_year(year)
+        return self._led(begun)
+
+    def sample(self, outline: Outline) -> Conversation:
+        """The finished example of this kind of report, drafted by the program at once."""
+        begun = Conversation.begin(self.store, outline, owner=self.owner)
+        for _ in begun.take_sample(sample_answers(outline)):
+            pass
+        return self.resume(begun.session_id)
+
+    def bringing(self, session_id: str) -> Bringing:
+        """The files brought to an interview."""
+        return Bringing(self.resume(session_id), Uploads(self.settings.data_dir), self.desk)
+
+    def recent(self, most: int = 12) -> list[Recent]:
+        """The interviews last worked on in which anything was said or laid ready."""
+        found: list[Recent] = []
+        for summary in self.sessions():
+            if len(found) == most:
+                break
+            if summary.turns:
+                found.append(self._recent(summary))
+        return found
+
+    def _recent(self, summary: Summary) -> Recent:
+        session = self.store.load(summary.id, Interview).session
+        left = sum(state == "pending" for state in session.states.values())
+        return Recent(
+            summary, find_outline(summary.outline).name, session.year, len(session.answers), left, session.sample
+        )
 
     def resume(self, session_id: str) -> Conversation:
         """An interview that is in the store; raises StorageError where it is not, or belongs to another account."""

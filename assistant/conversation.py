@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from assistant.acts.asked import Asked, DraftActs
+from assistant.errors import InputError
 from assistant.interview.agenda import Agenda
 from assistant.interview.events import (
     Event,
@@ -19,13 +20,14 @@ from assistant.interview.events import (
 from assistant.interview.gaps import short_name
 from assistant.led import Companion, Led
 from assistant.outline import Outline, find_outline
-from assistant.report import LastYear, Limits, Turn
+from assistant.report import Answers, LastYear, Limits, Turn
 from assistant.standing import Standing, standing
 from assistant.stops import Stops
 from assistant.storage import Saved, Store, new_id
 from assistant.wishes_turn import Wishes
 
 if TYPE_CHECKING:
+    from assistant.brought_files import BroughtFile, BroughtKind
     from assistant.interview.intake import Intake
     from assistant.ports import Model
     from assistant.retrieval.desk import Desk
@@ -117,6 +119,19 @@ class Conversation(Asked):
             return iter((Notice(f"{refused}请分几次说；整份材料请存成文件，用 assistant chat --from 文件 读入。"),))
         return self._turn(text, lambda turn: turn.hear(text))
 
+    def of_year(self, year: int) -> None:
+        """The report is of this year, which is then not asked for. Raises InputError where it is none."""
+        if not 1978 <= year <= 2099:
+            raise InputError(f"年份 {year} 不对。", "请写四位的述职年度，例如 2022。")
+
+        def settle(turn: Wishes) -> None:
+            asked = turn.outline.setting("year")
+            turn.session.year = year
+            if asked is not None:
+                turn.session.states[asked.id] = "confirmed"
+
+        self._turn(None, settle)
+
     def go_to(self, key: str) -> Iterator[Event]:
         """Goes to a question of the board, one that was answered too."""
         ask = self._agenda().find(key)
@@ -139,6 +154,37 @@ class Conversation(Asked):
     def accept(self) -> Iterator[Event]:
         """Takes the table that is shown (the notice's demands, or the notes) as it stands now."""
         return self._turn("（表看过了，都对）", lambda turn: turn.accept_shown())
+
+    def lay_ready(self, file: BroughtFile) -> None:
+        """Lays a file ready to be read, in the place of one of the same id."""
+
+        def lay(turn: Wishes) -> None:
+            turn.session.ready = [*(one for one in turn.session.ready if one.id != file.id), file]
+
+        self._turn(None, lay)
+
+    def mark_ready(self, file_id: str, kind: BroughtKind) -> None:
+        """Says what a file that lies ready is."""
+
+        def mark(turn: Wishes) -> None:
+            turn.session.ready = [
+                one.model_copy(update={"kind": kind}) if one.id == file_id else one for one in turn.session.ready
+            ]
+
+        self._turn(None, mark)
+
+    def clear_ready(self) -> None:
+        """Lays aside what lay ready."""
+        self._turn(None, lambda turn: setattr(turn.session, "ready", []))
+
+    def go_on(self) -> Iterator[Event]:
+        """Asks what is to be asked, where nothing is being asked or confirmed."""
+        return self._turn(None, lambda turn: turn.repeat() if turn.session.current is None else None)
+
+    def take_sample(self, answers: Answers) -> Iterator[Event]:
+        """Takes the answers of the example that ships with the product, and drafts."""
+        self._turn("（载入示例）", lambda turn: turn.take_sample(answers))
+        return self.draft()
 
     def standing(self) -> Standing:
         """Where the talk stands, typed, for whoever shows it; changes nothing."""

@@ -16,6 +16,7 @@ from assistant.interview.events import Board, Ended, NoteRow, Notice, Reference,
 from assistant.interview.hearing import is_assent
 from assistant.interview.note_table import NoteTable
 from assistant.interview.wishes import Command
+from assistant.report import Answers
 
 if TYPE_CHECKING:
     from assistant.interview.intake import Intake
@@ -84,6 +85,15 @@ class Wishes(DraftActs, Brought):
             return
         session.awaiting, self.sorting = "notes", True
         self.table.show()
+
+    def take_sample(self, answers: Answers) -> None:
+        """Records the example's answers, each to its question."""
+        session = self.session
+        session.year, session.said_on, session.sample = answers.year, answers.said_on, True
+        for question in self.outline.questions:
+            if question.id in answers.answers:
+                self.record(Ask(question), answers.answers[question.id])
+        self.advance()
 
     def hear(self, text: str) -> None:
         if not text:

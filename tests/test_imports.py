@@ -37,6 +37,7 @@ LEVELS = {
     "endpoint_choice": 3,
     "copies": 6,
     "uploads": 2,
+    "bringing": 5.5,
     "app": 6,
     "ui": 7,
     "commands": 8,

@@ -37,6 +37,7 @@ def run(args: argparse.Namespace) -> int:
     """Writes the report in every form asked for, prints its findings and what is pending."""
     from assistant.export.save import save_reports
     from assistant.outline import find_outline
+    from assistant.samples import sample_answers
     from assistant.workflow import draft
 
     paths = [out_path(name, REPORT_SUFFIXES) for name in args.out]
@@ -47,7 +48,9 @@ def run(args: argparse.Namespace) -> int:
     if args.outline and not args.sample:
         raise InputError("--outline 只与 --sample 同用。", "答案文件里的 outline 一行已经写明报告种类。")
     generated = bool(args.last_year or args.notice)
-    answers = _sample(args.outline) if args.sample else answers_file(args.file, generated=generated)
+    answers = (
+        sample_answers(find_outline(args.outline)) if args.sample else answers_file(args.file, generated=generated)
+    )
     outline = find_outline(answers.outline)
     last_year = last_year_file(args.last_year, outline, answers.year)
     notice = notice_file(args.notice, outline, answers.year)
@@ -79,15 +82,3 @@ def _with_model(answers: Answers, outline: Outline, model: Model, beside: Beside
     report = work.report
     show_authors(report)
     return report
-
-
-def _sample(name: str | None) -> Answers:
-    from assistant.outline import find_outline
-    from assistant.settings import knowledge_files
-
-    outline = find_outline(name)
-    for path in knowledge_files("samples", ".yaml"):
-        answers = answers_file(str(path))
-        if answers.outline in (outline.name, outline.id):
-            return answers
-    raise InputError(f"“{outline.name}”没有自带的示例答案。", "请给一个答案文件。")

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from assistant.brought_files import BroughtFile
 from assistant.interview.agenda import Ask, BoardRow
 from assistant.offer import Offer, PutRight
 from assistant.report import Fact, LastYear, Limits, Noun, Report, Session
@@ -40,6 +41,7 @@ class Interview(Session):
     `reasons`: why a high finding was let through, by its key; `reviewing`: the key now asked about;
     `offer`: a change shown and not yet decided on; `put_right`: figures corrected in the draft, kept for the next one;
     `brought`: the file brought to be checked, as (upload id, name);
+    `ready`: files that lie ready to be read; `sample`: it is the example that ships with the product;
     `last_year` and `notice`: what was read from these files; the notice holds once it is no longer awaited.
     """
 
@@ -63,6 +65,8 @@ class Interview(Session):
     deepening: str = ""
     passed_over: list[str] = Field(default=[])
     drafted_from: str = ""
+    ready: list[BroughtFile] = Field(default=[])
+    sample: bool = False
     half_written: bool = False
     attempt: int = 0
     drafted_on: str = ""

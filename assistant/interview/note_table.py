@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _HALF = str.maketrans({0xFF01 + n: 0x21 + n for n in range(94) if chr(0x21 + n).isalnum()})
 """Full-width letters and digits as plain ones; punctuation stays, so that quoted words are found as they stand."""
+OUT = "-"
+"""In the place of a question: the row is not used."""
 _SHOWN = 60
 """Characters of a row shown in the table; the whole is kept."""
 
@@ -95,12 +97,11 @@ class NoteTable:
             show(Said(f"第{number}行归到 {target}。"))
 
     def place(self, number: int, question: str) -> None:
-        """Puts a row (1-based) to a question, or leaves it out (""); an unknown row or question changes nothing."""
+        """Puts a row (1-based) to a question, to none (""), or leaves it out (OUT); what is unknown changes nothing."""
         rows, target = self._session.rows, self._ids.get(question.upper(), "")
-        if 1 <= number <= len(rows) and (target or not question):
-            row = rows[number - 1]
-            changed = {"question": target or row.question, "dropped": not target, "doubt": ""}
-            rows[number - 1] = row.model_copy(update=changed)
+        if 1 <= number <= len(rows) and (target or question in ("", OUT)):
+            changed = {"question": target, "dropped": question == OUT, "doubt": ""}
+            rows[number - 1] = rows[number - 1].model_copy(update=changed)
 
     def _split(self, number: int, part: str, target: str) -> None:
         rows = self._session.rows

@@ -6,11 +6,14 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, KnowledgeError
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from assistant.retrieval.guidance import Guide
+    from assistant.retrieval.passages import Kind
     from assistant.retrieval.store import KnowledgeStore
 
 _WITHOUT = "这次不带知识库的参考，其余照常。"
@@ -64,6 +67,13 @@ class Desk:
         chosen = self._settings
         self._store = KnowledgeStore(chosen.data_dir, embedder_of(chosen), chosen.chroma_url, say=self._say)
         return Guide(self._store)
+
+    def add(self, path: Path, kind: Kind, year: int | None = None) -> int:
+        """Takes a file into the store; how many passages it gave. Raises KnowledgeError or FileError."""
+        self.guide()
+        if self._store is None:
+            raise KnowledgeError(self.trouble or "知识库还在打开。", "请稍等再放一次。")
+        return self._store.add(path, kind, year)[0].passages
 
     def close(self) -> None:
         """Lets go of the store."""

@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 from assistant.app import App
 from assistant.conversation import Conversation
 from assistant.errors import AssistantError, InputError
-from assistant.interview.events import Event, Interview, Notice, Working
+from assistant.interview.events import Drafted, Event, Interview, Notice, Working
 from assistant.outline import Outline
 from assistant.report import Report
 from assistant.standing import Standing
@@ -217,6 +217,15 @@ class Page:
             return threading.Lock()
         with self._guard:
             return self._locks.setdefault(request.session, threading.Lock())
+
+
+def under_way(events: Iterable[Event]) -> Iterator[Event]:
+    """Of a turn's events what goes on while it lasts, and the tab of a draft; what is said stands in the log once kept."""
+    for event in events:
+        if isinstance(event, Working):
+            yield event
+        elif isinstance(event, Drafted):
+            yield Turned("", "draft")
 
 
 def paced(updates: Iterable[dict[str, str]], clock: Callable[[], float] = time.monotonic) -> Iterator[dict[str, str]]:

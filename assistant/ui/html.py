@@ -55,3 +55,15 @@ def table(heads: Iterable[Words], rows: Iterable[Iterable[Words]], cls: str = "t
 def empty(words: str, hint: str) -> Markup:
     """What a place shows that has nothing to show yet, and how that changes."""
     return tag("div", tag("p", words), tag("p", hint, cls="dim"), cls="empty")
+
+
+def drop(act: str) -> Markup:
+    """Where files are dropped or chosen; `act` is told their ids."""
+    return tag(
+        "label",
+        tag("b", "手头有材料？都放进来"),
+        tag("span", "县里的通知、去年的述职、笔记口述、台账、照片，一次可放好几个：拖到这里，或点这里选", cls="dim"),
+        tag("input", type="file", multiple=True, aria_label="选择文件"),
+        cls="drop",
+        data_drop=act,
+    )

@@ -335,6 +335,7 @@
       if (wanted) openTab(wanted);
       waiting();
     }
+    document.body.dataset.sheet = $(".sheet") ? "1" : "";
     document.body.dataset.mode = came === undefined ? "loading" : session() ? "work" : "start";
     document.title = $("#at-head [data-title]")?.dataset.title || "述职报告起草助手";
     const busy = $("#box .busy");

@@ -24,6 +24,7 @@ from assistant.ui import (
     head,
     lists_tab,
     settings_panel,
+    sheet,
     sources_tab,
     start,
     talk,
@@ -47,7 +48,7 @@ _BUS = "window.assistantBus = (sent) => trigger('act', sent); window.assistantRe
 
 def regions() -> list[Region]:
     """Everything that is shown, in the order of the page."""
-    frame = [Region(one.NAME, one.TITLE, one.show, one.ACTS) for one in (head, start, talk, settings_panel)]
+    frame = [Region(one.NAME, one.TITLE, one.show, one.ACTS) for one in (head, start, talk, sheet, settings_panel)]
     extra = [Region(name, "", show) for name, show in (*head.MORE.items(), *talk.MORE.items())]
     return [*frame, *extra, *(Region(one.NAME, one.TITLE, one.show, one.ACTS, tab=True) for one in TABS)]
 
@@ -92,6 +93,7 @@ def _layout() -> dict[str, gr.HTML]:
             place("question")
             gr.HTML(str(talk.box()), elem_id="box", elem_classes=["region"], apply_default_css=False)
         with gr.Column(elem_id="report-side"):
+            place("sheet")
             tabs = [(one.NAME, one.TITLE) for one in TABS]
             gr.HTML(str(head.tabs(tabs)), elem_id="tabs", elem_classes=["region"], apply_default_css=False)
             for name, _ in tabs:

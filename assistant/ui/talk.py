@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
-from assistant.interview.events import Drafted, Event, Working
+from assistant.interview.events import Event
 from assistant.report import Fact
 from assistant.standing import Exchange, PartState, QuestionState, ReadBack, Standing
-from assistant.ui.frame import Doing, Handler, Show, Turned, View
+from assistant.ui.frame import Doing, Handler, Show, View, under_way
 from assistant.ui.html import button, join, lines, tag
 
 NAME = "talk"
@@ -170,33 +170,24 @@ def box() -> Markup:
 
 def say(doing: Doing) -> Iterator[Event]:
     """An answer, a wish, a request: whatever the person said."""
-    yield from _kept(doing.conversation.say(doing.data.get("text", "")))
+    yield from under_way(doing.conversation.say(doing.data.get("text", "")))
 
 
 def goto(doing: Doing) -> Iterator[Event]:
     """To a question of the board."""
-    yield from _kept(doing.conversation.go_to(doing.data.get("key", "")))
+    yield from under_way(doing.conversation.go_to(doing.data.get("key", "")))
 
 
 def correct(doing: Doing) -> Iterator[Event]:
     """Other words for what was taken, or none."""
     data = doing.data
     words = "" if data.get("gone") else data.get("words", "")
-    yield from _kept(doing.conversation.correct(data.get("question", ""), data.get("quote", ""), words))
+    yield from under_way(doing.conversation.correct(data.get("question", ""), data.get("quote", ""), words))
 
 
 def stop(doing: Doing) -> None:
     """Ends what a model is writing; what is done is kept."""
     doing.conversation.stop()
-
-
-def _kept(events: Iterable[Event]) -> Iterator[Event]:
-    """What goes on while it lasts; what was said stands in the log once the turn is kept. A draft opens its tab."""
-    for event in events:
-        if isinstance(event, Working):
-            yield event
-        elif isinstance(event, Drafted):
-            yield Turned("", "draft")
 
 
 ACTS: Mapping[str, Handler] = {"say": say, "goto": goto, "correct": correct, "stop": stop}

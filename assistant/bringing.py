@@ -1,0 +1,129 @@
+"""Files brought to a talk: looked at and guessed, confirmed in one table, then each taken by what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from assistant.brought_files import KIND_NAMES, BroughtFile, BroughtKind, guess
+from assistant.errors import AssistantError, InputError
+from assistant.interview.events import Event, Notice, Said, Working
+
+if TYPE_CHECKING:
+    from assistant.conversation import Conversation
+    from assistant.documents import Document
+    from assistant.retrieval.desk import Desk
+    from assistant.uploads import Uploads
+
+
+class Bringing:
+    """What lies ready with one session. A file that cannot be read is said and stays; the others go on."""
+
+    def __init__(self, conversation: Conversation, uploads: Uploads, desk: Desk | None = None) -> None:
+        self._conversation, self._uploads, self._desk = conversation, uploads, desk
+
+    def look(self, ids: Sequence[str]) -> Iterator[Event]:
+        """Reads the files once to guess what each is, and lays them ready to be confirmed."""
+        for file_id in ids:
+            path = self._uploads.path(self._conversation.session_id, file_id)
+            yield Working(f"正在看“{path.name}”")
+            try:
+                kind: BroughtKind = "last_year" if path.suffix.lower() == ".json" else guess(self._read(file_id))
+                found = BroughtFile(id=file_id, name=path.name, kind=kind)
+            except AssistantError as error:
+                found = BroughtFile(id=file_id, name=path.name, kind="none", trouble=str(error))
+            self._conversation.lay_ready(found)
+
+    def take(self) -> Iterator[Event]:
+        """Takes what lies ready by its kind, in the order of KIND_NAMES; what goes wrong with one is said."""
+        files = self._conversation.session.ready
+        by_kind = {kind: [file for file in files if file.kind == kind] for kind in KIND_NAMES}
+        own = (self._last_year, self._notice, self._notes, self._material)
+        for take, chosen in zip(
+            own,
+            (
+                by_kind["last_year"],
+                by_kind["notice"],
+                [*by_kind["notes"], *by_kind["ledger"]],
+                [*by_kind["last_year"], *by_kind["material"]],
+            ),
+            strict=True,
+        ):
+            if chosen:
+                yield Working(f"正在读{'、'.join(f'“{file.name}”' for file in chosen)}")
+                try:
+                    yield from take(chosen)
+                except AssistantError as error:
+                    yield Notice(str(error))
+        self._conversation.clear_ready()
+        yield from self._conversation.go_on()
+
+    def _read(self, file_id: str) -> Document:
+        return self._uploads.document(self._conversation.session_id, file_id)
+
+    def _last_year(self, files: Sequence[BroughtFile]) -> Iterator[Event]:
+        from assistant.retrieval.last_year import read_last_year
+
+        talk = self._conversation
+        session = talk.session
+        for file in files[1:]:
+            yield Notice(f"去年的述职只收一份，“{file.name}”没有当去年的述职读。")
+        told = read_last_year(self._text(files[0]), _stem(files[0].name), talk.outline_of(session), session.year)
+        if not told.commitments and not told.facts:
+            raise InputError(f"“{files[0].name}”看不出是一份去年的述职报告。", "要有“问题”“下一步”这样的一级标题。")
+        yield from talk.take_last_year(told, asking=False)
+
+    def _notice(self, files: Sequence[BroughtFile]) -> Iterator[Event]:
+        from assistant.retrieval.notice import read_notice
+
+        talk = self._conversation
+        session = talk.session
+        for file in files[1:]:
+            yield Notice(f"通知只收一份，“{file.name}”没有读。")
+        yield from talk.take_notice(read_notice(self._text(files[0]), talk.outline_of(session), session.year))
+
+    def _notes(self, files: Sequence[BroughtFile]) -> Iterator[Event]:
+        from assistant.encoder import local_embedder
+        from assistant.interview.intake import intake
+
+        talk = self._conversation
+        session = talk.session
+        texts = [told for file in files for told in self._told(file)]
+        yield from talk.take_notes(intake(texts, talk.outline_of(session), session.year, local_embedder()))
+
+    def _told(self, file: BroughtFile) -> list[tuple[str, str]]:
+        """(source, text) of a file of notes, of a ledger each figure with its place as source."""
+        from assistant.interview.proposals import propose_facts
+
+        document = self._read(file.id)
+        if file.kind == "ledger":
+            return list(dict.fromkeys((fact.origin.ref, fact.text) for fact in propose_facts(document)))
+        return [(document.name, document.text)]
+
+    def _material(self, files: Sequence[BroughtFile]) -> Iterator[Event]:
+        """Into the knowledge store: what guides, and is never a source of facts."""
+        if self._desk is None:
+            return
+        session_id = self._conversation.session_id
+        year = self._conversation.session.year
+        for file in files:
+            own = file.kind == "last_year"
+            count = self._desk.add(
+                self._uploads.path(session_id, file.id),
+                "own" if own else "material",
+                year - 1 if own and year else None,
+            )
+            yield Said(f"“{file.name}”收进知识库了（{count}段），问到、写到时拿来参考。")
+
+    def _text(self, file: BroughtFile) -> str:
+        path = self._uploads.path(self._conversation.session_id, file.id)
+        if path.suffix.lower() != ".json":
+            return self._read(file.id).text
+        from assistant.export.jsonfile import load
+        from assistant.retrieval.last_year import text_of
+
+        return text_of(load(path))
+
+
+def _stem(name: str) -> str:
+    return name.rpartition(".")[0] or name
