@@ -25,7 +25,7 @@ def show(view: View) -> Markup:
     """Everything of the start page; nothing where a session is open."""
     if view.conversation is not None:
         return Markup("")
-    return tag("main", _new(), _earlier(view.app.recent()), cls="start")
+    return tag("div", _new(), _earlier(view.app.recent()), cls="start")
 
 
 def _new() -> Markup:
