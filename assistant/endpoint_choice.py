@@ -65,6 +65,8 @@ def chosen(told: Mapping[str, str]) -> Choice:
         for one in (base_url, key, model)
     ):
         raise InputError("填的内容里有空格、引号或换行，或者太长。", "请照服务商给的原样复制，一项一行。")
+    if not key.isascii():
+        raise InputError("密钥里有汉字或全角字符。", "请照服务商给的原样复制。")
     try:
         parts = urlsplit(base_url)
         whole = parts.scheme in ("http", "https") and parts.hostname and (parts.port or 1)

@@ -373,22 +373,24 @@
   const dialog = () => document.getElementById("settings");
   const forget = () => { open = false; typed.clear(); };
   document.addEventListener("click", (event) => { if (event.target.closest?.('[data-dialog="settings"]')) open = true; });
-  document.addEventListener("close", (event) => { if (event.target.id === "settings") forget(); }, true);
+  document.addEventListener("click", (event) => { if (event.target.closest?.("#settings [data-close]")) forget(); }, true);
+  for (const name of ["cancel", "close"]) document.addEventListener(name, (event) => { if (event.target.id === "settings") forget(); }, true);
   document.addEventListener("input", (event) => {
     const field = event.target;
     if (field.closest?.("#settings") && field.name) typed.set(field.name, field.type === "checkbox" ? field.checked : field.value);
   });
-  let last;
+  // A redraw mends the dialog in place and takes its `open` away, which leaves it shown to nobody.
   new MutationObserver(() => {
     const now = dialog();
-    if (!now || now === last) return;
-    last = now;
+    if (!now) return;
     if ("saved" in now.dataset) typed.clear();
     for (const [name, value] of typed) {
       const field = now.querySelector(`[name="${name}"]`);
-      if (field?.type === "checkbox") field.checked = value;
-      else if (field) field.value = value;
+      if (!field || field === document.activeElement) continue;
+      if (field.type === "checkbox") field.checked = value;
+      else if (field.value !== value) field.value = value;
     }
-    if (open && !now.open) now.showModal();
-  }).observe(document.documentElement, { childList: true, subtree: true });
+    if (!open || now.open) return;
+    try { now.showModal(); } catch { now.setAttribute("open", ""); }
+  }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["open", "data-saved"] });
 })();

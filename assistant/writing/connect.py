@@ -36,10 +36,10 @@ def connect(settings: Settings) -> tuple[Ladder, str]:
     if not settings.model:
         names = endpoint.models()
         if not names:
-            raise ModelMissingError("端点没有列出能对话的模型。", "请用 ASSISTANT_MODEL 写明模型名。")
+            raise ModelMissingError("端点没有列出能对话的模型。", "请写明模型名（ASSISTANT_MODEL）。")
         endpoint.close()
         endpoint = endpoint.named(names[0])
-        told = f"没有指定模型，取用端点列出的“{names[0]}”；要换请设 ASSISTANT_MODEL。"
+        told = f"没有指定模型，取用端点列出的“{names[0]}”；要换请写明模型名（ASSISTANT_MODEL）。"
     known = recall(settings.data_dir, shown(settings.base_url), endpoint.address.model)
     endpoint.max_tokens_name = known.max_tokens_name
     ladder = Ladder(

@@ -183,7 +183,9 @@ class Endpoint:
             if not _from_provider(error):
                 raise
             raise EndpointBrokenError(
-                "这个地址的回复不是大模型接口的格式。", "请检查 OPENAI_BASE_URL，通常以 /v1 结尾。", self._detail(error)
+                "这个地址的回复不是大模型接口的格式。",
+                "请检查地址（base URL，即 OPENAI_BASE_URL），通常以 /v1 结尾。",
+                self._detail(error),
             ) from None
 
     def _translate(self, error: openai.OpenAIError) -> NoReturn:
@@ -203,7 +205,7 @@ def translated(error: openai.OpenAIError, detail: str = "") -> ModelError:
     if isinstance(error, openai.APITimeoutError):
         return EndpointSlowError("大模型没有按时答复。", "请稍后再试，或把 ASSISTANT_TIMEOUT 调大。", detail)
     if isinstance(error, openai.APIConnectionError):
-        return EndpointUnreachableError("连不上大模型。", "请检查网络和 OPENAI_BASE_URL。", detail)
+        return EndpointUnreachableError("连不上大模型。", "请检查网络和地址（base URL，即 OPENAI_BASE_URL）。", detail)
     if isinstance(error, openai.LengthFinishReasonError):
         return ReplyCutError("大模型的回复没有写完。", "已改由程序起草这一条。", detail)
     if isinstance(error, openai.ContentFilterFinishReasonError):
@@ -212,7 +214,7 @@ def translated(error: openai.OpenAIError, detail: str = "") -> ModelError:
         return QuotaGoneError("大模型的账户没有余额或额度了。", "请充值或换一个账户；现在由程序起草。", detail)
     if isinstance(error, openai.APIError):
         return EndpointBrokenError("大模型的回复出了错。", "请运行 assistant doctor 看看端点是否正常。", detail)
-    return KeyRefusedError("大模型的密钥或登录设置不对。", "请检查 OPENAI_API_KEY。", detail)
+    return KeyRefusedError("大模型的密钥或登录设置不对。", "请检查密钥（OPENAI_API_KEY）。", detail)
 
 
 def _by_status(error: openai.APIStatusError, detail: str) -> ModelError:
@@ -220,12 +222,12 @@ def _by_status(error: openai.APIStatusError, detail: str) -> ModelError:
     if code in (402, 429, 403) and _QUOTA.search(detail):
         return QuotaGoneError("大模型的账户没有余额或额度了。", "请充值或换一个账户；现在由程序起草。", detail)
     if code in (401, 403):
-        return KeyRefusedError("大模型不认这个密钥。", "请检查 OPENAI_API_KEY，并确认它能用这个模型。", detail)
+        return KeyRefusedError("大模型不认这个密钥。", "请检查密钥（OPENAI_API_KEY），并确认它能用这个模型。", detail)
     if code == 402:
         return QuotaGoneError("大模型的账户没有余额了。", "请充值或换一个账户；现在由程序起草。", detail)
     if code == 404:
         return ModelMissingError(
-            "端点上没有这个模型，或地址不对。", "请检查 ASSISTANT_MODEL 和 OPENAI_BASE_URL。", detail
+            "端点上没有这个模型，或地址不对。", "请检查模型名（ASSISTANT_MODEL）和地址（OPENAI_BASE_URL）。", detail
         )
     if code in (408, 504, 524):
         return EndpointSlowError("大模型没有按时答复。", "请稍后再试。", detail)
