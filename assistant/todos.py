@@ -10,8 +10,9 @@ from assistant.checking.check import check_report
 from assistant.checking.rule import RULES
 from assistant.outline import Outline, Question
 from assistant.report import Finding, Part, Report
-from assistant.writing.asked import Place
+from assistant.writing.asked import Place, Request
 from assistant.writing.board import Board, numeral_of
+from assistant.writing.speech import senses_file
 
 State = Literal["done", "asks", "refused", "unknown"]
 
@@ -123,8 +124,13 @@ def question_for(outline: Outline, board: Board, item: str | None, role: str) ->
     return next((q for q in fitting if q.per_problem), fitting[0])
 
 
-def not_understood(said: str, report: Report, part: str | None) -> str:
+def not_understood(request: Request, report: Report, part: str | None) -> str:
     """That a request was not understood, with what could be meant."""
+    said = request.said
+    if request.between:
+        names = senses_file()["names"]
+        choices = "，还是".join(f"“{names.get(does, does)}”" for does in request.between)
+        return f"“{said[:30]}”听出了两种意思，没有改：是{choices}？请说一种。"
     names = "、".join(
         f"第{numeral_of(i)}条“{item.headline[:12]}”"
         for one in report.parts

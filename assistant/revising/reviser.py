@@ -55,7 +55,7 @@ class Reviser:
         return Revised(changed(report, after, message.strip()), tuple(todos), self.last)
 
     def _one(self, report: Report, request: Request, number: int) -> tuple[Report, ToDo]:
-        unknown = ToDo(number, request.said, "unknown", note=not_understood(request.said, report, self.part))
+        unknown = ToDo(number, request.said, "unknown", note=not_understood(request, report, self.part))
         if request.does is None and self.editor is None:
             return report, unknown
         task = Task(self.outline, Finder(report, self.part, self.last, self._first), request, self.editor, self.last)

@@ -65,7 +65,7 @@ class Request:
 
     `count` is the N of N 字 or of 第N版; `fewer` how many 字 less, `share` what part of the length is to be left;
     `targets` the items of a merge; `sourced` whether the message says where a figure comes from (台账上是…);
-    `does` None: not understood.
+    `does` None: not understood, or to be chosen of `between`.
     """
 
     does: Does | None
@@ -81,6 +81,7 @@ class Request:
     fewer: int | None = None
     share: float | None = None
     sourced: str = ""
+    between: tuple[Does, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ from assistant.writing.board import Board, Row
 from assistant.writing.pieces import Group, Piece, cut
 from assistant.writing.places import Finder
 
+_SHORTEST_SPREAD = 4
+
 
 def pieces_of(row: Row, numbers: Sequence[int]) -> list[Piece]:
     """Sentences of a row by their number."""
@@ -69,6 +71,7 @@ def _refuse_last(board: Board, item: str) -> None:
 def leave_out(finder: Finder, topic: str, place: Place) -> Report:
     """Takes every mention of a topic out of a place: its clause where the sentence stands without it, else the sentence."""
     board, found = finder.board, 0
+    topic = _as_written(finder, place, topic)
     for row in finder.rows(place):
         for piece in [piece for piece in row.built.pieces if topic in piece.text]:
             found += 1
@@ -87,6 +90,16 @@ def leave_out(finder: Finder, topic: str, place: Place) -> Report:
         where = "标题里有，可以说“标题改成……”。" if heads else "请照原文说几个字。"
         raise InputError(f"这里没有提到“{topic}”。", where)
     return board.report()
+
+
+def _as_written(finder: Finder, place: Place, topic: str) -> str:
+    """The topic as it stands in the text: 花椒翻番 is 花椒面积翻一番 where one clause alone has its characters in order."""
+    texts = [piece.text for row in finder.rows(place) for piece in row.built.pieces]
+    if any(topic in text for text in texts) or len(topic) < _SHORTEST_SPREAD:
+        return topic
+    spread = re.compile("[^，；。]{0,4}?".join(map(re.escape, topic)))
+    found = {match[0] for text in texts for match in spread.finditer(text)}
+    return found.pop() if len(found) == 1 else topic
 
 
 def without_topic(piece: Piece, topic: str) -> Piece | None:

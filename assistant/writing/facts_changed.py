@@ -12,6 +12,7 @@ from assistant.report import Fact, Figure, Origin, Report
 from assistant.writing.asked import Request
 from assistant.writing.board import Board
 from assistant.writing.edits import put, set_headline, spliced
+from assistant.writing.naming import ways
 
 _NUMERAL = re.compile(r"[0-9]+(?:\.[0-9]+)?|(?<![0-9.])[零一二两三四五六七八九十百千万]+")
 
@@ -27,9 +28,7 @@ class FactChange:
 
 def find_change(report: Report, request: Request) -> FactChange:
     """The facts a correction means. Raises InputError: no such figure, several, or a figure that nobody gave."""
-    new = _figure(request.new)
-    if new is None:
-        raise InputError(f"没有听出要改成什么数：“{request.new}”。", "例如“培训不是6场是8场”。")
+    new = _new_figure(request)
     subject, old = _subject(request)
     facts = [fact for fact in report.facts if fact.figure is not None]
     if old is not None:
@@ -49,11 +48,31 @@ def find_change(report: Report, request: Request) -> FactChange:
         )
     if not facts:
         raise InputError(f"没有找到说“{subject}”的数。", "请说原来的数是多少，例如“把转正4名改成5名”。")
+    _refuse_wishful(report, request, facts[0])
     one_matter = old is not None and all(fact.metric == subject for fact in facts)
     if len({fact.text for fact in facts}) > 1 and not one_matter:
         told = "；".join(f"“{fact.text[:24]}”" for fact in facts[:4])
         raise InputError(f"这个数不止一处：{told}。", "请说清是哪一件事的数。")
     return FactChange(tuple(facts if one_matter else facts[:1]), new, request.sourced or request.said)
+
+
+def _new_figure(request: Request) -> FigureSpan:
+    if not request.new:
+        named = request.topic or request.old or "这个数"
+        raise InputError(f"“{named}”应该是多少？", "请把对的数和来处一起说，例如“台账上是……”；没有依据的数不写进稿子。")
+    new = _figure(request.new)
+    if new is None:
+        raise InputError(f"没有听出要改成什么数：“{request.new}”。", "例如“培训不是6场是8场”。")
+    return new
+
+
+def _refuse_wishful(report: Report, request: Request, fact: Fact) -> None:
+    """Too few is no reason for another figure: of what was done the ledger tells, of what is planned the person."""
+    if fact.year == report.year and not request.sourced and re.search(str(ways()["wishful"]), request.said):
+        raise InputError(
+            f"“{request.new}”从哪里来？嫌少嫌多不是依据，稿子里记的是“{fact.quote}”。",
+            "记错了就说“记错了，台账上是……”；没有依据不改。",
+        )
 
 
 def _figure(words: str) -> FigureSpan | None:

@@ -44,23 +44,45 @@ def one_measure(board: Board, place: Place, does: str = "") -> tuple[Row, Measur
 
 
 def fill(finder: Finder, place: Place, request: Request, facts: Sequence[Fact]) -> Report:
-    """Sets owner, due or target in the words said; the sentence says it, and it is no longer pending."""
+    """Sets owner, due or target in the words said; the sentence says it, and it is no longer pending.
+
+    Of several items every measure that lacks it is given it.
+    """
     board = finder.board
     assert request.does is not None
     name, blank, called = _FIELDS[request.does]
+    if len(place.items) > 1:
+        lacking = [
+            (board.row(item), measure)
+            for item in place.items
+            for measure in board.measures_of(item)
+            if getattr(measure, name) == blank
+        ]
+        if not lacking:
+            raise InputError(f"这里没有缺{called}的措施。", "要改某一条的，请说第几条。")
+        for row, measure in lacking:
+            _set(finder, row, measure, request, facts)
+        return board.report()
     row, measure = one_measure(board, place, request.does)
+    if getattr(measure, name) == request.words.strip("，。 "):
+        raise InputError(f"{called}本来就是“{getattr(measure, name)}”。", "")
+    _set(finder, row, measure, request, facts)
+    board.facts += facts
+    return board.report()
+
+
+def _set(finder: Finder, row: Row, measure: Measure, request: Request, facts: Sequence[Fact]) -> None:
+    board = finder.board
+    assert request.does is not None
+    name, blank, called = _FIELDS[request.does]
     words = request.words.strip("，。 ")
     old = getattr(measure, name)
-    if old == words:
-        raise InputError(f"{called}本来就是“{words}”。", "")
     update: dict[str, object] = {name: words}
     if name == "due":
         update["due_date"] = due_date(words, finder.report.year + 1)
     _say(row, measure, (blank, old, words, name), facts)
-    board.facts += facts
     board.measures = [one.model_copy(update=update) if one.id == measure.id else one for one in board.measures]
     board.pending = _still(board.pending, measure, called)
-    return board.report()
 
 
 def _say(row: Row, measure: Measure, field: tuple[str, str, str, str], facts: Sequence[Fact]) -> None:

@@ -23,7 +23,7 @@ _ORD = (
 )
 _SENT = f"(?:倒数)?第{_N}句话?|最后(?:那)?一?句话?|首句|头一?句|末句|开头(?:那)?一?句"
 _QUOTE = "“[^“”]+”(?:的)?(?:那|这)?(?:一)?(?:句话|句|段话|段|几个字|个词|个说法|个提法|条|处|词|部分|话)?"
-_TAIL = "(?:那|这)(?:一)?(?:条措施|个问题|项措施|条问题|句话|几句话|几句|部分|个方面|条|点|个|项|段|句|处|块)"
+_TAIL = "(?:(?:那|这)(?:一)?(?:条措施|个问题|项措施|条问题|句话|几句话|几句|部分|个方面|条|点|个|项|段|句|处|块|事)|的事(?:情)?)"
 _TOPIC = rf"(?:带|有|说|讲|写|提到|关于|涉及|谈)?(?P<topic>[^，。；：“”]{{2,16}}?)(?:的)?{_TAIL}"
 _TOPIC_END = re.compile(_TAIL + "$")
 
@@ -123,7 +123,7 @@ def _item(words: str) -> Target | None:
                 target, kind="item", ordinals=(ordinal(found["ord"]),), role=role, inner="quote", quote=quote
             )
     if found := re.fullmatch(_TOPIC, rest):
-        if re.search("句|几|段话", _TOPIC_END.search(rest)[0]):  # type: ignore[index]
+        if re.search("句|几|段话|事", _TOPIC_END.search(rest)[0]):  # type: ignore[index]
             return replace(target, kind="loose", inner="quote", quote=found["topic"])
         return replace(target, kind="item", topic=found["topic"], role=target.role or _role_in(rest))
     return None
@@ -208,7 +208,7 @@ def read_list(words: str) -> tuple[Target, ...]:
         return tuple(replace(target, kind="item", role=role, ordinals=(n,), said=words) for n in numbers)
     if found := re.fullmatch("第?([一二三四五六七八九1-9])([一二三四五六七八九1-9])[两]?(?:条|点|个|项|段)", rest):
         numbers_said = [_number(found[1]), _number(found[2])]
-        if numbers_said[1] - numbers_said[0] == 1:
+        if numbers_said[0] < numbers_said[1]:
             return tuple(replace(target, kind="item", role=role, ordinals=(n,), said=words) for n in numbers_said)
     pieces = [piece for piece in re.split("和|跟|与|同|、|及|以及", rest) if piece]
     if len(pieces) < 2:

@@ -162,7 +162,7 @@ class Finder:
 
     def _loose(self, target: Target) -> Place:
         if target.inner == "quote":
-            return self._quote(target, self.rows(self.find(None)), self.rows(Place("", "whole")))
+            return self._quote_or_topic(target)
         if self.last is not None and self.last.items:
             if target.inner is None:
                 return self.last
@@ -178,6 +178,15 @@ class Finder:
         raise InputError(
             f"“{target.said}”指的是哪一句，没有听出来。", "请说第几条，或把那句话的几个字放在引号里，例如“……”那句。"
         )
+
+    def _quote_or_topic(self, target: Target) -> Place:
+        """The sentence that is meant; where no sentence is (后备干部那事), the item that speaks of it."""
+        try:
+            return self._quote(target, self.rows(self.find(None)), self.rows(Place("", "whole")))
+        except InputError:
+            if target.exact or not target.said.endswith(("事", "事情")):
+                raise
+            return self._by_topic(replace(target, kind="item", topic=target.quote))
 
     def _inside(self, target: Target, place: Place) -> Place:
         if target.inner is None:
@@ -263,7 +272,9 @@ def _best(rows: Sequence[Row], topic: str) -> list[Row]:
     pairs = _pairs(topic)
     scored = [(len(pairs & _pairs(row.built.headline)) * 2 + len(pairs & _pairs(row.text)), row) for row in rows]
     most = max((score for score, _ in scored), default=0)
-    return [row for score, row in scored if score == most] if most >= max(2, len(pairs)) else []
+    best = [row for score, row in scored if score == most]
+    alone = len(best) == 1 and most > 0 and sum(score > 0 for score, _ in scored) == 1
+    return best if alone or most >= max(2, len(pairs)) else []
 
 
 def _near(rows: Sequence[Row], words: str) -> list[tuple[Row, int]]:

@@ -23,7 +23,7 @@ def move(finder: Finder, place: Place, request: Request) -> Report:
     laid = board.home(item)
     run = _block(laid, item)
     at = [row.id for row in run].index(item)
-    if re.search("对调|换|互换|调换|调个个", request.said) and request.where:
+    if (request.old == "对调" or re.search("对调|换|互换|调换|调个个", request.said)) and request.where:
         other = _sibling(finder, request.where, run)
         order = list(range(len(run)))
         order[at], order[other] = order[other], order[at]

@@ -11,11 +11,16 @@ from assistant.numerals import numeral
 from assistant.writing.asked import Does, Request, Target
 from assistant.writing.naming import read_list, read_target, target_pattern, ways
 from assistant.writing.phrasings import HELD, Phrasing, phrasings
+from assistant.writing.senses import sensed
+from assistant.writing.speech import plain_speech
 
 LONGEST_SAID = 2000
 _TAKES_MORE: tuple[Does, ...] = ("insert", "concrete", "replace")
 _NEEDS_FIGURE = ("change_fact",)
 _JOINED = 4
+_SHORTEST_TOLD = 4
+_BARE = re.compile("[一二三四五六七八九十]{1,2}条")
+"""六条 before 太多 is how many there are, not which."""
 _FREE: tuple[Does, ...] = ("undo", "redo", "merge", "insert", "change_fact", "leave_out", "replace")
 
 
@@ -25,9 +30,8 @@ def read_requests(message: str) -> list[Request]:
     found: list[Request] = []
     at = 0
     while at < len(clauses):
-        request, taken = _next(clauses, at, found)
-        if request is not None:
-            found.append(request)
+        requests, taken = _next(clauses, at, found)
+        found += requests
         at += taken
     return _sourced(_once(found), message)
 
@@ -56,7 +60,7 @@ def _clauses(text: str) -> list[tuple[str, str]]:
     return [*found, (mark, words)] if words.strip() else found
 
 
-def _next(clauses: list[tuple[str, str]], at: int, before: list[Request]) -> tuple[Request | None, int]:
+def _next(clauses: list[tuple[str, str]], at: int, before: list[Request]) -> tuple[list[Request], int]:
     """The request that begins at a clause, and how many clauses it takes; None where they ask nothing."""
     for count in range(1, min(_JOINED, len(clauses) - at) + 1):
         if count > 1 and clauses[at + count - 1][0] in "。；\n":
@@ -78,24 +82,28 @@ def _next(clauses: list[tuple[str, str]], at: int, before: list[Request]) -> tup
             and re.match("(?:而)?是|应该?是|应为|其实是|实际", clauses[end][1])
         ):
             continue
-        return _in_context(request, before), end - at
+        return [_in_context(request, before)], end - at
     return _otherwise(clauses, at, before)
 
 
-def _otherwise(clauses: list[tuple[str, str]], at: int, before: list[Request]) -> tuple[Request | None, int]:
+def _otherwise(clauses: list[tuple[str, str]], at: int, before: list[Request]) -> tuple[list[Request], int]:
     """A clause that no phrasing fits: a place whose wish comes next, an opinion, the same again, or not understood."""
     words = clauses[at][1]
     if at + 1 < len(clauses) and clauses[at][0] != "\n" and read_target(words) is not None:
         for between in ("", "的"):
             request = understand(words + between + clauses[at + 1][1])
             if request is not None and request.target is not None and request.target.kind == "item":
-                return request, 2
+                return [request], 2
     if _aside(words):
-        return None, 1
+        return [], 1
     again = _same_again(words, before)
+    if again is None:
+        requests, taken = sensed(clauses, at)
+        if requests:
+            return [_in_context(one, before) for one in requests], taken
     if again is None and re.search(_sources(), "".join(one[1] for one in clauses)):
         again = understand(f"台账上{words}")
-    return (again or Request(None, words)), 1
+    return [again or Request(None, words)], 1
 
 
 def _tells(words: str) -> bool:
@@ -130,11 +138,12 @@ def _with_rest(request: Request, clauses: list[tuple[str, str]], end: int) -> tu
 
 def understand(words: str) -> Request | None:
     """One clause, or clauses that belong together, as a request; None where no phrasing fits."""
-    for said in _stripped(words):
-        for phrasing in phrasings():
-            request = _fits(phrasing, said)
-            if request is not None:
-                return replace(request, said=words.strip("，。；！ "))
+    for spoken in dict.fromkeys((words, plain_speech(words))):
+        for said in _stripped(spoken):
+            for phrasing in phrasings():
+                request = _fits(phrasing, said)
+                if request is not None:
+                    return replace(request, said=words.strip("，。；！ "))
     return None
 
 
@@ -218,7 +227,18 @@ def _filled(phrasing: Phrasing, slots: dict[str, str]) -> Request | None:
         words=_unquoted(slots.get("words", "")),
         topic=_topic(_unquoted(slots.get("topic", "")), phrasing.does),
     )
+    request = _within(request)
     return request if _sensible(request) else None
+
+
+_PLACE_AND_WORDS = re.compile("(?P<place>[^“”]+?)(?:里|中|里面)?(?:的|那句|这句)*“(?P<old>[^“”]+)”(?:(?:这|那).{0,4})?")
+
+
+def _within(request: Request) -> Request:
+    """结尾“请予评议”改成…… names a place and the words in it."""
+    found = _PLACE_AND_WORDS.fullmatch(request.old) if request.does == "replace" and request.target is None else None
+    target = read_target(re.sub("^(?:把|将)", "", found["place"])) if found else None
+    return replace(request, target=target, old=found["old"]) if found and target is not None else request
 
 
 def _topic(words: str, does: Does) -> str:
@@ -243,8 +263,12 @@ def _sensible(request: Request) -> bool:
             and not re.search("[0-9一二两三四五六七八九十百千]个?字", request.new)
             and not re.search("标题|时限|责任人|[。，]", request.topic)
         )
+    if request.does == "insert" and (len(request.words) < _SHORTEST_TOLD or re.match("[进到在入]第", request.words)):
+        return False
     if request.does in ("move", "link", "insert") and request.where:
-        return read_where(request.where) is not None or request.does == "insert"
+        return read_where(request.where) is not None
+    if request.does in ("shorter", "longer") and request.target is not None and _BARE.fullmatch(request.target.said):
+        return False
     if request.does == "leave_out":
         return 1 < len(request.topic) <= 16 and read_target(request.topic) is None
     if request.does in ("set_owner", "set_due", "set_target"):
@@ -275,6 +299,8 @@ def _in_context(request: Request, before: list[Request]) -> Request:
     target = request.target
     if target is None or last is None or last.target is None:
         return request
+    if target.kind == "loose" and target.inner is None:
+        return replace(request, target=last.target)
     if target.kind == "item" and target.ordinals and not target.role and target.part_number is None:
         role, number = last.target.role, last.target.part_number
         return replace(request, target=replace(target, role=role, part_number=number))

@@ -1,0 +1,352 @@
+"""Requests in words that no phrasing has: what is wished is told by cues, and done only where they agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
+
+from assistant.writing import slots
+from assistant.writing.asked import Does, Request, Target
+from assistant.writing.naming import read_target, target_pattern
+from assistant.writing.speech import plain_speech, senses_file
+
+Clauses = Sequence[tuple[str, str]]
+_LONGEST_RUN = 4
+_STRUCTURE: tuple[Does, ...] = ("undo", "redo", "lock", "leave_out", "delete", "merge", "split", "move", "link")
+_TOLD: tuple[Does, ...] = ("replace", "change_fact", "set_owner", "set_due", "set_target", "squeeze", "insert")
+_PLACELESS: tuple[Does, ...] = ("undo", "redo", "merge", "change_fact", "leave_out")
+_PLACE_BEGINS = re.compile("第|最后|倒数|“|[一二三四五六七八九十]{1,2}(?:条|是)|结|开")
+_MADE = re.compile(
+    "(?:成|做|为|另起|单列|单写|写|列|立|凑|并|加|补|放)(?:一|两|二|三|四|五|六)(?:条|个|段|句)(?!措施|问题|的)"
+)
+"""What something is made into (写成一条) is no place."""
+_BEFORE_PLACE = "把将在对给让里的，由从请跟是"
+_COUNT_OF_ITEMS = re.compile("^(?:一共|共)?[一二两三四五六七八九十0-9]{1,2}(?:条|个|项)(?:太|写)?(?:多|少)")
+
+
+@dataclass
+class Heard:
+    """What one clause holds: its target, the wishes and the opinions in it, the words without its target.
+
+    `hints` are wishes that lack what they need to be told (谁来干没写清), which may come in the next clause.
+    """
+
+    words: str
+    target: Target | None
+    rest: str
+    spoken: str
+    wishes: list[Does] = field(default_factory=list)
+    views: list[Does] = field(default_factory=list)
+    hints: list[Does] = field(default_factory=list)
+
+
+@cache
+def _cues() -> dict[Does, dict[str, re.Pattern[str]]]:
+    return {
+        does: {
+            kind: re.compile("|".join(f"(?:{one})" for one in told[kind])) for kind in ("wish", "view") if kind in told
+        }
+        for does, told in senses_file()["senses"].items()
+    }
+
+
+def sensed(clauses: Clauses, at: int) -> tuple[list[Request], int]:
+    """The requests that begin at a clause and how many clauses they take; ([], 0) where nothing can be told.
+
+    Where two senses fit equally well the request has `does` None and both in `between`.
+    """
+    first = hear(clauses[at][1])
+    if first.hints and not first.wishes:
+        hinted, taken = _hinted(first, clauses, at)
+        if hinted:
+            return hinted, taken
+    run, taken = [first], 1
+    while at + taken < len(clauses) and taken < _LONGEST_RUN and clauses[at + taken][0] not in "\n":
+        following = hear(clauses[at + taken][1])
+        if not _goes_on(run, following):
+            break
+        run.append(following)
+        taken += 1
+    requests = _requests(run)
+    if not requests and taken > 1:
+        requests, taken = _requests(run[:1]), 1
+    return (requests, taken) if requests else ([], 0)
+
+
+def _hinted(first: Heard, clauses: Clauses, at: int) -> tuple[list[Request], int]:
+    """What the clauses after a hint tell of it: 谁来干没写清，就写党群办主任; 都还没定人，四条给副书记，五条给党建办."""
+    found: list[Request] = []
+    taken = 1
+    while at + taken < len(clauses) and clauses[at + taken][0] != "\n":
+        following = hear(clauses[at + taken][1])
+        does = next((one for one in first.hints if _slot_there(one, following.words)), None)
+        if does is None or (following.wishes and does not in following.wishes):
+            break
+        target = following.target or first.target
+        request = _filled(Request(does, f"{first.words}，{following.words}", target), [following])
+        if request is None:
+            break
+        found.append(replace(request, said=f"{first.spoken}，{following.spoken}"))
+        taken += 1
+    return found, taken
+
+
+def _goes_on(run: Sequence[Heard], following: Heard) -> bool:
+    """Whether a clause belongs to what was begun: it names no other place, and wishes nothing else."""
+    had = {does for one in run for does in one.wishes}
+    if following.target is not None and any(one.target is not None for one in run):
+        figures = sum(len(slots.counts(one.words)) for one in run)
+        return figures == 1 and len(slots.counts(following.words)) == 1 and "change_fact" in had | set(following.wishes)
+    return not had or not following.wishes or bool(had & set(following.wishes)) or had <= {"change_fact"}
+
+
+@lru_cache(maxsize=256)
+def hear(words: str) -> Heard:
+    """One clause: its target, wishes and opinions."""
+    said = plain_speech(words)
+    target, rest = mentioned(said)
+    heard = Heard(said, target, rest, words)
+    left = rest
+    for does, cues in _cues().items():
+        found = cues["wish"].search(left)
+        if found and not _slot_there(does, said):
+            heard.hints.append(does)
+        elif found:
+            heard.wishes.append(does)
+            if does in ("lock", "leave_out", "undo"):
+                left = left[: found.start()] + "　" + left[found.end() :]
+        if "view" in cues and cues["view"].search(left):
+            heard.views.append(does)
+    return heard
+
+
+def _slot_there(does: Does, said: str) -> bool:
+    """Whether what such a wish needs to be told is there."""
+    needs = str(senses_file()["senses"][does].get("needs", ""))
+    if needs == "figure":
+        return bool(slots.counts(said)) or bool(re.search("数(?:字|据|目)?", said))
+    there = {
+        "who": slots.who,
+        "due": slots.due,
+        "length": slots.length,
+        "told": lambda words: "：" in words or slots.quoted(words),
+        "quotes": slots.quoted,
+    }
+    return not needs or bool(there[needs](said))
+
+
+def mentioned(said: str) -> tuple[Target | None, str]:
+    """The place that a clause names and the clause without it; an item with quoted words of it is one place."""
+    if _COUNT_OF_ITEMS.match(said):
+        return None, said
+    pattern = re.compile(target_pattern())
+    whole, said = said, _MADE.sub(lambda found: "　" * len(found[0]), said)
+    best: tuple[Target, int, int] | None = None
+    for start in range(min(len(said), 16)):
+        if (
+            start
+            and not re.match("第|最后|倒数|“|[一二三四五六七八九十]{1,2}(?:条|是)|结|开", said[start:])
+            and said[start - 1] not in "把将在对给让里的，由从请跟是"
+        ):
+            continue
+        found = pattern.match(said, start)
+        target = read_target(found[0]) if found else None
+        if found is None or target is None or (target.kind in ("part", "whole") and best is not None):
+            continue
+        if best is None or (best[0].kind not in ("item",) and target.kind == "item"):
+            best = (target, start, found.end())
+            if target.kind == "item":
+                break
+    if best is None:
+        return None, whole
+    target, start, end = best
+    rest = whole[:start] + whole[end:]
+    if target.kind == "item" and target.inner is None and (quotes := slots.quoted(rest)) and len(quotes) == 1:
+        exact = re.search("”(?:这|那)?(?:几|两|三|四|一)?(?:个)?(?:字|词|说法|提法)", rest) is not None
+        if exact or re.search("”(?:这|那)", rest):
+            return replace(target, inner="quote", quote=quotes[0], exact=exact), re.sub("“[^”]*”", "", rest)
+    return target, rest
+
+
+def _requests(run: Sequence[Heard]) -> list[Request]:
+    """The requests of clauses that belong together; several where one sentence tells owner and date."""
+    said = "，".join(one.words for one in run)
+    target = next((one.target for one in run if one.target is not None), None)
+    wishes = list(dict.fromkeys(does for one in run for does in one.wishes))
+    views = list(dict.fromkeys(does for one in run for does in one.views))
+    chosen = _chosen(wishes, views, said)
+    if len(chosen) > 1 and not set(chosen) <= {"set_owner", "set_due", "set_target"}:
+        return [Request(None, "，".join(one.spoken for one in run), target, between=tuple(chosen[:3]))]
+    found = [_filled(Request(does, said, target), run) for does in chosen]
+    spoken = "，".join(one.spoken for one in run)
+    return [replace(_placed(one), said=spoken) for one in found if one is not None]
+
+
+def _placed(request: Request) -> Request:
+    """A request that names no place speaks of what was spoken of last, never of a whole part."""
+    if request.target is None and request.does not in (*_PLACELESS, "insert", "replace"):
+        return replace(request, target=Target(request.said, "loose"))
+    return request
+
+
+def _chosen(wishes: list[Does], views: list[Does], said: str) -> list[Does]:
+    """The operations that the cues come to: one, or several that must be chosen between."""
+    told = [does for does in wishes if does in _TOLD]
+    structure = [does for does in wishes if does in _STRUCTURE]
+    if "undo" in structure or "redo" in structure:
+        return structure[:1]
+    if "merge" in structure and (slots.items(said) or not told):
+        return ["merge"]
+    return _told(told, said) or _structural(structure) or _of_style(wishes, views, said)
+
+
+def _told(told: list[Does], said: str) -> list[Does]:
+    """Of the wishes that bring what they need the one that the words serve best; owner and date may stand together."""
+    if "replace" in told:
+        return ["replace"]
+    if "change_fact" in told and _corrects(said):
+        return ["change_fact"]
+    fields: list[Does] = [does for does in told if does in ("set_owner", "set_due")]
+    order: tuple[Does, ...] = ("squeeze", "insert", "set_target")
+    return fields or [does for does in order if does in told][:1]
+
+
+def _structural(structure: list[Does]) -> list[Does]:
+    strong = [does for does in structure if does != "delete" or len(structure) == 1]
+    return strong
+
+
+def _of_style(wishes: list[Does], views: list[Does], said: str) -> list[Does]:
+    """How it is to be written: what is both wished and complained of, else what is wished, else what is complained of."""
+    style = [does for does in wishes if does not in _TOLD]
+    if "shorter" in style and slots.length(said) is not None:
+        return ["shorter"]
+    both = [does for does in style if does in views]
+    return both if len(both) == 1 else style or views
+
+
+def _corrects(said: str) -> bool:
+    found = slots.counts(said)
+    return bool(found) or bool(re.search("数(?:字|据|目)?.{0,4}(?:报|写|记)?(?:高|低|多|少|大|小|错|不对)", said))
+
+
+def _filled(request: Request, run: Sequence[Heard]) -> Request | None:
+    """The request with its slots; None where it lacks what it needs."""
+    does, said = request.does, request.said
+    rest = "，".join(one.rest for one in run)
+    if does in ("set_owner", "set_due"):
+        words = slots.who(rest) or slots.who(said) if does == "set_owner" else slots.due(said)
+        every = re.search("凡是|所有|全部|都|没人|没定", said) is not None and (
+            request.target is None or request.target.kind == "part"
+        )
+        target = Target(said, "item", role="measures", every=True) if every else request.target
+        return replace(request, words=words, target=target)
+    if does == "set_target":
+        told = slots.quoted(said) or [span.text for span in slots.counts(rest)[-1:]]
+        return replace(request, words=told[-1]) if told else None
+    if does in ("squeeze", "shorter"):
+        size = slots.length(said)
+        if size is not None:
+            return replace(request, count=size.count, fewer=size.fewer, share=size.share)
+        return request
+    if does == "change_fact":
+        return _correction(request)
+    fills = {"merge": _merged, "move": _moved, "leave_out": _left_out, "replace": _replaced, "insert": _inserted}
+    if does in fills:
+        return fills[does](request, run)
+    if does == "undo" and re.search("头一|第一|最早|最初|原(?:来|版|稿|始)", said):
+        return replace(request, count=1, target=None)
+    if does == "link":
+        found = re.search("第?[一二三四五六七八九十0-9]{1,2}(?:个)?问题", re.sub("^第?.{1,2}条", "", rest))
+        return replace(request, where=found[0]) if found else None
+    if does == "split":
+        return _split(request, run)
+    return request
+
+
+def _correction(request: Request) -> Request | None:
+    told = slots.correction(request.said)
+    if told is None:
+        topic = re.split("的?(?:数|数字|数据)", request.said)[0]
+        topic = re.sub("^第?[一二三四五六七八九十0-9]{1,2}(?:条|个问题)(?:里|的)*", "", topic)
+        return replace(request, topic=topic[-12:], new="") if re.search("数", request.said) else None
+    subject, old, new = told
+    return replace(request, topic=subject if not old else f"{subject}{old}", old=old, new=new)
+
+
+def _merged(request: Request, run: Sequence[Heard]) -> Request:
+    return replace(request, targets=slots.items(request.said))
+
+
+def _moved(request: Request, run: Sequence[Heard]) -> Request | None:
+    said = request.said
+    two = slots.items(said)
+    if re.search("换|头|颠倒|对调|倒", said) and len(two) == 2:
+        number = two[1].ordinals[0] if two[1].ordinals else 0
+        return replace(
+            request, target=two[0], where=f"第{number}{'个问题' if two[1].role == 'problems' else '条'}", old="对调"
+        )
+    if re.search("打头|最前|第一位|头里|开头|排头|头一个", said):
+        return replace(request, where="最前")
+    if re.search("殿后|压轴|压后|最后|垫底|末尾|收尾", said) and not re.match("最后", said):
+        return replace(request, where="最后")
+    rest = "，".join(one.rest for one in run)
+    found = re.search(
+        "(第[一二三四五六七八九十0-9]{1,2}(?:条|个问题|个|项)?(?:的)?(?:后面|前面|后头|前头|后|前)?)", rest
+    )
+    return replace(request, where=found[1] if found else "")
+
+
+_AROUND = re.compile(
+    "^(?:把|将|有关|关于|涉及)|(?:的|那|这)(?:个|件|桩)?(?:事|话|段|句|块|牌子|说法|提法|内容|字|名字|东西)?(?:也|就|都|还是|再|先|可)*$|(?:先|也|就|都|千万|还是|可|再|你|您)+$"
+)
+
+
+def _left_out(request: Request, run: Sequence[Heard]) -> Request | None:
+    said = next(one.words for one in run if "leave_out" in one.wishes)
+    cue = _cues()["leave_out"]["wish"].search(said)
+    assert cue is not None
+    quotes = slots.quoted(said)
+    words = quotes[0] if quotes else said[: cue.start()] or re.sub("^(?:到|起|进去|了|上去)", "", said[cue.end() :])
+    before = ""
+    while before != words:
+        before, words = words, _AROUND.sub("", words.strip("，。 "))
+    if not 1 < len(words) <= 16 or (request.target is not None and request.target.said == words):
+        return replace(request, does="delete") if request.target is not None and request.target.kind != "part" else None
+    return replace(request, topic=words)
+
+
+def _replaced(request: Request, run: Sequence[Heard]) -> Request | None:
+    said = request.said
+    quotes = slots.quoted(said)
+    if len(quotes) >= 2:
+        within = request.target is not None and request.target.kind in ("opening", "closing")
+        return replace(request, old=quotes[0], new=quotes[1], target=request.target if within else None)
+    if request.target is None:
+        return None
+    target = request.target
+    if re.search("标题|题目|帽子|小标", said) and target.inner is None:
+        target = replace(target, inner="headline")
+    return replace(request, new=quotes[0], target=target)
+
+
+def _inserted(request: Request, run: Sequence[Heard]) -> Request | None:
+    said = request.said
+    told = said.partition("：")[2] or (slots.quoted(said) or [""])[-1]
+    head = said.partition("：")[0]
+    found = re.search("(?:进|到|在|往)(第?[一二三四五六七八九十0-9]{1,2}(?:条|个问题|项|个)?)", head)
+    where = found[1] if found else request.target.said if request.target is not None else ""
+    return replace(request, words=told, where=where, target=None) if told.strip() and where else None
+
+
+def _split(request: Request, run: Sequence[Heard]) -> Request:
+    """Of a matter set apart (共享食堂的事单拎出来) the item is where it stands, and the cut before it."""
+    target = request.target
+    if target is not None and target.kind in ("item", "part") and not target.topic:
+        return request
+    topic = target.quote or target.topic if target is not None else ""
+    return (
+        replace(request, where=f"“{topic}”那句", target=Target(request.said, "item", topic=topic)) if topic else request
+    )
