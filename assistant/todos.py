@@ -16,6 +16,8 @@ from assistant.writing.speech import senses_file
 
 State = Literal["done", "asks", "refused", "unknown"]
 
+_LONGEST_NAME = 12
+
 
 @dataclass(frozen=True)
 class Change:
@@ -131,6 +133,12 @@ def not_understood(request: Request, report: Report, part: str | None) -> str:
         names = senses_file()["names"]
         choices = "，还是".join(f"“{names.get(does, does)}”" for does in request.between)
         return f"“{said[:30]}”听出了两种意思，没有改：是{choices}？请说一种。"
+    named = request.target.said if request.target is not None and request.target.kind == "item" else ""
+    if named and len(named) <= _LONGEST_NAME:
+        return (
+            f"“{said[:30]}”没有听懂怎么改“{named}”，没有改。可以说：{named}具体点：……｜{named}短一点｜{named}压到200字｜"
+            f"{named}语气软一点｜{named}后面加一句：……｜删掉{named}｜{named}别动。"
+        )
     names = "、".join(
         f"第{numeral_of(i)}条“{item.headline[:12]}”"
         for one in report.parts

@@ -145,7 +145,8 @@ def _change_fact(task: Task) -> Report:
 
 def _leave_out(task: Task) -> Report:
     topic = task.request.topic
-    after = edits.leave_out(task.finder, topic, task.finder.find(None))
+    place = task.finder.find(task.request.target)
+    after = edits.leave_out(task.finder, topic, place if place.kind == "item" else task.finder.find(None))
     left = [part.heading for part in after.parts if topic in part.text]
     if left:
         task.note = f"{'、'.join(f'“{heading}”' for heading in left)}里还有“{topic}”，没有动。"

@@ -35,6 +35,9 @@ def find_change(report: Report, request: Request) -> FactChange:
         facts = [fact for fact in facts if fact.figure is not None and _holds(fact.figure, old)]
         if not facts:
             raise InputError(f"事实里没有“{request.old or old.text}”这个数。", "请说原来的数是多少、说的是什么事。")
+    elif request.sourced:
+        # What a ledger tells is how things stand; what is planned stands in none.
+        facts = [fact for fact in facts if fact.year == report.year] or facts
     holding = facts
     facts = _about(facts, subject, new, sure=old is not None)
     if not facts and old is not None and len({fact.text for fact in holding}) == 1:

@@ -23,8 +23,9 @@ _ORD = (
 )
 _SENT = f"(?:倒数)?第{_N}句话?|最后(?:那)?一?句话?|首句|头一?句|末句|开头(?:那)?一?句"
 _QUOTE = "“[^“”]+”(?:的)?(?:那|这)?(?:一)?(?:句话|句|段话|段|几个字|个词|个说法|个提法|条|处|词|部分|话)?"
-_TAIL = "(?:(?:那|这)(?:一)?(?:条措施|个问题|项措施|条问题|句话|几句话|几句|部分|个方面|条|点|个|项|段|句|处|块|事)|的事(?:情)?)"
+_TAIL = "(?:(?:那|这)(?:一)?(?:条措施|个问题|项措施|条问题|句话|几句话|几句|几行|些|部分|个方面|条|点|个|项|段|句|处|块|事)|的事(?:情)?)"
 _TOPIC = rf"(?:带|有|说|讲|写|提到|关于|涉及|谈)?(?P<topic>[^，。；：“”]{{2,16}}?)(?:的)?{_TAIL}"
+_TWO_AT_ONCE = re.compile("第?[一二三四五六七八九]{2}(?:条|个|项|点|句)")
 _TOPIC_END = re.compile(_TAIL + "$")
 
 
@@ -81,7 +82,7 @@ def _whole_match() -> re.Pattern[str]:
 def read_target(words: str) -> Target | None:
     """The target that exactly these words name, None where they name none."""
     words = words.strip("，、 ")
-    if not words or not _whole_match().fullmatch(words):
+    if not words or not _whole_match().fullmatch(words) or _TWO_AT_ONCE.match(words):
         return None
     names = _names()
     if re.fullmatch(f"{names['whole']}(?:的)?", words):
@@ -123,7 +124,7 @@ def _item(words: str) -> Target | None:
                 target, kind="item", ordinals=(ordinal(found["ord"]),), role=role, inner="quote", quote=quote
             )
     if found := re.fullmatch(_TOPIC, rest):
-        if re.search("句|几|段话|事", _TOPIC_END.search(rest)[0]):  # type: ignore[index]
+        if re.search("句|几|段话|事|些", _TOPIC_END.search(rest)[0]):  # type: ignore[index]
             return replace(target, kind="loose", inner="quote", quote=found["topic"])
         return replace(target, kind="item", topic=found["topic"], role=target.role or _role_in(rest))
     return None

@@ -13,6 +13,7 @@ from assistant.writing.board import Board, Laid, Row, numeral_of
 from assistant.writing.pieces import Piece
 
 _SHORT = 16
+_SEVERAL = re.compile("几句|几行|些")
 
 
 class Finder:
@@ -226,6 +227,8 @@ class Finder:
                 if target.exact and len(found) > 1:
                     return Place(target.said, "item", None, tuple(dict.fromkeys(r.id for r, _ in found)), (), quote)
                 return Place(target.said, "pieces", None, (row.id,), (i,), quote)
+            if found and _SEVERAL.search(target.said) and len({row.id for row, _ in found}) == 1:
+                return Place(target.said, "pieces", None, (found[0][0].id,), tuple(i for _, i in found))
             if found:
                 told = "；".join(piece_text(row.built.pieces[i]) for row, i in found[:4])
                 raise InputError(f"有{len(found)}句说到“{target.quote}”：{told}。", "请说第几条的，或多引几个字。")

@@ -11,7 +11,8 @@ from assistant.numerals import numeral
 from assistant.writing.asked import Does, Request, Target
 from assistant.writing.naming import read_list, read_target, target_pattern, ways
 from assistant.writing.phrasings import HELD, Phrasing, phrasings
-from assistant.writing.senses import sensed
+from assistant.writing.senses import explains, hear, mentioned, sensed
+from assistant.writing.slots import counts
 from assistant.writing.speech import plain_speech
 
 LONGEST_SAID = 2000
@@ -19,6 +20,8 @@ _TAKES_MORE: tuple[Does, ...] = ("insert", "concrete", "replace")
 _NEEDS_FIGURE = ("change_fact",)
 _JOINED = 4
 _SHORTEST_TOLD = 4
+_CALLED_OFF = re.compile("(?:那|还是|嗯|哦)*(?:算了|别改了?|不改了?|当我没说|先不改了?)吧?")
+_PLACED = re.compile("(?:倒数)?第[0-9一二三四五六七八九十]{1,2}(?:条|个|项|句)|那个|这个")
 _BARE = re.compile("[一二三四五六七八九十]{1,2}条")
 """六条 before 太多 is how many there are, not which."""
 _FREE: tuple[Does, ...] = ("undo", "redo", "merge", "insert", "change_fact", "leave_out", "replace")
@@ -30,6 +33,10 @@ def read_requests(message: str) -> list[Request]:
     found: list[Request] = []
     at = 0
     while at < len(clauses):
+        if found and _CALLED_OFF.fullmatch(clauses[at][1]):
+            found.pop()
+            at += 1
+            continue
         requests, taken = _next(clauses, at, found)
         found += requests
         at += taken
@@ -94,7 +101,7 @@ def _otherwise(clauses: list[tuple[str, str]], at: int, before: list[Request]) -
             request = understand(words + between + clauses[at + 1][1])
             if request is not None and request.target is not None and request.target.kind == "item":
                 return [request], 2
-    if _aside(words):
+    if _aside(words) or (before and before[-1].does is not None and explains(clauses[at], before)):
         return [], 1
     again = _same_again(words, before)
     if again is None:
@@ -103,7 +110,7 @@ def _otherwise(clauses: list[tuple[str, str]], at: int, before: list[Request]) -
             return [_in_context(one, before) for one in requests], taken
     if again is None and re.search(_sources(), "".join(one[1] for one in clauses)):
         again = understand(f"台账上{words}")
-    return [again or Request(None, words)], 1
+    return [again or Request(None, words, mentioned(plain_speech(words))[0])], 1
 
 
 def _tells(words: str) -> bool:
@@ -250,7 +257,7 @@ def _topic(words: str, does: Does) -> str:
 
 def _unquoted(words: str) -> str:
     words = words.strip("，、： ")
-    inner = re.fullmatch("“([^“”]+)”", words)
+    inner = re.fullmatch("“([^“”]+)”(?:(?:这|那)(?:几|[一二两三四五六])?个?(?:字|词|说法|提法|话))?", words)
     return inner[1] if inner else words
 
 
@@ -261,7 +268,7 @@ def _sensible(request: Request) -> bool:
             len(request.topic) <= 20
             and request.topic not in ("是", "为")
             and not re.search("[0-9一二两三四五六七八九十百千]个?字", request.new)
-            and not re.search("标题|时限|责任人|[。，]", request.topic)
+            and not re.search("标题|时限|责任人|[。，]|凭|为什么|怎么|谁", request.topic)
         )
     if request.does == "insert" and (len(request.words) < _SHORTEST_TOLD or re.match("[进到在入]第", request.words)):
         return False
@@ -270,10 +277,11 @@ def _sensible(request: Request) -> bool:
     if request.does in ("shorter", "longer") and request.target is not None and _BARE.fullmatch(request.target.said):
         return False
     if request.does == "leave_out":
-        return 1 < len(request.topic) <= 16 and read_target(request.topic) is None
+        return 1 < len(request.topic) <= 16 and read_target(request.topic) is None and not _PLACED.match(request.topic)
     if request.does in ("set_owner", "set_due", "set_target"):
         target = request.target
-        return target is not None and target.kind == "item" and len(request.words) <= 30
+        whole = target is not None and target.kind == "item" and len(request.words) <= 30
+        return whole and (request.does == "set_target" or "，" not in request.words)
     return True
 
 
@@ -284,7 +292,9 @@ def read_where(words: str) -> tuple[Target | None, str] | None:
         return None, "first"
     if re.fullmatch("最后(?:面|边|头)?|末尾|末位|最末|后头|最下面|后面|最后一(?:条|个|位)", words):
         return None, "last"
-    if found := re.fullmatch("(.+?)(?:的)?(前面|之前|前边|前|后面|之后|后边|后头|后|末尾|里面|里|中|下面|下)", words):
+    if found := re.fullmatch(
+        "(.+?)(?:的)?(前面|之前|前边|前头|前|后面|之后|后边|后头|后|末尾|里面|里头|里|中|下面|下)(?:讲|说|写)?", words
+    ):
         target = read_target(found[1])
         if target is not None:
             how = "before" if "前" in found[2] else "after" if "后" in found[2] else "in"
@@ -325,12 +335,13 @@ def _same_again(words: str, before: list[Request]) -> Request | None:
 
 
 def _aside(words: str) -> bool:
-    """Whether a clause only gives an opinion and asks nothing."""
-    return any(
-        re.fullmatch(pattern, said)
-        for said in _stripped(words)
-        for pattern in (*ways()["aside"], rf".*(?:{_sources()}).*")
-    ) or not re.search("[一-龥A-Za-z0-9]", words)
+    """Whether a clause only gives an opinion, or says only where a figure comes from, and asks nothing."""
+    if not re.search("[一-龥A-Za-z0-9]", words):
+        return True
+    if any(re.fullmatch(pattern, said) for said in _stripped(words) for pattern in ways()["aside"]):
+        return True
+    heard = hear(words)
+    return re.search(_sources(), words) is not None and heard.target is None and not counts(heard.words)
 
 
 def _sources() -> str:
@@ -343,6 +354,10 @@ def _sourced(requests: list[Request], message: str) -> list[Request]:
     return [replace(one, sourced=found[0].strip()) for one in requests] if found else requests
 
 
+_KIN: tuple[set[Does], ...] = ({"shorter", "squeeze"}, {"longer", "expand"})
+"""Wishes of one kind: the one that tells how long wins."""
+
+
 def _once(requests: list[Request]) -> list[Request]:
     """The same request said twice in other words is one to-do (太虚，具体点)."""
     found: list[Request] = []
@@ -350,12 +365,17 @@ def _once(requests: list[Request]) -> list[Request]:
         same = next((one for one in found if request.does and _same(one, request)), None)
         if same is None:
             found.append(request)
-        elif request.words and not same.words:
+        elif (same.does != request.does and request.does in ("squeeze", "expand")) or (
+            request.words and not same.words
+        ):
             found[found.index(same)] = replace(request, said=f"{same.said}，{request.said}")
     return found
 
 
 def _same(one: Request, other: Request) -> bool:
+    if {one.does, other.does} in _KIN and other.target is not None and one.target is not None:
+        bare_one, bare_other = replace(one.target, said=""), replace(other.target, said="")
+        return bare_one == bare_other
     if one.does != other.does or one.does in ("undo", "redo", "insert", "merge"):
         return False
     bare = {"said": "", "sourced": "", "words": ""}

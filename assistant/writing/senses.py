@@ -19,7 +19,9 @@ _TOLD: tuple[Does, ...] = ("replace", "change_fact", "set_owner", "set_due", "se
 _PLACELESS: tuple[Does, ...] = ("undo", "redo", "merge", "change_fact", "leave_out")
 _PLACE_BEGINS = re.compile("第|最后|倒数|“|[一二三四五六七八九十]{1,2}(?:条|是)|结|开")
 _MADE = re.compile(
-    "(?:成|做|为|另起|单列|单写|写|列|立|凑|并|加|补|放)(?:一|两|二|三|四|五|六)(?:条|个|段|句)(?!措施|问题|的)"
+    "(?:改成|改为|改作|换成|改|换|叫|写成|说成|用)“[^”]*”"
+    "|(?:归|放|挪|移|调|搬|排|插|对应|挂|算|记|划|落)(?:到|在|给)?第[一二三四五六七八九十0-9]{1,2}(?:条|个问题|个|项|位)?"
+    "|(?:成|做|为|另起|单列|单写|写|列|立|凑|并|加|补|放)(?:一|两|二|三|四|五|六)(?:条|个|段|句)(?!措施|问题|的)"
 )
 """What something is made into (写成一条) is no place."""
 _BEFORE_PLACE = "把将在对给让里的，由从请跟是"
@@ -72,7 +74,28 @@ def sensed(clauses: Clauses, at: int) -> tuple[list[Request], int]:
     requests = _requests(run)
     if not requests and taken > 1:
         requests, taken = _requests(run[:1]), 1
-    return (requests, taken) if requests else ([], 0)
+    if not requests:
+        return [], 0
+    while at + taken < len(clauses) and explains(clauses[at + taken], requests):
+        taken += 1
+    return requests, taken
+
+
+_WISHES_MORE = re.compile(
+    "^(?:要|得|改|写|加|弄|给|把|将|请|应|再|就|还|也|另|顺便|然后|最后|第|补|换|多|少|别|不要|不能|让|能不能|可以)"
+)
+_LONGEST_REASON = 14
+
+
+def explains(clause: tuple[str, str], before: Sequence[Request]) -> bool:
+    """Whether a clause only says why (评委会烦; 还没销呢; 县里要求九成) and asks nothing of its own."""
+    mark, words = clause
+    if mark in "\n；。" or len(words) > _LONGEST_REASON or _WISHES_MORE.match(words) or "：" in words:
+        return False
+    heard = hear(words)
+    told = "".join(request.said for request in before)
+    figures = all(span.text in told for span in slots.counts(heard.words))
+    return heard.target is None and not heard.wishes and not heard.views and figures
 
 
 def _hinted(first: Heard, clauses: Clauses, at: int) -> tuple[list[Request], int]:
@@ -96,9 +119,13 @@ def _hinted(first: Heard, clauses: Clauses, at: int) -> tuple[list[Request], int
 def _goes_on(run: Sequence[Heard], following: Heard) -> bool:
     """Whether a clause belongs to what was begun: it names no other place, and wishes nothing else."""
     had = {does for one in run for does in one.wishes}
+    if had == {"move"} == set(following.wishes):
+        return True
     if following.target is not None and any(one.target is not None for one in run):
         figures = sum(len(slots.counts(one.words)) for one in run)
         return figures == 1 and len(slots.counts(following.words)) == 1 and "change_fact" in had | set(following.wishes)
+    if slots.only_due(following.words) and following.target is None and had <= {"set_due", "insert", "softer"}:
+        return True
     return not had or not following.wishes or bool(had & set(following.wishes)) or had <= {"change_fact"}
 
 
@@ -108,18 +135,41 @@ def hear(words: str) -> Heard:
     said = plain_speech(words)
     target, rest = mentioned(said)
     heard = Heard(said, target, rest, words)
-    left = rest
+    left = _negated(rest, heard)
     for does, cues in _cues().items():
         found = cues["wish"].search(left)
         if found and not _slot_there(does, said):
             heard.hints.append(does)
-        elif found:
+        elif found and does not in heard.wishes:
             heard.wishes.append(does)
-            if does in ("lock", "leave_out", "undo"):
-                left = left[: found.start()] + "　" + left[found.end() :]
+        if found and does in heard.wishes and does in ("lock", "leave_out", "undo"):
+            left = left[: found.start()] + "　" + left[found.end() :]
         if "view" in cues and cues["view"].search(left):
             heard.views.append(does)
     return heard
+
+
+_NOT = "(?<!能)(?:别|不要|不能|不许|不准|不用|不必)(?:太|再|这么|那么|给我|去)?"
+
+
+@cache
+def _reversed() -> tuple[tuple[re.Pattern[str], Does], ...]:
+    """Cues behind a 别 or 不能, and the wish that they then are."""
+    senses, turned = senses_file()["senses"], senses_file()["negated"]
+    return tuple(
+        (re.compile(f"{_NOT}(?:{'|'.join(f'(?:{one})' for one in senses[does]['wish'])})"), other)
+        for does, other in turned.items()
+    )
+
+
+def _negated(rest: str, heard: Heard) -> str:
+    """The words without what is forbidden in them, which is heard as the wish that it comes to (不能短: leave it)."""
+    for pattern, does in _reversed():
+        found = pattern.search(rest)
+        if found and not (does == "lock" and _cues()["leave_out"]["wish"].match(found[0])):
+            heard.wishes += [does] if does not in heard.wishes else []
+            rest = rest[: found.start()] + "　" + rest[found.end() :]
+    return rest
 
 
 def _slot_there(does: Does, said: str) -> bool:
@@ -139,35 +189,44 @@ def _slot_there(does: Does, said: str) -> bool:
 
 def mentioned(said: str) -> tuple[Target | None, str]:
     """The place that a clause names and the clause without it; an item with quoted words of it is one place."""
-    if _COUNT_OF_ITEMS.match(said):
+    found = None if _COUNT_OF_ITEMS.match(said) else _first_place(_MADE.sub(lambda made: "　" * len(made[0]), said))
+    if found is None:
         return None, said
-    pattern = re.compile(target_pattern())
-    whole, said = said, _MADE.sub(lambda found: "　" * len(found[0]), said)
-    best: tuple[Target, int, int] | None = None
-    for start in range(min(len(said), 16)):
-        if (
-            start
-            and not re.match("第|最后|倒数|“|[一二三四五六七八九十]{1,2}(?:条|是)|结|开", said[start:])
-            and said[start - 1] not in "把将在对给让里的，由从请跟是"
-        ):
-            continue
-        found = pattern.match(said, start)
-        target = read_target(found[0]) if found else None
-        if found is None or target is None or (target.kind in ("part", "whole") and best is not None):
-            continue
-        if best is None or (best[0].kind not in ("item",) and target.kind == "item"):
-            best = (target, start, found.end())
-            if target.kind == "item":
-                break
-    if best is None:
-        return None, whole
-    target, start, end = best
-    rest = whole[:start] + whole[end:]
-    if target.kind == "item" and target.inner is None and (quotes := slots.quoted(rest)) and len(quotes) == 1:
+    target, start, end = found
+    if target.kind == "item" and target.inner is None:
+        longer = next(
+            (stop for stop in range(min(len(said), end + 16), end, -1) if _names_inner(said[start:stop])), None
+        )
+        target, end = (read_target(said[start:longer]) or target, longer) if longer else (target, end)
+    rest = said[:start] + said[end:]
+    quotes = slots.quoted(rest)
+    if target.kind == "item" and target.inner is None and len(quotes) == 1:
         exact = re.search("”(?:这|那)?(?:几|两|三|四|一)?(?:个)?(?:字|词|说法|提法)", rest) is not None
         if exact or re.search("”(?:这|那)", rest):
             return replace(target, inner="quote", quote=quotes[0], exact=exact), re.sub("“[^”]*”", "", rest)
     return target, rest
+
+
+def _first_place(said: str) -> tuple[Target, int, int] | None:
+    """The first item that is named, else the first place of another kind, with where it stands."""
+    pattern = re.compile(target_pattern())
+    best: tuple[Target, int, int] | None = None
+    for start in range(min(len(said), 16)):
+        if start and not _PLACE_BEGINS.match(said[start:]) and said[start - 1] not in _BEFORE_PLACE:
+            continue
+        found = pattern.match(said, start)
+        target = read_target(found[0]) if found else None
+        if found is None or target is None:
+            continue
+        if target.kind == "item":
+            return target, start, found.end()
+        best = best or (target, start, found.end())
+    return best
+
+
+def _names_inner(words: str) -> bool:
+    target = read_target(words) if words.endswith(("句", "话", "段", "事")) else None
+    return target is not None and target.kind == "item" and target.inner is not None
 
 
 def _requests(run: Sequence[Heard]) -> list[Request]:
@@ -176,16 +235,59 @@ def _requests(run: Sequence[Heard]) -> list[Request]:
     target = next((one.target for one in run if one.target is not None), None)
     wishes = list(dict.fromkeys(does for one in run for does in one.wishes))
     views = list(dict.fromkeys(does for one in run for does in one.views))
+    if (
+        any(slots.only_due(one.words) for one in run)
+        and target is not None
+        and not {"set_owner", "set_due"} & set(wishes)
+    ):
+        wishes = ["set_due"]
     chosen = _chosen(wishes, views, said)
     if len(chosen) > 1 and not set(chosen) <= {"set_owner", "set_due", "set_target"}:
         return [Request(None, "，".join(one.spoken for one in run), target, between=tuple(chosen[:3]))]
+    if target is None and chosen and chosen[0] in _OF_A_MATTER and len(run) > 1:
+        target = _matter(run[0])
+    if _THE_REST.search(said) and set(chosen) & {"delete", "leave_out"}:
+        return []
+    if chosen == ["delete"] and target is not None and target.kind == "item" and target.inner is None:
+        return [_part_of_item(said, target, run)]
     found = [_filled(Request(does, said, target), run) for does in chosen]
     spoken = "，".join(one.spoken for one in run)
     return [replace(_placed(one), said=spoken) for one in found if one is not None]
 
 
+_NO_MATTER = re.compile(
+    "整(?:条|个|段)|全部|全都|都|这|那|也|就|给|我|吧|了|完全|没(?:有)?必要|多余|重复|的|把|将|直接|干脆|可以|先|太|还|是|有|一下|算"
+)
+
+
+def _part_of_item(said: str, target: Target, run: Sequence[Heard]) -> Request:
+    """第六条销号的说法去掉 takes 销号 out of the item, never the item."""
+    told = next(one for one in run if "delete" in one.wishes)
+    left = _AROUND.sub("", _cues()["delete"]["wish"].sub("", told.rest).strip("，。　 "))
+    topic = re.sub("的?(?:说法|提法|话|句子|内容|表述|字眼|字样)$", "", left)
+    spoken = "，".join(one.spoken for one in run)
+    if len(_NO_MATTER.sub("", topic)) >= 2:
+        return Request("leave_out", spoken, target, topic=topic)
+    return Request("delete", spoken, target)
+
+
+_THE_REST = re.compile("(?:别的|其他|其它|其余|剩下)")
+"""What is left over is never what is meant to go."""
+_OF_A_MATTER: tuple[Does, ...] = ("delete", "lock", "shorter", "softer", "humbler", "leave_out")
+
+
+def _matter(first: Heard) -> Target | None:
+    """A first clause that only names a matter (拆违零强拆，……拿掉) is the place where it stands."""
+    words = first.words.strip("，。 ")
+    if first.wishes or first.views or not 3 <= len(words) <= 16:
+        return None
+    return Target(words, "loose", inner="quote", quote=words)
+
+
 def _placed(request: Request) -> Request:
     """A request that names no place speaks of what was spoken of last, never of a whole part."""
+    if request.target is None and request.does in ("squeeze", "shorter") and "分钟" in request.said:
+        return replace(request, target=Target("全文", "whole"))
     if request.target is None and request.does not in (*_PLACELESS, "insert", "replace"):
         return replace(request, target=Target(request.said, "loose"))
     return request
@@ -197,6 +299,8 @@ def _chosen(wishes: list[Does], views: list[Does], said: str) -> list[Does]:
     structure = [does for does in wishes if does in _STRUCTURE]
     if "undo" in structure or "redo" in structure:
         return structure[:1]
+    if "link" in structure and "问题" in said:
+        return ["link"]
     if "merge" in structure and (slots.items(said) or not told):
         return ["merge"]
     return _told(told, said) or _structural(structure) or _of_style(wishes, views, said)
@@ -214,17 +318,22 @@ def _told(told: list[Does], said: str) -> list[Does]:
 
 
 def _structural(structure: list[Does]) -> list[Does]:
-    strong = [does for does in structure if does != "delete" or len(structure) == 1]
-    return strong
+    return _preferred(structure)
 
 
 def _of_style(wishes: list[Does], views: list[Does], said: str) -> list[Does]:
     """How it is to be written: what is both wished and complained of, else what is wished, else what is complained of."""
     style = [does for does in wishes if does not in _TOLD]
-    if "shorter" in style and slots.length(said) is not None:
+    if slots.length(said) is not None and ("shorter" in style or "分钟" in said):
         return ["shorter"]
     both = [does for does in style if does in views]
-    return both if len(both) == 1 else style or views
+    return both if len(both) == 1 else _preferred(style or views)
+
+
+def _preferred(found: list[Does]) -> list[Does]:
+    """Without what gives way to another (knowledge/revising/senses.yaml, prefer)."""
+    gone = {second for first, second in senses_file()["prefer"] if first in found and second in found}
+    return [does for does in found if does not in gone]
 
 
 def _corrects(said: str) -> bool:
@@ -315,7 +424,11 @@ def _left_out(request: Request, run: Sequence[Heard]) -> Request | None:
         before, words = words, _AROUND.sub("", words.strip("，。 "))
     if not 1 < len(words) <= 16 or (request.target is not None and request.target.said == words):
         return replace(request, does="delete") if request.target is not None and request.target.kind != "part" else None
-    return replace(request, topic=words)
+    place, words = mentioned(words) if re.match("第|最后", words) else (None, words)
+    place = place or (request.target if request.target is not None and request.target.kind == "item" else None)
+    return replace(
+        request, topic=_AROUND.sub("", words), target=place if place is None or place.inner is None else request.target
+    )
 
 
 def _replaced(request: Request, run: Sequence[Heard]) -> Request | None:

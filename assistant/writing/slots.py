@@ -31,19 +31,41 @@ _FEWER = re.compile(
     rf"(?:再|瘦身|瘦|减|少|去|砍|删|精简|压|抠|挤|缩)(?:掉|去|个|下|出)*(?P<n>{_NUMBER})(?:多|来)?(?:个)?字(?!以内|左右|以下|之内|内|上下)"
 )
 _LENGTH = re.compile(rf"(?P<n>{_NUMBER})(?:多|来)?(?:个)?字")
+_MINUTES = re.compile(rf"(?:到|成|在|留|剩|只)(?:够)?(?P<n>{_NUMBER})分钟")
+CHARACTERS_A_MINUTE = 220
+"""How fast a report is read aloud, as the spoken version has it."""
 _SHARE = (
     "(?P<part>一?半|[一二两三四五六七八九]成半?|(?P<of>[一二两三四五六七八九十])分之(?P<n>[一二两三四五六七八九])"
     rf"|(?P<per>\d{{1,2}})%|百分之(?P<cn>{_NUMBER}))"
 )
 _CUT_SHARE = re.compile(f"(?:砍|压|减|去|删|缩|精简|瘦|少|抠|裁)(?:掉|去|短|下|个)*{_SHARE}")
 _LEFT_SHARE = re.compile(f"(?:压到|缩到|剩|留|只要|减到|砍到|砍成|压成|留下){_SHARE}")
-_NO_COUNT = ("年", "月", "日", "号", "季度", "字", "条", "段", "句", "处", "版", "部分", "个字", "项", "遍", "点")
+_NO_COUNT = (
+    "年",
+    "月",
+    "日",
+    "号",
+    "季度",
+    "字",
+    "条",
+    "段",
+    "句",
+    "处",
+    "版",
+    "部分",
+    "个字",
+    "项",
+    "遍",
+    "点",
+    "分钟",
+)
 _WAS_BEFORE = re.compile(
-    "(?:不是|不止|没有|没得|写成|记成|报成|说成|弄成|搞成|错成|写的(?:是)?|原来(?:是|写)?|原先|从|由|把|那个|之前(?:是|写)?)$"
+    "(?:你.{0,4}写了?|写了|稿子(?:里|上)?(?:写|是|的)*|不是|不止|没有|没得|写成|记成|报成|说成|弄成|搞成|错成|写的(?:是)?|原来(?:是|写)?|原先|从|由|把|那个|之前(?:是|写)?)$"
 )
 _WAS_AFTER = re.compile(
     "^(?:多|来|余)?(?:[一-龥]{0,3})?(?:那(?:个)?(?:数|数字)?)?(?:写|报|记|弄|搞|说|算|填)?(?:错|岔|串|多了|少了|高了|低了|大了|小了|不对|有误|不准|太多|太少|太高|太低|是错|这(?:个)?数不)"
 )
+_INTO = re.compile("^(?:的)?(?:[一-龥]{0,4}[，]?)?(?:要|得|还是|就|先)?(?:改|换|变|调|提|降|增|砍)(?:成|为|到|作|至)?$")
 _IS = re.compile("(?:是|为|有|成|到|应|该|按|实打实|其实|改|换|就|写|填)$")
 
 
@@ -53,7 +75,7 @@ def who(words: str) -> str:
         found = pattern.search(words)
         if found:
             return _name(found["who"])
-    found = _ALONE.fullmatch(words.strip("，。； "))
+    found = _ALONE.fullmatch(words.strip("，。； ").removesuffix("吧"))
     return _name(found["who"]) if found else ""
 
 
@@ -82,6 +104,8 @@ def length(words: str) -> Length | None:
         return Length(fewer=_count(found["n"]))
     if found := _LENGTH.search(words):
         return Length(count=_count(found["n"]))
+    if found := _MINUTES.search(words):
+        return Length(count=_count(found["n"]) * CHARACTERS_A_MINUTE)
     for pattern, cut in ((_CUT_SHARE, True), (_LEFT_SHARE, False)):
         if found := pattern.search(words):
             share = _share(found)
@@ -106,14 +130,26 @@ def _share(found: re.Match[str]) -> float:
 
 
 def counts(words: str) -> list[FigureSpan]:
-    """Figures that count something of the report: no length, date, ordinal or number of items."""
-    return [
-        span
-        for span in read_figures(words)
-        if span.figure.unit not in _NO_COUNT
+    """Figures that count something of the report: no length, date, ordinal or number of items; bare ones beside others."""
+    found = [span for span in read_figures(words) if _counted(span, words)]
+    if len(found) == 1 or (not found and re.search("数|核|台账|口径", words)):
+        for bare in _BARE.finditer(words):
+            apart = not found or bare.end() <= found[0].start or bare.start() >= found[0].end
+            figure = next((span.figure for span in read_figures(f"{bare[0]}个")), None)
+            if apart and figure is not None and len(found) < 2:
+                found.append(FigureSpan(bare.start(), bare.end(), bare[0], figure))
+    return sorted(found, key=lambda span: span.start)
+
+
+_BARE = re.compile(r"(?<=[是为到成改按])(?<![0-9.])[0-9]{2,9}(?:\.[0-9]+)?(?![0-9.年月日号条个字分])")
+
+
+def _counted(span: FigureSpan, words: str) -> bool:
+    return (
+        span.figure.unit not in _NO_COUNT
         and not words[: span.start].endswith(("第", "倒数"))
         and not words[span.end :].startswith(("字", "个字"))
-    ]
+    )
 
 
 def correction(words: str) -> tuple[str, str, str] | None:
@@ -137,7 +173,8 @@ def correction(words: str) -> tuple[str, str, str] | None:
     led = [_WAS_BEFORE.search(before[0]) is not None, _WAS_BEFORE.search(after[0]) is not None]
     was_first, was_second = called if called[0] != called[1] else led
     if was_first == was_second:
-        leads = _IS.search(words[first.end : second.start]) is not None
+        between = words[first.end : second.start]
+        leads = _INTO.search(between) or _IS.search(between) or "，" in between
         return (subject, first.text, second.text) if leads and not was_second else None
     return (subject, first.text, second.text) if was_first else (subject, second.text, first.text)
 
@@ -164,7 +201,14 @@ def quoted(words: str) -> list[str]:
 _ITEMS = re.compile(
     "(?:第?[0-9一二两三四五六七八九十]{1,3}(?:条|个|项|点)?(?:问题|措施|原因)?(?:和|跟|与|同|、|及|以及|还有)?){1,5}(?:第?[0-9一二三四五六七八九十]{1,3}(?:条|个|项|点|两条|这两条))(?:问题|措施|原因)?"
     "|(?:前|头|后|最后)(?:面)?(?:的)?[两二三四]条"
+    "|(?:问题|措施|原因)[一二三四五六七八九十](?:和|跟|与|同|、)(?:问题|措施|原因)?[一二三四五六七八九十]"
 )
+
+
+def only_due(words: str) -> bool:
+    """Whether a clause is a date and hardly more: 缓到五月底, 十月底."""
+    found = _DUE.search(words)
+    return found is not None and len(words) - len(found[0]) <= 3
 
 
 def items(words: str) -> tuple[Target, ...]:
