@@ -121,20 +121,26 @@ def check_report(
     `only`: the ids of the rules to run, None for all.
     """
     text, places = rendered(report)
-    told = "\n".join([*(gap.what for gap in report.pending), *(finding.message for finding in report.findings)])
-    asked = frozenset(fact.id for fact in report.facts if f"“{fact.quote}”" in told)
+    raised = "\n".join([*(gap.what for gap in report.pending), *(finding.message for finding in report.findings)])
+    asked = frozenset(fact.id for fact in report.facts if f"“{fact.quote}”" in raised)
     limits = limits_in_force(report.limits, outline)
     read = read_structure(text, outline)
-    checked = _checked(Subject(read, outline, report.year, tuple(report.facts), limits, asked, last_year), only)
     stated = _stated(report, places)
-    return [
-        _into_part(finding, places)
-        for finding in checked.findings
-        if not (finding.rule == "B01" and any(a <= (finding.start or 0) < b for a, b in stated))
-    ]
+    told = frozenset(fact.id for _, _, fact in stated)
+    subject = Subject(read, outline, report.year, tuple(report.facts), limits, asked, last_year, told)
+    found = _checked(subject, only).findings
+    return [_into_part(finding, places) for finding in found if not _is_stated(finding, stated, report.year)]
 
 
-def _stated(report: Report, places: dict[str, Span]) -> list[tuple[int, int]]:
+def _is_stated(finding: Finding, stated: Sequence[tuple[int, int, Fact]], year: int) -> bool:
+    """Whether it doubts a figure that is bound to its fact: unknown (B01), or another year's (C03) where it is this one's."""
+    if finding.rule not in ("B01", "C03") or finding.start is None:
+        return False
+    facts = [fact for a, b, fact in stated if a <= finding.start < b]
+    return any(finding.rule == "B01" or fact.year in (None, year) for fact in facts)
+
+
+def _stated(report: Report, places: dict[str, Span]) -> list[tuple[int, int, Fact]]:
     """Where words stand on a fact whose very figure they hold: bound by `uses`, whatever the words around say."""
     facts = {fact.id: fact for fact in report.facts}
     found = []
@@ -147,7 +153,7 @@ def _stated(report: Report, places: dict[str, Span]) -> list[tuple[int, int]]:
                     continue
                 words = item.text[use.start : use.end]
                 if any(same_quantity(fact.figure, span.figure) for span in read_figures(words)):
-                    found.append((at + use.start, at + use.end))
+                    found.append((at + use.start, at + use.end, fact))
     return found
 
 

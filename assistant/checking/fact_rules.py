@@ -141,7 +141,12 @@ def figures_used(subject: Subject) -> Iterator[Hit]:
             continue
         if subject.year is not None and fact.year not in (subject.year, subject.year + 1):
             continue
-        if fact.id in subject.asked or fact.text in subject.report.text or _single(fact) or exempt("B04", fact.text):
+        if (
+            fact.id in subject.asked | subject.stated
+            or fact.text in subject.report.text
+            or _single(fact)
+            or exempt("B04", fact.text)
+        ):
             continue
         if not any(_stands(fact, standing, book, subject) for standing in written):
             quote = fact.quote or fact.text

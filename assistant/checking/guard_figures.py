@@ -236,6 +236,9 @@ def _beside(fact: Fact, figure: Figure) -> Iterator[str]:
     barred = figure.threshold is not None
     for text in dict.fromkeys((fact.text, fact.quote)):
         for span in read_figures(text):
+            bar = span.figure.threshold
+            if bar is not None and same_quantity(_plain(figure), Figure(value=bar.value, unit=bar.unit)):
+                yield span.text
             if same_quantity(_plain(figure), _plain(span.figure)):
                 own = span.text if barred or span.figure.threshold is None else ""
                 yield own if _side(own) else own + _AFTER.match(text, span.end).group()  # type: ignore[union-attr]

@@ -21,6 +21,8 @@ class GuardWords(BaseModel):
     followers: frozenset[str]
     counters: str
     leads: str
+    acts: str
+    complements: str
     common_surnames: str
     qualities: str
     honours: tuple[str, ...]

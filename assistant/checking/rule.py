@@ -18,6 +18,7 @@ class Subject:
     """What a rule sees: the text taken apart, the kind of report, and what is known beside it (None: not known).
 
     `asked`: ids of facts that are kept out of the text on purpose, because the person is being asked about them.
+    `stated`: ids of facts whose very figure stands in the text, bound to them.
     """
 
     report: TextReport
@@ -27,6 +28,7 @@ class Subject:
     limits: Limits
     asked: frozenset[str] = frozenset()
     last_year: LastYear | None = None
+    stated: frozenset[str] = frozenset()
 
     def threshold(self, rule: str, name: str) -> float:
         """A threshold of the outline (`thresholds: {A10: {paragraph_max: 600}}`); KeyError where it has none."""

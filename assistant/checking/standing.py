@@ -22,7 +22,7 @@ _SPLIT = re.compile(r"[、（(）)：:]")
 _WITHIN = re.compile(r"(?:当中|之中|里头|里面|中|里)")
 """Of “1386名党员中农村党员1102名” the words behind 中 say what the second figure measures."""
 _YEAR = re.compile(
-    r"(?:^|[，。；！？\n：（])(?:截至|截止|到|至|在|力争|计划|争取)?(?:(20\d{2})年|(去年|上年|上一年)|(明年|来年|下一?年))(?!以来|度?反馈|至今|比|相比)"
+    r"(?:^|[，。；！？\n：（])(?:截至|截止|到|至|在|力争|计划|争取)?(?:(20\d{2})年|(去年|上年|上一年)|(明年|来年|下一?年)|(今年|本年|当年))(?!以来|度?反馈|至今|比|相比)"
 )
 _NUMERAL = re.compile(r"[\d.]+")
 _DATED = frozenset({"年", "月", "日", "号", "季度"})
@@ -131,4 +131,4 @@ def _year_of(before: str, year: int | None) -> int | None:
     last = found[-1]
     if last[1]:
         return int(last[1])
-    return None if year is None else year + (-1 if last[2] else 1)
+    return None if year is None else year + (-1 if last[2] else 1 if last[3] else 0)

@@ -90,11 +90,21 @@ class _Sentence:
         stop = self.text.find("；", among.end())
         end = self.start + stop if stop >= 0 else self.start + len(self.text)
         after = [one for one in self.figures if cut < one.span.start < end]
-        parts = [one for one in after if _kind(one) == _kind(total) and _exact(one)]
+        parts = self._own_parts([one for one in after if _kind(one) == _kind(total) and _exact(one)], cut, total)
         summed = sum(map(_size, parts), Decimal(0))
         closed = _REST.search(self.text, among.start()) and len(parts) >= 2
         if summed > _size(total) * (1 + self.tolerance) or (closed and self.off(_size(total), summed)):
             yield total, f"“其中”各项加起来是{_plain(summed, total)}"
+
+    def _own_parts(self, parts: list[Standing], cut: int, total: Standing) -> list[Standing]:
+        """The parts up to where another matter begins: behind a list (甲3名、乙4名，…), at a figure beyond the whole."""
+        comma = self.text.find("，", cut - self.start)
+        first = len(self.text) if comma < 0 else comma
+        listed = [one for one in parts if one.span.start < self.start + first]
+        if len(listed) > 1 and "、" in self.text[cut - self.start : first]:
+            return listed
+        beyond = next((n for n, one in enumerate(parts) if n >= len(listed) and _size(one) > _size(total)), len(parts))
+        return parts[: max(beyond, len(listed))]
 
     def _changes(self) -> Iterator[tuple[Standing, str]]:
         for first, second in zip(self.figures, self.figures[1:], strict=False):

@@ -145,6 +145,8 @@ def _ordinary(run: Sequence[Token], end: str) -> bool:
         return True
     if last.text in guard_words().generic and len(run) == 1:
         return True
+    if end not in guard_words().telling_ends and _is_act(_joined(run)):
+        return True
     if any(token.kind == "unknown" for token in run):
         return False
     if last.text in guard_words().generic or is_known_name(_joined(run) + end) or is_known_name(_joined(run)):
@@ -153,6 +155,11 @@ def _ordinary(run: Sequence[Token], end: str) -> bool:
         return len(run) == 1 or (all(len(token.text) > 1 for token in run[:-1]) and last.text in guard_words().leads)
     loose = end not in guard_words().telling_ends
     return last.text not in name_rules().name_verbs and (loose or last.text in name_rules().generic)
+
+
+def _is_act(words: str) -> bool:
+    """Whether two characters are a verb and how far it got: 跑通, 建强, 管好."""
+    return len(words) == 2 and words[0] in guard_words().acts and words[1] in guard_words().complements
 
 
 def _is_told(run: Sequence[Token], end: str, told: Told) -> bool:

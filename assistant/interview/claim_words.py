@@ -23,6 +23,7 @@ class ClaimWords(BaseModel):
     same_thing: str
     remaining: str
     whole: str
+    made_group: str
     all: str
     done: str
     undone: str

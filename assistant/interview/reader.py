@@ -16,7 +16,7 @@ from assistant.interview.years import Calendar, year_at, year_words
 from assistant.outline import NUMERALS, Question
 from assistant.printed import counted, tidy_months
 from assistant.register import plain_speech, residue, turned, write
-from assistant.report import Fact, Finding, Origin
+from assistant.report import Fact, Figure, Finding, Origin
 from assistant.term_slips import correct, told_slip
 
 _QUOTED = re.compile(r"“([^“”]{1,60})”|《([^《》]{1,60})》")
@@ -45,6 +45,11 @@ _HONOUR = re.compile(
     r"|叫)|列为|确定为)(?:了|的是)*(?P<name>[^，。；]{2,30})"
 )
 
+_GOES_ON = re.compile(r"(?:降|升|增|减|提|涨|达|压)[一-龥]{0,3}[至到]|[增减]至|\d")
+_YEAR_END = re.compile(r"(?:今年|去年|上一?年|前年|20\d\d年)$")
+_COUNT = re.compile(r"\d+(?:\.\d+)?[^\d]*$")
+_NO_HEAD = re.compile(r"(?:(?:20\d\d|[去上前今]一?)年度?|是|为|有|的|，)*$")
+
 
 class Reader:
     """Turns the statements of one answer into facts; what one clause leaves unsaid comes from the clause before."""
@@ -69,6 +74,8 @@ class Reader:
         self._prefix = ""
         self._prefix_once = ""
         self._corrected: set[str] = set()
+        self._bar: Figure | None = None
+        self._before: Fact | None = None
         self.findings: list[Finding] = []
 
     def facts(self, found: Sorted) -> list[Fact]:
@@ -120,6 +127,7 @@ class Reader:
             self._sentence, self._topic, self._act = clause.sentence, "", ""
             self._context, self._points, self._prefix, self._announced = "", 0, "", False
             self._year = found.years.get(clause.sentence)
+            self._bar, self._before = None, None
             if not (self._entity and starts_with_verb(clause.words)):
                 self._scope, self._entity, self._metric = None, "", ""
         self._scope = place_in(clause.words) or self._scope
@@ -139,27 +147,53 @@ class Reader:
             if index and verb and metric and not starts_with_verb(metric):
                 metric = verb + metric
             metric = self._full_metric(metric, clause, index, filled[index].about if filled else "")
-            year = year_at(named, span.start) or self._year
+            figure = self._with_bar(span.figure, inherited=not measured.metric)
+            year = year_at(named, span.end) or self._year
             if year is None and named and clause.words[named[0].start - 1 : named[0].start] in ("（", "("):
                 year = named[0].year
+            year = self._known.default if year is None else year
+            said = (
+                self._corrected_text(self._prefixed(filled[index].text))
+                if filled
+                else (spoken and self._plain(measured.metric, span)) or text
+            )
             facts.append(
                 self._fact(
                     clause,
                     kind="figure",
-                    text=self._corrected_text(self._prefixed(filled[index].text))
-                    if filled
-                    else (spoken and self._plain(measured.metric, span)) or text,
+                    text=self._headed(said, year),
                     metric=metric,
-                    figure=span.figure,
-                    year=self._known.default if year is None else year,
+                    figure=figure,
+                    year=year,
                     scope=measured.scope or self._scope,
                 )
             )
+            self._before = facts[-1]
             own = own or bool(measured.metric)
         # “去年是16万” only compares: what follows is of the year before it again.
         if named and (own or named[-1].year == self._known.default):
             self._year = named[-1].year
         return facts
+
+    def _with_bar(self, figure: Figure, *, inherited: bool) -> Figure:
+        """“20万以上的村去年11个，今年16个”: the second count has the bar of the first."""
+        if figure.threshold is not None or not inherited:
+            self._bar = figure
+        elif self._bar is not None and self._bar.threshold is not None and self._bar.unit == figure.unit:
+            return figure.model_copy(update={"threshold": self._bar.threshold})
+        return figure
+
+    def _headed(self, text: str, year: int) -> str:
+        """Words that go on from a figure of another year (“降至47岁”), with what they are told of, so that they stand alone."""
+        before = self._before
+        if before is None or before.year == year or not _GOES_ON.match(text):
+            return text
+        spans = read_figures(before.text)
+        if not spans:
+            return text
+        counted = _COUNT.search(spans[-1].text)
+        head = before.text[: spans[-1].start + (counted.start() if counted else 0)]
+        return _NO_HEAD.sub("", head) + text
 
     def _filled(self, clause: Clause, spans: list[FigureSpan]) -> list[Filled] | None:
         """The written forms the outline holds for the figures of a clause of the report's own year, else None."""
@@ -184,6 +218,7 @@ class Reader:
             metric = self._entity + metric
         if index == 0 and re.match(r"(?:共|一共|目前|现在|还)?(?:有|存在|排查出?|确定了?)[\d一二两三]", clause.words):
             self._entity = metric if len(metric) <= 10 else ""
+        metric = _YEAR_END.sub("", metric) or metric
         metric = correct(_DUE_START.sub("", metric)[-_LONGEST:], self._known.report).text
         self._metric = metric if not told or not is_bare(told) else self._metric or metric
         return metric

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from assistant.figures import read_figures, same_quantity
 from assistant.interview.arithmetic import in_one_sentence, rough, value_of
@@ -36,7 +37,8 @@ class Reconciled:
 def reconcile(facts: list[Fact], outline: Outline) -> Reconciled:
     """Marks what contradicts itself; running it on its own result changes nothing."""
     asked = {question.id: subject_of(question) for question in outline.questions}
-    own = [fact for fact in facts if _comparable(fact, asked.get(fact.origin.ref, ""))]
+    parts = _of_a_group(facts)
+    own = [fact for fact in facts if fact.id not in parts and _comparable(fact, asked.get(fact.origin.ref, ""))]
     clashes = list(_drift(own))
     for said in _by_sentence(facts):
         clashes += list(in_one_sentence(said))
@@ -70,6 +72,17 @@ def _by_sentence(facts: Iterable[Fact]) -> Iterator[list[Fact]]:
         if fact.kind == "figure" and fact.origin.kind == "answer":
             groups[fact.origin.ref, fact.sentence].append(fact)
     yield from (group for group in groups.values() if len(group) > 1)
+
+
+def _of_a_group(facts: Iterable[Fact]) -> set[str]:
+    """Facts under a short name that count within a group just told of: “建了1个联合支部，党员5个”."""
+    found = set()
+    for said in _by_sentence(facts):
+        for one, other in pairwise(said):
+            short = len(core(other.metric)) <= _SHORT_NAME and not claim_cue("whole").search(other.quote)
+            if short and (one.id in found or claim_cue("made_group").search(one.quote)):
+                found.add(other.id)
+    return found
 
 
 def core(metric: str) -> str:

@@ -9,7 +9,7 @@ from assistant.errors import ModelError
 from assistant.report import Fact
 from assistant.writing import steps
 from assistant.writing.pieces import Group, Piece
-from assistant.writing.sentences import forgotten, kept
+from assistant.writing.sentences import forgotten, kept, with_kept
 from assistant.writing.under_way import UnderWay
 
 
@@ -31,7 +31,7 @@ def draft_item(work: UnderWay, item_id: str) -> None:
 
     pieces = _with_repair(work, draft, (wanted, {fact.id for fact in facts}), opening)
     if any(piece.facts for piece in pieces):
-        groups = [Group("plain", "", [*opening, *pieces, *kept(rest, forgotten(wanted, pieces))])]
+        groups = [Group("plain", "", [*opening, *with_kept(pieces, kept(rest, forgotten(wanted, pieces)))])]
         work.put(item_id, replace(built, groups=groups, drafted_by=work.model.name))
 
 

@@ -11,7 +11,7 @@ from assistant.report import Cause, Fact
 from assistant.writing import steps
 from assistant.writing.model_headlines import LONGEST, SHORTEST
 from assistant.writing.pieces import Built, Group, Piece
-from assistant.writing.sentences import forgotten, kept, whole_uses
+from assistant.writing.sentences import forgotten, kept, whole_uses, with_kept
 from assistant.writing.under_way import UnderWay
 
 
@@ -40,7 +40,7 @@ def draft_problem(work: UnderWay, item_id: str) -> None:
         return
     lost = forgotten([*wanted, *wanted_causes], [told.head, *told.shows, *told.causes])
     fixed = [piece for piece in built.pieces if piece.fixed]
-    body = [*told.shows, *kept([piece for piece in plain if not piece.fixed], lost)]
+    body = with_kept(told.shows, kept([piece for piece in plain if not piece.fixed], lost))
     causes = _cause_groups(work, own, told.causes, built)
     if causes and causes[0].pieces and told.causes:
         causes[0].pieces[0] = _opened(causes[0].pieces[0], work.outline.phrases.cause_opening)

@@ -127,6 +127,12 @@ def kept(offline: Sequence[Piece], lost: Sequence[str]) -> list[Piece]:
     return [piece for piece in offline if piece.fixed or any(fact in lost for fact in piece.facts)]
 
 
+def with_kept(told: Sequence[Piece], rest: Sequence[Piece]) -> list[Piece]:
+    """The model's sentences and those of the program that stay; of two that tell the same, the fuller one."""
+    fuller = [set(piece.facts) for piece in rest if piece.facts]
+    return [*(piece for piece in told if not any(piece.facts and set(piece.facts) <= whole for whole in fuller)), *rest]
+
+
 def closed(text: str) -> str:
     """A sentence without stray blanks, with its full stop."""
     text = re.sub(r"\s+", "", text) if re.search(r"[一-龥]", text) else text.strip()
