@@ -26,9 +26,9 @@ class ModelEditor:
     def __init__(self, model: Model, report: Report, outline: Outline) -> None:
         self._model = model
         self._free = [fact for fact in report.facts if fact.status == "ok"]
-        about = steps.About(report.title, report.year, report.signature or "书记")
         questions = {question.id: question.ask for question in outline.questions}
-        self._call = steps.Call(steps.shared_prefix(about, self._free, (), ()), 0, questions)
+        about = steps.About(report.title, report.year, report.signature or "书记", questions)
+        self._call = steps.Call(steps.shared_prefix(about, self._free, (), ()))
         self.failed = ""
 
     def revise(self, finder: Finder, place: Place, request: Request) -> Report | None:

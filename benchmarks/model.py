@@ -25,9 +25,10 @@ from fake_endpoint import Body, Reply, serving
 from fake_writer import honest, step_of
 
 from assistant.documents import load_answers
+from assistant.modelled import Modelled
 from assistant.outline import find_outline
 from assistant.report import Answers
-from assistant.workflow import Modelled
+from assistant.workflow import written
 from assistant.writing.endpoint import Address, Endpoint
 from assistant.writing.ladder import Ladder
 from assistant.writing.sentences import Sieve
@@ -65,7 +66,7 @@ class Run:
 
 def one(answers: Answers, endpoint: Endpoint, run: Run) -> None:
     """Drafts one report, the guard's delay noted for every sentence shown."""
-    work = Modelled(answers, find_outline(answers.outline), Ladder(endpoint, "fake"))
+    work = Modelled(written(answers, find_outline(answers.outline)), Ladder(endpoint, "fake"))
     started = time.perf_counter()
     for event in work.write():
         if isinstance(event, Passed):

@@ -8,7 +8,7 @@ from typing import Any
 
 from fake_endpoint import Body, Reply, fitting, requested_schema
 
-_FACT = re.compile(r"^\s*- (F\d+)(?:（[^：]*?）)?：(.+?)。原话：“(.*)”$", re.MULTILINE)
+_ROW = re.compile(r"^- [^｜\n]+｜(F\d+.*)$", re.MULTILINE)
 
 
 def step_of(body: Body) -> str:
@@ -40,31 +40,30 @@ def _headlines(brief: str) -> Any:
     return {"items": [{"id": item_id, "headline": words} for item_id, words in found]}
 
 
-def _sentences(rows: list[tuple[str, str, str]]) -> list[dict[str, Any]]:
-    """One sentence a text, facts that share a text together."""
-    by_text: dict[str, list[str]] = {}
-    for fact, text, _ in rows:
-        by_text.setdefault(text, []).append(fact)
-    return [{"text": f"{text}。", "facts": facts} for text, facts in by_text.items()]
+def _sentences(brief: str) -> list[dict[str, Any]]:
+    """One sentence a text of the facts listed, with the ids that share it."""
+    rows = [row.split(" ", 1) for line in _ROW.findall(brief) for row in line.split("｜")]
+    return [{"text": f"{text}。", "facts": ids.split("、")} for ids, text in rows]
 
 
 def _item(brief: str) -> Any:
     headline = re.search(r"标题句：(.+)", brief)
-    return {"headline": headline[1] if headline else "", "sentences": _sentences(_FACT.findall(brief))}
+    must, _, _ = brief.partition("可以写进去的")
+    return {"headline": headline[1] if headline else "", "sentences": _sentences(must)}
 
 
 def _problem(brief: str) -> Any:
     headline = re.search(r"程序拟的标题句：(.+)", brief)
-    shows, _, causes = brief.partition("说原因的事实：")
+    shows, _, causes = brief.partition("可以写进去的")[0].partition("说原因的事实：")
     return {
         "headline": headline[1] if headline else "",
-        "shows": _sentences(_FACT.findall(shows)),
-        "causes": _sentences(_FACT.findall(causes)),
+        "shows": _sentences(shows),
+        "causes": _sentences(causes),
     }
 
 
 def _measures(brief: str) -> Any:
-    rows = re.findall(r"^\s*- (M\d+)：(.+?)（事实 ([^；]*?)；", brief, re.MULTILINE)
+    rows = re.findall(r"^\s*- (M\d+)：(.+?)（事实 ([^；）]*?)[；）]", brief, re.MULTILINE)
     return {
         "measures": [
             {"id": measure, "sentences": [{"text": text, "facts": [f for f in facts.split("、") if f]}]}

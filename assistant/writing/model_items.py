@@ -20,30 +20,34 @@ def draft_item(work: UnderWay, item_id: str) -> None:
     rest = built.pieces[len(opening) :]
     wanted = list(dict.fromkeys(fact for piece in rest for fact in piece.facts if fact in work.facts))
     spare = _spare(work, item_id)
-    facts = [work.facts[fact] for fact in wanted] + spare
-    if not facts:
+    if not wanted and not spare:
         return
-    order = _order(work, item_id, facts, opening)
+    order = _order(work, item_id, [work.facts[fact] for fact in wanted], opening, spare)
     watch = work.sieve.watch(work.stopped, lambda text, _: work.passed(item_id, text))
 
     def draft(complaints: Sequence[str]) -> list[steps.Sentence]:
         return steps.draft_item(work.model, work.call, order, complaints, watch).sentences
 
-    pieces = _with_repair(work, draft, (wanted, {fact.id for fact in facts}), opening)
+    allowed = {*wanted, *(fact.id for fact in spare)}
+    pieces = _with_repair(work, draft, (wanted, allowed), opening)
     if any(piece.facts for piece in pieces):
-        groups = [Group("plain", "", [*opening, *with_kept(pieces, kept(rest, forgotten(wanted, pieces)))])]
+        lost = forgotten(wanted, pieces)
+        groups = [Group("plain", "", [*opening, *with_kept(work.sieve, pieces, kept(rest, lost), lost)])]
         work.put(item_id, replace(built, groups=groups, drafted_by=work.model.name))
 
 
-def _order(work: UnderWay, item_id: str, facts: Sequence[Fact], opening: Sequence[Piece]) -> steps.ItemOrder:
+def _order(
+    work: UnderWay, item_id: str, facts: Sequence[Fact], opening: Sequence[Piece], spare: Sequence[Fact]
+) -> steps.ItemOrder:
     return steps.ItemOrder(
         heading=work.home(item_id),
         headline=work.built[item_id].headline,
-        facts=facts,
+        facts=facts or spare,
+        spare=spare if facts else (),
         opening="".join(piece.text for piece in opening),
-        length=max(80, sum(len(fact.text) for fact in facts) * 3 // 2),
+        length=max(80, sum(len(fact.text) for fact in facts or spare) * 3 // 2),
         least=2,
-        most=max(3, min(9, len(facts))),
+        most=max(3, min(9, len(facts or spare))),
     )
 
 
@@ -87,12 +91,12 @@ def _opening(work: UnderWay, item_id: str) -> list[Piece]:
 
 
 def _spare(work: UnderWay, item_id: str) -> list[Fact]:
-    """Facts of the item's questions that the program could not put into words."""
+    """Facts of the item's questions that the program could not put into words, and last year's to compare with."""
     plan = work.plan_of(item_id)
     if plan is None:
         return []
     told = work.told_by_program
-    years = {None, work.report.year, work.report.year - 1} if plan.review else {None, work.report.year}
+    years = {None, work.report.year, work.report.year - 1}
     return [
         fact
         for fact in work.material.free

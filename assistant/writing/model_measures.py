@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.errors import ModelError
+from assistant.report import Measure
 from assistant.writing import steps
 from assistant.writing.pieces import Group, Piece
 from assistant.writing.sentences import forgotten
@@ -86,12 +87,23 @@ def _order(work: UnderWay) -> dict[str, Any]:
                 "id": item_id,
                 "headline": built.headline,
                 "problem": next((headlines.get(m.problem or "") for m in own if m.problem), None),
-                "measures": [m.model_dump() | {"quotes": _quotes(work, m.facts)} for m in own],
+                "measures": [m.model_dump() | {"spare": _spare(work, m, own)} for m in own],
             }
         )
     heading = work.home(work.measure_items()[0])
     return {"heading": heading, "next_year": work.report.year + 1, "items": rows}
 
 
-def _quotes(work: UnderWay, facts: Sequence[str]) -> str:
-    return "；".join(dict.fromkeys(work.facts[fact].quote for fact in facts if fact in work.facts))
+def _spare(work: UnderWay, measure: Measure, own: Sequence[Measure]) -> list[str]:
+    """Facts told beside a measure that the program could not put into words; with the last measure of their question."""
+    refs = {work.facts[fact].origin.ref for fact in measure.facts if fact in work.facts}
+    later = own[own.index(measure) + 1 :]
+    refs -= {work.facts[fact].origin.ref for one in later for fact in one.facts if fact in work.facts}
+    numbers = {work.facts[fact].about for fact in measure.facts if fact in work.facts}
+    return steps.numbered(
+        [
+            fact
+            for fact in work.material.free
+            if fact.origin.ref in refs and fact.about in numbers and fact.id not in work.told_by_program
+        ]
+    )

@@ -40,7 +40,7 @@ def draft_problem(work: UnderWay, item_id: str) -> None:
         return
     lost = forgotten([*wanted, *wanted_causes], [told.head, *told.shows, *told.causes])
     fixed = [piece for piece in built.pieces if piece.fixed]
-    body = with_kept(told.shows, kept([piece for piece in plain if not piece.fixed], lost))
+    body = with_kept(work.sieve, told.shows, kept([piece for piece in plain if not piece.fixed], lost), lost)
     causes = _cause_groups(work, own, told.causes, built)
     if causes and causes[0].pieces and told.causes:
         causes[0].pieces[0] = _opened(causes[0].pieces[0], work.outline.phrases.cause_opening)
@@ -56,6 +56,7 @@ def _with_repair(work: UnderWay, item_id: str, wanted: Sequence[str], wanted_cau
         headline=built.headline,
         shows=[work.facts[fact] for fact in wanted],
         causes=[(work.facts[fact], _cause_kind(work, work.facts[fact])) for fact in wanted_causes],
+        spare=_spare(work, item_id, [*wanted, *wanted_causes]),
     )
     watch = work.sieve.watch(work.stopped, lambda text, _: work.passed(item_id, text))
     first = _looked_at(work, steps.draft_problem(work.model, work.call, order, (), watch), built)
@@ -69,6 +70,19 @@ def _with_repair(work: UnderWay, item_id: str, wanted: Sequence[str], wanted_cau
         return first
     worse = len(again.complaints) > len(complaints) or not (again.shows or again.causes)
     return first if worse else again
+
+
+def _spare(work: UnderWay, item_id: str, told: Sequence[str]) -> list[Fact]:
+    """Facts said of the same problem that the program could not put into words."""
+    roles = {question.id: question.role for question in work.outline.questions}
+    numbers = {work.facts[fact].about for fact in told} - {None}
+    return [
+        fact
+        for fact in work.material.free
+        if fact.about in numbers
+        and roles.get(fact.origin.ref) in ("problem", "evidence", "cause")
+        and fact.id not in work.told_by_program
+    ]
 
 
 def _looked_at(work: UnderWay, reply: steps.DraftedProblem, built: Built) -> _Told:

@@ -127,10 +127,23 @@ def kept(offline: Sequence[Piece], lost: Sequence[str]) -> list[Piece]:
     return [piece for piece in offline if piece.fixed or any(fact in lost for fact in piece.facts)]
 
 
-def with_kept(told: Sequence[Piece], rest: Sequence[Piece]) -> list[Piece]:
-    """The model's sentences and those of the program that stay; of two that tell the same, the fuller one."""
-    fuller = [set(piece.facts) for piece in rest if piece.facts]
-    return [*(piece for piece in told if not any(piece.facts and set(piece.facts) <= whole for whole in fuller)), *rest]
+def with_kept(sieve: Sieve, told: Sequence[Piece], rest: Sequence[Piece], lost: Sequence[str]) -> list[Piece]:
+    """The model's sentences and those of the program that stay (`rest`), nothing told twice, each where it belongs.
+
+    A program's sentence takes the place of one sentence that it holds; where it holds several, theirs stay and only
+    what is lost is said beside them in the plain words of the facts.
+    """
+    placed = list(told)
+    for piece in rest:
+        inside = [one for one in placed if one.facts and set(one.facts) <= set(piece.facts)]
+        at = placed.index(inside[-1]) if inside else len(placed)
+        if len(inside) > 1:
+            missing = [sieve.facts[fact] for fact in lost if fact in piece.facts and fact in sieve.facts]
+            plain, _ = sieve.look([steps.Sentence(text=fact.text, facts=[fact.id]) for fact in missing])
+            placed[at + 1 : at + 1] = plain
+        else:
+            placed[at : at + 1] = [piece]
+    return placed
 
 
 def closed(text: str) -> str:

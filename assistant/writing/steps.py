@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -88,7 +88,6 @@ class Call:
 
     shared: str
     attempt: int = 0
-    questions: dict[str, str] = field(default_factory=dict)
 
     def prompt(self, step: str, longest: int, **values: Any) -> Prompt:
         """The prompt of a step."""
@@ -97,18 +96,25 @@ class Call:
 
 @dataclass(frozen=True)
 class About:
-    """What all calls are told of the report: its title and year, and who reports."""
+    """What all calls are told of the report: its title and year, who reports, what each question asks."""
 
     title: str
     year: int
     post: str
+    asks: Mapping[str, str] = field(default_factory=dict)
 
 
 def shared_prefix(report: About, facts: Sequence[Fact], forms: Sequence[str], exemplars: Sequence[str]) -> str:
-    """The prefix of all drafting calls of a report, rendered once."""
-    rows = [
-        {"id": fact.id, "question": fact.origin.ref, "text": _line(fact.text), "quote": _line(fact.quote)}
-        for fact in facts
+    """The prefix of all drafting calls of a report, rendered once: how to write, the facts by question with the
+    person's own words, the exemplars."""
+    groups = [
+        {
+            "question": ref,
+            "ask": _line(report.asks.get(ref, "")),
+            "quote": "，".join(dict.fromkeys(_line(fact.quote).rstrip("，。；") for fact in told)),
+            "facts": [{"ids": "、".join(ids), "text": text} for text, ids in _by_text(told).items()],
+        }
+        for ref, told in _by_question(facts).items()
     ]
     return render(
         "shared",
@@ -118,7 +124,7 @@ def shared_prefix(report: About, facts: Sequence[Fact], forms: Sequence[str], ex
             "year": report.year,
             "forms": forms,
             "exemplars": exemplars,
-            "facts": rows,
+            "groups": groups,
         },
     )
 
@@ -127,17 +133,29 @@ def _line(text: str) -> str:
     return " ".join(text.split()).replace("｜", "|")
 
 
-def told(call: Call, facts: Sequence[Fact]) -> list[dict[str, str]]:
-    """Facts as the briefs show them."""
-    return [
-        {
-            "id": fact.id,
-            "text": _line(fact.text),
-            "quote": _line(fact.quote),
-            "question_text": call.questions.get(fact.origin.ref, fact.origin.ref),
-        }
-        for fact in facts
-    ]
+def _by_question(facts: Sequence[Fact]) -> dict[str, list[Fact]]:
+    groups: dict[str, list[Fact]] = {}
+    for fact in facts:
+        groups.setdefault(fact.origin.ref, []).append(fact)
+    return groups
+
+
+def _by_text(facts: Sequence[Fact]) -> dict[str, list[str]]:
+    """The ids of facts by their words: two figures of one statement share them."""
+    found: dict[str, list[str]] = {}
+    for fact in facts:
+        found.setdefault(_line(fact.text), []).append(fact.id)
+    return found
+
+
+def numbered(facts: Sequence[Fact]) -> list[str]:
+    """Facts as the briefs name them: “F64、F65 86名党员联系412户”."""
+    return [f"{'、'.join(ids)} {text}" for text, ids in _by_text(facts).items()]
+
+
+def told(facts: Sequence[Fact]) -> list[dict[str, Any]]:
+    """Facts as the briefs list them, by question; their quotes stand in the shared prefix."""
+    return [{"question": ref, "facts": numbered(group)} for ref, group in _by_question(facts).items()]
 
 
 def plan_headlines(
@@ -150,11 +168,12 @@ def plan_headlines(
 
 @dataclass(frozen=True)
 class ItemOrder:
-    """What draft_item is asked for: 字 as `length`, sentences from `least` to `most`."""
+    """What draft_item is asked for: 字 as `length`, sentences from `least` to `most`; `spare` may be told, `facts` must."""
 
     heading: str
     headline: str
     facts: Sequence[Fact]
+    spare: Sequence[Fact] = ()
     opening: str = ""
     length: int = 200
     least: int = 2
@@ -168,8 +187,8 @@ def draft_item(
     values = {
         "heading": order.heading,
         "headline": order.headline,
-        "facts": [fact.id for fact in order.facts],
-        "told": told(call, order.facts),
+        "told": told(order.facts),
+        "spare": told(order.spare),
         "opening": order.opening,
         "least": order.least,
         "most": order.most,
@@ -181,27 +200,28 @@ def draft_item(
 
 @dataclass(frozen=True)
 class ProblemOrder:
-    """What draft_problem is asked for; `causes` pairs each fact with 自己, 班子和制度 or 客观."""
+    """What draft_problem is asked for; `causes` pairs each fact with 自己, 班子和制度 or 客观; `spare` may be told."""
 
     heading: str
     headline: str
     shows: Sequence[Fact]
     causes: Sequence[tuple[Fact, str]]
+    spare: Sequence[Fact] = ()
 
 
 def draft_problem(
     model: Model, call: Call, order: ProblemOrder, complaints: Sequence[str] = (), watch: Watch | None = None
 ) -> DraftedProblem:
     """One problem with what shows it and what causes it."""
-    causes = [
-        row | {"kind": kind}
-        for row, (_, kind) in zip(told(call, [fact for fact, _ in order.causes]), order.causes, strict=True)
-    ]
+    kinds: dict[str, list[Fact]] = {}
+    for fact, kind in order.causes:
+        kinds.setdefault(kind, []).append(fact)
     values = {
         "heading": order.heading,
         "headline": order.headline,
-        "shows": told(call, order.shows),
-        "causes": causes,
+        "shows": told(order.shows),
+        "causes": [{"kind": kind, "facts": numbered(facts)} for kind, facts in kinds.items()],
+        "spare": told(order.spare),
         "complaints": complaints,
     }
     return model.reply(call.prompt("draft_problem", 1200, **values), DraftedProblem, watch)

@@ -92,9 +92,10 @@ class UnderWay:
     @cached_property
     def call(self) -> steps.Call:
         """What all calls share: the prefix, rendered once."""
-        about = steps.About(self.report.title, self.report.year, self.material.post)
+        asks = {question.id: question.ask for question in self.outline.questions}
+        about = steps.About(self.report.title, self.report.year, self.material.post, asks)
         shared = steps.shared_prefix(about, self.material.free, self.material.forms, self.material.exemplars)
-        return steps.Call(shared, self.attempt, {question.id: question.ask for question in self.outline.questions})
+        return steps.Call(shared, self.attempt)
 
     def tell(self, event: WriterEvent) -> None:
         """Tells whoever waits."""
