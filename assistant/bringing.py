@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.brought_files import KIND_NAMES, BroughtFile, BroughtKind, guess
@@ -56,7 +56,7 @@ class Bringing:
                 except AssistantError as error:
                     yield Notice(str(error))
         self._conversation.clear_ready()
-        yield from self._conversation.go_on()
+        yield from _under_way(self._conversation.go_on())
 
     def _read(self, file_id: str) -> Document:
         return self._uploads.document(self._conversation.session_id, file_id)
@@ -71,7 +71,7 @@ class Bringing:
         told = read_last_year(self._text(files[0]), _stem(files[0].name), talk.outline_of(session), session.year)
         if not told.commitments and not told.facts:
             raise InputError(f"“{files[0].name}”看不出是一份去年的述职报告。", "要有“问题”“下一步”这样的一级标题。")
-        yield from talk.take_last_year(told, asking=False)
+        yield from _under_way(talk.take_last_year(told, asking=False))
 
     def _notice(self, files: Sequence[BroughtFile]) -> Iterator[Event]:
         from assistant.retrieval.notice import read_notice
@@ -80,7 +80,8 @@ class Bringing:
         session = talk.session
         for file in files[1:]:
             yield Notice(f"通知只收一份，“{file.name}”没有读。")
-        yield from talk.take_notice(read_notice(self._text(files[0]), talk.outline_of(session), session.year))
+        demands = read_notice(self._text(files[0]), talk.outline_of(session), session.year)
+        yield from _under_way(talk.take_notice(demands))
 
     def _notes(self, files: Sequence[BroughtFile]) -> Iterator[Event]:
         from assistant.encoder import local_embedder
@@ -89,7 +90,8 @@ class Bringing:
         talk = self._conversation
         session = talk.session
         texts = [told for file in files for told in self._told(file)]
-        yield from talk.take_notes(intake(texts, talk.outline_of(session), session.year, local_embedder()))
+        taken = intake(texts, talk.outline_of(session), session.year, local_embedder())
+        yield from _under_way(talk.take_notes(taken))
 
     def _told(self, file: BroughtFile) -> list[tuple[str, str]]:
         """(source, text) of a file of notes, of a ledger each figure with its place as source."""
@@ -123,6 +125,11 @@ class Bringing:
         from assistant.retrieval.last_year import text_of
 
         return text_of(load(path))
+
+
+def _under_way(events: Iterable[Event]) -> Iterator[Event]:
+    """Of a turn's events what goes on while it lasts; what it says is kept with the talk."""
+    return (event for event in events if isinstance(event, Working))
 
 
 def _stem(name: str) -> str:

@@ -17,7 +17,8 @@ from assistant.report import Fact, Turn
 MOST_SHOWN = 30
 """Exchanges of the talk shown; earlier ones are in the store and in the answers."""
 _ASKED = re.compile(r"(?:【(?P<id>[A-Z]{1,3}\d{1,3})】|追问：|多问一句：|(?P<note>[A-Z]{1,3}\d{1,3} 笔记里说：))")
-_WHY, _EXAMPLE = "  为什么问：", "  比如："
+_ROW = re.compile(r"第\d+行  ")
+_WHY = "  为什么问："
 _WAIVED = ("没有", "不清楚", "稍后补", "不公开")
 
 Kind = Literal["answer", "follow_up", "notes", "notice", "reason", "done"]
@@ -68,11 +69,13 @@ class ReadBack:
 class Standing:
     """The talk at this moment.
 
-    `kind`: what the next words answer (done: nothing is asked); `words` the question as it is put; `where` the part it
-    is for; `chips` what can be said with one click, `usual` lines to begin an answer with; `progress` in plain words.
+    `kind`: what the next words answer (done: nothing is asked); `drafted`: there is a draft to talk about;
+    `words` the question as it is put, `where` the part it is for; `chips` what can be said with one click, `usual`
+    lines to begin an answer with; `progress` in plain words.
     """
 
     kind: Kind
+    drafted: bool
     key: str
     words: str
     why: str
@@ -99,6 +102,7 @@ def standing(session: Interview, outline: Outline, beside: Callable[[Ask], Seque
     read = _read_back(session, outline)
     return Standing(
         kind=kind,
+        drafted=session.report is not None,
         key=ask.key if ask is not None else "",
         words=words,
         why=why,
@@ -153,7 +157,8 @@ def _chips(session: Interview, question: Question | None, kind: Kind) -> tuple[s
     if kind in ("notes", "notice"):
         return ()
     if kind == "done" or question is None:
-        return ("意见", "定稿") if session.report is not None else ("写吧", "再问细一点")
+        more = () if session.full else ("再问细一点",)
+        return ("意见", "写实", "定稿", *more) if session.report is not None else ("写吧", *more)
     back = ("上一题",) if session.history else ()
     if question.setting in ("confirm", "year"):
         return (("都对",) if question.setting == "confirm" else ()) + back
@@ -185,8 +190,12 @@ def _replies(turn: Turn, read: ReadBack | None) -> tuple[str, ...]:
     """The lines of a reply; what is read back just now stands beside the question and is not said twice."""
     told, _ = split_reply(turn.reply)
     again = f"{read.question} 我记成：" if read is not None else None
-    lines = (line.strip() for line in told.splitlines())
-    return tuple(line for line in lines if line and not (again and line.startswith(again)))
+    lines = [line.strip() for line in told.splitlines()]
+    rows = [n for n, line in enumerate(lines) if _ROW.match(line)]
+    # A table is shown as one while it is to be confirmed; in the log its first line is enough.
+    table = range(rows[0], rows[-1] + 2) if rows else range(0)
+    kept = (line for n, line in enumerate(lines) if n not in table)
+    return tuple(line for line in kept if line and not (again and line.startswith(again)))
 
 
 def _read_back(session: Interview, outline: Outline) -> ReadBack | None:

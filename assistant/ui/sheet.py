@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from assistant.brought_files import KIND_NAMES, BroughtFile, kind_of
 from assistant.by_notice import demand_rows
-from assistant.interview.events import Event, NoteRow, Notice, Working
+from assistant.interview.events import Event, NoteRow
 from assistant.interview.note_table import OUT
 from assistant.outline import Outline
 from assistant.report import Limits
@@ -158,7 +158,7 @@ def clear(doing: Doing) -> Iterator[Event]:
 
 def take(doing: Doing) -> Iterator[Event]:
     """Reads what lies ready."""
-    yield from (one for one in doing.app.bringing(doing.session_id).take() if isinstance(one, Working | Notice))
+    yield from doing.app.bringing(doing.session_id).take()
 
 
 def drop_demand(doing: Doing) -> None:

@@ -35,10 +35,10 @@ def show(view: View) -> Markup:
 
 
 def _exchange(one: Exchange) -> Markup:
-    asked = tag("p", one.asked, cls="asked") if one.asked else Markup("")
     replies = tag("div", *(tag("p", words) for words in one.replies), cls="reply") if one.replies else Markup("")
     # What the page did itself is kept in brackets; it is no speech.
     own = one.said.startswith("（") and one.said.endswith("）")
+    asked = tag("p", one.asked, cls="asked") if one.asked and not own else Markup("")
     said = tag("div", lines(one.said.strip("（）") if own else one.said), cls="did" if own else "said")
     return join((asked, said, replies))
 
@@ -55,7 +55,10 @@ def question(view: View) -> Markup:
 
 
 def _card(told: Standing) -> Iterator[Markup]:
-    if told.kind == "done":
+    if told.kind == "done" and told.drafted:
+        yield tag("p", "要改哪里，直接说", cls="ask")
+        yield tag("p", "例如：第二个问题太虚｜把第三条压到200字｜换届那句别提｜去年的措施完成得怎么样", cls="dim")
+    elif told.kind == "done":
         yield tag("p", told.progress + "。", cls="ask")
         yield tag("p", "要补哪一题，点上面的进度找到它；想起什么也可以直接说。", cls="dim")
     elif told.kind in ("notes", "notice"):
