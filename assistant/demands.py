@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -15,20 +14,29 @@ Unit = Literal["字", "分钟", "share"]
 Bounds = tuple[float | None, float | None]
 
 _HAN = "零〇一二两三四五六七八九十百千万"
-_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+(?:\.\d+)?[百千万]?|[{_HAN}]{{1,9}})"
+_NUMBER = rf"(?:\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)|\d+(?:\.\d+)?[百千万kK]?|[{_HAN}]{{1,9}})"
 _SHARE = (
     rf"(?:百分之{_NUMBER}|\d+(?:\.\d+)?\s?[%％]|[二三四五六七八九十]分之[一二三四五六七八九]"
-    r"|[1-9]/[2-9](?!\d)|[一二三四五六七八九]成(?![果绩效员为立本])|一半|半数|二分之一)"
+    r"|[1-9]/[2-9](?!\d)|[一二三四五六七八九]成(?![果绩效员为立本])|一半|半数|过半|二分之一)"
 )
 _DASH = r"\s?(?:-|—{1,2}|–|~|～|至|到)\s?"
+_UNIT = r"个?字(?!体|号|面|迹|样|数|节|眼|典)|分钟|min\b"
+_COUNTED = "年月日号元人名户个亩米条件家场次张份页%％万亿/.室栋路磅分姓村届期章栏"
 _AMOUNT = re.compile(
     rf"(?P<share>{_SHARE})(?:{_DASH}(?P<share2>{_SHARE}))?"
-    rf"|(?P<low>{_NUMBER})(?:个?字|分钟)?{_DASH}(?P<high>{_NUMBER})\s?(?P<unit2>个?字(?!体|号|面|迹|样|数|节|眼|典)|分钟)"
-    rf"|(?P<one>{_NUMBER})\s?(?P<unit>个?字(?!体|号|面|迹|样|数|节|眼|典)|分钟|分半钟?)"
-    rf"|(?<![\d.年月—:：-])(?P<bare>\d{{3,4}})(?:{_DASH}(?P<bare2>\d{{3,4}}))?"
-    r"(?=[之以]?[间内上下]|左右|上下|封顶|为[宜限]|[，,。；;、）)]|\s*$)"
+    rf"|(?P<low>{_NUMBER})(?:个?字|分钟)?{_DASH}(?P<high>{_NUMBER})\s?(?P<unit2>{_UNIT})"
+    rf"|(?P<one>{_NUMBER})\s?(?P<unit>{_UNIT}|分半钟?)"
+    rf"|(?<![\d.,年月—:：/-])(?P<bare>\d{{3,4}}|\dk)(?:{_DASH}(?P<bare2>\d{{3,4}}))?(?![\dk{_COUNTED}]|[：:-]\d|[余多来几]?[名个人户亩])"
+    rf"|(?<![{_HAN}第之])(?P<han>[一二两三四五六七八九]千(?:[一二两三四五六七八九]百?)?|[三四五六七八九]百)"
+    rf"(?:{_DASH}(?P<han2>[一二两三四五六七八九]千(?:[一二两三四五六七八九]百?)?))?(?![{_HAN}{_COUNTED}]|[余多来几]?[名个人户亩])"
 )
-_CALLED_LENGTH = re.compile(r"(?:字数|篇幅)[^，,。；;\d]{0,10}$")
+_GIVE_OR_TAKE = re.compile(
+    rf"\s?(?:个?字)?(?:±|[^。；;\d]{{0,6}}(?:上下|正负)(?:可)?(?:浮动|相差)?)(?P<by>{_NUMBER})(?:个?字)?"
+)
+_PAIR = re.compile(r"([一二三四五六七八九])([二三四五六七八九])([十百千])")
+"""四五百: from four hundred to five hundred."""
+_CALLED_LENGTH = re.compile(r"(?:字数|篇幅|(?<=[\t：])字)[^，,。；;\d]{0,10}$")
+_LENGTH_MEANT = re.compile(r"字|篇幅|全文|全稿|稿|报告|材料")
 _LEAST_WORDS = 20
 """No report is asked to be shorter: 一个字都不要多."""
 _SHORTEST_BARE = 300
@@ -38,17 +46,25 @@ _FROM = re.compile(
 )
 _RATIO = re.compile(r"(?<!\d)(?<!\d[:∶])(?<!\d比)[1-9]\d?(?:\s?[:∶比]\s?[1-9]\d?){1,3}(?![\d:∶])")
 _OPENED_UP = re.compile(r"[“\"]?([一二三四五六七八九])([一二三四五六七八九])开")
-_NOT = "不(?:得|能|应|宜|要|可|准|许|再)?"
+_NOT = "(?:不(?:得|能|应|宜|要|可|准|许|再|许可)?|别|勿|莫|严禁|禁止)"
+_TO = r"(?:在|为|是|有|至|到|时|于|写到|写|占到|占|全文|全篇|总篇幅|报告|篇幅|总字数|占比|比例|的|约)*"
 _MOST_BEFORE = re.compile(
-    rf"(?:(?:{_NOT}|别|勿|莫)(?:要|能)?(?:超过|突破|高于|多于|大于|超出|超|长于)|最多|至多|最高|最长|上限|限制?|≤|<|小于|控制|压缩|压减|限定|限于|缩减|缩短|精简|严控)"
-    r"(?:在|为|是|至|到|时|于|全文|全篇|总篇幅)?(?:的|约)?$"
+    rf"(?:{_NOT}(?:要|能)?(?:超过|突破|高于|多于|大于|超出|超|过|长于|长过)(?:了)?|最多|至多|最高|最长|上限|限制?|[≤<]=?\s?|小于|控制"
+    r"|[压减砍缩降调控改精](?:缩|减|低|短|简)?(?=[到至为在成])|压缩|压减|限定|限于|缩减|缩短|精简|严控|卡死(?:在)?)"
+    rf"{_TO}$"
 )
 _LEAST_BEFORE = re.compile(
-    rf"(?:{_NOT}(?:少于|低于|小于|下于)|至少|最少|最低|起码|≥|>|下限|(?:应|须|要|需|必须)达到?|达到)"
-    r"(?:在|为|是|有|占|占到|全文|全篇|总篇幅|报告|篇幅|总字数|占比|比例|的)*$"
+    rf"(?:{_NOT}(?:少于|低于|小于|下于|短于)|至少|最少|最低|起码|[≥>]=?\s?|下限|(?:应|须|要|需|必须|得)(?:达到?|有|写够|占到|够|写足)|达到|写够|写足|增加|补充|怎么也|少说也)"
+    rf"(?:要|须|应|得)?{_TO}$"
 )
 _MOST_AFTER = re.compile(r"\s?(?:以内|之内|以下|内(?![容部])|封顶|打住|到顶|为限|[为是作]上限|[为是]最高)")
-_LEAST_AFTER = re.compile(r"\s?(?:以上|起(?![草到])|打底|[为是]下限|[为是]最低)")
+_LEAST_AFTER = re.compile(r"\s?(?:以上|往上|朝上|起(?![草到])|打底|[为是]下限|[为是]最低)")
+_ABOUT = re.compile(r"\s?(?:左右|上下(?!浮动))")
+_PENALTY = re.compile(
+    r"\s?(?:个?字)?的?[^。；;\d]{0,6}(?:扣|退回|不予|不收|视为|打回|无效|重写)|\s?(?:个?字)?的(?=[；;。，、]|$)"
+)
+_PASSED = re.compile(r"(?<!不)(?<!不得)(?<!不能)(?:超过|超出|多于|高于|超)$")
+_SHORT_OF = re.compile(r"(?:不足|(?<!不)少于|(?<!不)低于|达不到|不到|未达到?|不够)$")
 
 
 @dataclass(frozen=True)
@@ -75,23 +91,56 @@ def demands_in(text: str) -> list[Demand]:
     """All 字, 分钟 and shares of a text, in order; one that nothing bounds (3000字左右) is a most."""
     plain = plain_width(text)
     found: list[Demand] = []
+    taken = 0
     for match in _AMOUNT.finditer(plain):
-        values = _values(match)
-        if values is None or _replaced(plain, match) or (values[0] == "字" and values[2] < _LEAST_WORDS):
+        values = _values(match) if match.start() >= taken else None
+        if values is None or _replaced(plain, match):
+            continue
+        spread = _GIVE_OR_TAKE.match(plain, match.end())
+        by = value_of(spread["by"]) if spread and values[0] == "字" else None
+        if spread and by is not None and by < values[1]:
+            values, taken = (values[0], values[1] - float(by), values[2] + float(by)), spread.end()
+        if values[0] == "字" and values[2] < _LEAST_WORDS:
             continue
         demand = _bounded(plain, match, values)
-        if match["bare"] is None or _is_length(plain, match, demand, found):
+        if (match["bare"] is None and match["han"] is None) or _is_length(plain, match, demand, found):
             found.append(demand)
     return found
 
 
 def _is_length(plain: str, match: re.Match[str], demand: Demand, before: list[Demand]) -> bool:
-    """Whether a number without a unit counts 字: behind 字数, or bounded behind another length of the sentence."""
-    if int(match["bare"]) < _SHORTEST_BARE or (match["bare2"] and int(match["bare2"]) < int(match["bare"])):
+    """Whether a number without a unit counts 字: behind 字数, or bounded where lengths are spoken of, or in a row of them."""
+    values = _values(match)
+    if values is None or values[1] < _SHORTEST_BARE or values[2] < values[1]:
         return False
-    if _CALLED_LENGTH.search(plain[: match.start()].rstrip("≤≥<>=")):
+    lead = plain[: match.start()]
+    if _CALLED_LENGTH.search(lead.rstrip("≤≥<>= ")):
         return True
-    return demand.bound and any(one.unit == "字" for one in before)
+    if before and before[-1].unit == "字" and re.fullmatch(r"[、，,/和]\s?", plain[before[-1].end : match.start()]):
+        return True
+    meant = any(one.unit == "字" for one in before) or _LENGTH_MEANT.search(plain) is not None
+    return demand.bound and meant
+
+
+def _values(match: re.Match[str]) -> tuple[Unit, float, float] | None:
+    if match["share"]:
+        low = ratio(match["share"])
+        return "share", low, ratio(match["share2"]) if match["share2"] else low
+    told = match["unit"] or match["unit2"] or ""
+    unit: Unit = "分钟" if "分" in told or told == "min" else "字"
+    for low_name, high_name in (("bare", "bare2"), ("han", "han2"), ("one", "one"), ("low", "high")):
+        if match[low_name]:
+            low_words, high_words = match[low_name], match[high_name] or match[low_name]
+    pair = _PAIR.fullmatch(low_words)
+    if pair and low_words == high_words:
+        low_words, high_words = pair[1] + pair[3], pair[2] + pair[3]
+    low_value, high_value = value_of(low_words), value_of(high_words)
+    if low_value is None or high_value is None:
+        return None
+    if low_value * 100 <= high_value:
+        low_value = low_value * (1000 if low_value < 10 else 1)
+    half = 0.5 if "半" in (match["unit"] or "") else 0.0
+    return unit, float(low_value) + half, float(high_value) + half
 
 
 def _replaced(plain: str, match: re.Match[str]) -> bool:
@@ -112,42 +161,31 @@ def ratios_in(text: str) -> list[tuple[tuple[float, ...], int]]:
     return found
 
 
-def _values(match: re.Match[str]) -> tuple[Unit, float, float] | None:
-    if match["share"]:
-        low = ratio(match["share"])
-        return "share", low, ratio(match["share2"]) if match["share2"] else low
-    unit: Unit = "分钟" if "分" in (match["unit"] or match["unit2"] or "") else "字"
-    if match["bare"]:
-        low_words, high_words = match["bare"], match["bare2"] or match["bare"]
-    else:
-        low_words, high_words = (match["one"], match["one"]) if match["one"] else (match["low"], match["high"])
-    low_value, high_value = value_of(low_words), value_of(high_words)
-    if low_value is None or high_value is None:
-        return None
-    if low_value * 100 <= high_value:
-        low_value = low_value * (1000 if low_value < 10 else 1)
-    half = 0.5 if "半" in (match["unit"] or "") else 0.0
-    return unit, float(low_value) + half, float(high_value) + half
-
-
 def _bounded(plain: str, match: re.Match[str], values: tuple[Unit, float, float]) -> Demand:
     unit, low, high = values
     before = plain[max(0, match.start() - 14) : match.start()].rstrip()
+    told = _PENALTY.match(plain, match.end())
     least_said = _LEAST_BEFORE.search(before) or _LEAST_AFTER.match(plain, match.end())
     most_said = _MOST_BEFORE.search(before) or _MOST_AFTER.match(plain, match.end())
+    if match["share"] == "过半":
+        return Demand(unit, None if told else low, low if told else None, match.start(), match.end(), True)
+    least_said = least_said or (_SHORT_OF.search(before) if told else None)
+    most_said = most_said or (_PASSED.search(before) if told else None)
     if low != high:
         bounds: Bounds = (low, high)
     elif least_said and not (most_said and _MOST_AFTER.match(plain, match.end())):
         bounds = (low, None)
     else:
         bounds = (None, high)
-    return Demand(unit, *bounds, match.start(), match.end(), bool(least_said or most_said or low != high))
+    about = _ABOUT.match(plain, match.end()) is not None and not least_said
+    bound = bool(least_said or most_said or low != high) and not (about and low == high)
+    return Demand(unit, *bounds, match.start(), match.end(), bound)
 
 
 def value_of(words: str) -> Decimal | None:
     """A number in digits (3,000; 3千) or 汉字; None where it is none."""
-    words = words.replace(",", "")
-    scale = {"百": 100, "千": 1000, "万": 10000}.get(words[-1]) if words[0].isdigit() else None
+    words = words.replace(",", "").replace("，", "")
+    scale = {"百": 100, "千": 1000, "万": 10000, "k": 1000, "K": 1000}.get(words[-1]) if words[0].isdigit() else None
     if scale:
         return Decimal(words[:-1]) * scale
     return Decimal(words) if words[0].isdigit() else numeral(words)
@@ -156,7 +194,7 @@ def value_of(words: str) -> Decimal | None:
 def ratio(words: str) -> float:
     """A share as a number of one, four places: 三分之一 → 0.3333, 三成 → 0.3, 30% → 0.3, 1/3 → 0.3333."""
     words = plain_width(words).replace(" ", "")
-    if words in ("一半", "半数"):
+    if words in ("一半", "半数", "过半"):
         return 0.5
     if words.startswith("百分之"):
         return _ratio(value_of(words.removeprefix("百分之")), Decimal(100))
@@ -173,38 +211,3 @@ def ratio(words: str) -> float:
 
 def _ratio(above: Decimal | None, below: Decimal | None) -> float:
     return round(float(above / below), 4) if above is not None and below else 0.0
-
-
-_HAN_DAY = "[一二三四五六七八九十]{1,3}"
-_DAY = re.compile(
-    r"(?P<from>截[至止](?:到|时间为?)?|不(?:得)?(?:晚|迟)于|最[迟晚](?:于|不超过)?)?(?:(?P<year>20\d\d)年)?"
-    rf"(?:(?P<month>\d{{1,2}}|元|十[一二]?|[一二三四五六七八九])|(?P<this>[本次下]))月(?P<day>\d{{1,2}}|{_HAN_DAY})[日号]?"
-    r"(?:[（(][^（）()]{1,8}[）)])?(?:[上下]午|中午|晚上?|早上?)?(?:下班|\d{1,2}(?:[:：]\d\d|[时点]))?(?P<by>之?前|以前|截止)?"
-)
-
-
-def dates_in(text: str, said: date) -> list[tuple[date, re.Match[str]]]:
-    """The days a text names; one without year is the next after `said`. `match["by"]` or `match["from"]`: 前, 截至."""
-    found = []
-    for match in _DAY.finditer(plain_width(text)):
-        year = int(match["year"] or said.year)
-        try:
-            if match["this"]:
-                year, month = said.year, said.month + (match["this"] != "本")
-                year, month = year + (month > 12), (month - 1) % 12 + 1
-            else:
-                month = _count(match["month"])
-            day = date(year, month, _count(match["day"]))
-            if not match["year"] and (said - day).days > 60:
-                day = day.replace(year=year + 1)
-        except ValueError:
-            continue
-        found.append((day, match))
-    return found
-
-
-def _count(words: str) -> int:
-    """The number of a month or a day: 1, 元, 十二, 二十八."""
-    if words.isdecimal():
-        return int(words)
-    return 1 if words == "元" else int(numeral(words) or 0)

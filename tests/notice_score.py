@@ -19,8 +19,10 @@ def notices(folder: Path = NOTICES) -> dict[str, tuple[str, dict[str, Any]]]:
     """Each notice's text and what it demands, by name."""
     found = {}
     for path in sorted(folder.rglob("*.yaml")):
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-        found[path.relative_to(folder).with_suffix("").as_posix()] = data["text"], data["expected"]
+        name = path.relative_to(folder).with_suffix("").as_posix()
+        each = list(yaml.safe_load_all(path.read_text(encoding="utf-8")))
+        for place, data in enumerate(each, 1):
+            found[name if len(each) == 1 else f"{name}.{place}"] = data["text"], data["expected"]
     return found
 
 

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
-from assistant.demands import Bounds, dates_in
+from assistant.demands import Bounds
 from assistant.outline import Outline
 from assistant.report import Limits
-from assistant.retrieval.notice_lengths import Frame, Said, lengths_in
+from assistant.retrieval.notice_deadline import deadline_in, written_on
+from assistant.retrieval.notice_lengths import Said, lengths_in
 from assistant.retrieval.notice_lists import runs_in
+from assistant.retrieval.notice_names import CAUSES, Names, part_of_role
+from assistant.retrieval.notice_page import Page, laid_out
 from assistant.retrieval.notice_parts import Heading, headings_in
-from assistant.retrieval.notice_text import Sentence, mended, notice_sentences
-from assistant.retrieval.notice_topics import topics_in
+from assistant.retrieval.notice_scopes import Scopes, scopes_of
+from assistant.retrieval.notice_text import Sentence, notice_sentences
+from assistant.retrieval.notice_topics import asks_for, topics_in
 from assistant.retrieval.notice_words import words_of
 
-_DATED = re.compile(
-    r"^[（(\s]*(20\d\d|二[〇○零][一二三四五六七八九〇○零]{2})(?:年|[-./](?=\d{1,2}[-./]\d))(\d{1,2}|[一二三四五六七八九十]{1,2})(?:月|[-./])",
-    re.MULTILINE,
-)
-_YEAR = re.compile(r"(20\d\d)年度?")
 _LONGEST_FORMAT = 300
-_MARK = 8
-"""Characters of 第二部分： and the like before a title."""
+_MOST_MINUTES = 40
+"""No one is given longer; a longer time is that of all together."""
 
 
 def read_notice(text: str, outline: Outline, year: int | None = None) -> Limits:
@@ -31,26 +29,32 @@ def read_notice(text: str, outline: Outline, year: int | None = None) -> Limits:
     `year` is the report's year, for a deadline without one (default: the year the notice speaks of first).
     Time is linear in the text.
     """
-    return _Notice(mended(text), outline, year).read()
+    return _Notice(laid_out(text), outline, year).read()
 
 
 class _Notice:
-    def __init__(self, text: str, outline: Outline, year: int | None) -> None:
-        self.text = text
+    def __init__(self, page: Page, outline: Outline, year: int | None) -> None:
+        self.page = page
         self.outline = outline
-        self.sentences = notice_sentences(text)
+        self.sentences = notice_sentences(page)
         self.limits = Limits()
-        self.said = _day(text, year)
+        self.said = written_on(page.view, year)
         self._vague: set[str] = set()
+        self._apart: tuple[int | None, int | None] | None = None
 
     def read(self) -> Limits:
-        runs = runs_in(self.text)
-        headings = headings_in(self.text, runs, self.outline)
+        view = self.page.view
+        runs = runs_in(view)
+        headings = headings_in(view, runs, self.outline)
+        read_aloud = words_of("spoken").search(view) or words_of("script").search(view)
+        two = bool(read_aloud and words_of("written").search(view))
+        names = Names(self.outline, _in_order(headings, self.outline), two)
+        scopes = scopes_of(headings, [run for run in runs if not asks_for(run)], names)
         self._headings(headings)
         self._causes()
-        self._lengths(headings)
+        self._lengths(names, scopes)
         self._mode()
-        self._topics([(topic.name, topic.start) for topic in topics_in(self.text, runs, headings, self.outline)])
+        self._topics([(topic.name, topic.start) for topic in topics_in(self.sentences, runs, headings, scopes, names)])
         self._deadline()
         self._format()
         return self.limits
@@ -82,33 +86,39 @@ class _Notice:
                 self.limits.causes = "inline" if way == "inline" else "block"
                 self._set("causes", told.quote)
 
-    def _lengths(self, headings: list[Heading]) -> None:
-        def entry_at(place: int) -> str | None:
-            inside = [h.part for h in headings if h.start <= place < h.end]
-            inside += [h.part for h in headings if h.start - _MARK <= place < h.end]
-            return inside[0] if inside and inside[0] != "causes" else None
-
-        frame = Frame(self.outline, entry_at, _in_order(headings, self.outline))
+    def _lengths(self, names: Names, scopes: Scopes) -> None:
         for sentence in self.sentences:
             if words_of("unlimited").search(sentence.words):
                 self._set("total", sentence.quote)
-            for said in lengths_in(sentence, frame):
+            for said in lengths_in(sentence, names, scopes):
                 if said.demand.unit == "字":
                     self._length(said)
                 elif said.demand.unit == "share":
                     self._share(said)
                 else:
                     self._minutes(said)
+        self._with_causes()
         spoken = self.limits.spoken != (None, None) and "total" not in self.limits.source
         if spoken and (self._says("no_written") or not self._says("written")):
             self.limits.total = self.limits.spoken
             self._set("total", self.limits.quotes["spoken"])
 
+    def _with_causes(self) -> None:
+        """A block of causes counts with the problems it explains, where both have a length of the same kind."""
+        problems = part_of_role("problems", self.outline)
+        own = self.limits.parts.get(problems)
+        if self._apart is None or own is None:
+            return
+        joint = [a + b if a is not None and b is not None else None for a, b in zip(own, self._apart, strict=True)]
+        if joint != [None, None]:
+            self.limits.parts[problems] = joint[0], joint[1]
+
     def _length(self, said: Said) -> None:
         bounds = _whole(said.bounds)
         quote = said.sentence.quote
         if said.kind == "report":
-            if said.demand.bound and "total" in self._vague:
+            vague = said.demand.bound and "total" in self._vague
+            if vague or (said.changed and self.limits.total != (None, None)):
                 self.limits.total = (None, None)
                 self.limits.quotes["total"] = quote
             self._vague = self._vague - {"total"} if said.demand.bound else self._vague | {"total"}
@@ -119,28 +129,37 @@ class _Notice:
             self._set("spoken", quote)
         elif said.kind == "each_item":
             key = said.parts[0] if len(said.parts) == 1 else "*"
-            self.limits.items[key] = _merged(self.limits.items.get(key, (None, None)), bounds)
-            self._set("items", quote)
+            if key != CAUSES:
+                self.limits.items[key] = _merged(self.limits.items.get(key, (None, None)), bounds)
+                self._set("items", quote)
         elif said.kind in ("part", "each_part"):
-            named = [part.id for part in self.outline.parts] if said.kind == "each_part" else ["+".join(said.parts)]
-            for key in named:
-                self.limits.parts[key] = _merged(self.limits.parts.get(key, (None, None)), bounds)
-                self._set(f"parts.{key}", quote)
-            self._set("parts", quote)
+            self._part_length(said, bounds)
+
+    def _part_length(self, said: Said, bounds: tuple[int | None, int | None]) -> None:
+        """A length of parts; what is said of the causes apart is kept by itself until all is read."""
+        parts = said.parts if said.parts == (CAUSES,) else tuple(part for part in said.parts if part != CAUSES)
+        named = [part.id for part in self.outline.parts] if said.kind == "each_part" else ["+".join(parts)]
+        for key in named:
+            if key == CAUSES:
+                self._apart = self._apart or bounds
+                continue
+            self.limits.parts[key] = _merged(self.limits.parts.get(key, (None, None)), bounds)
+            self._set(f"parts.{key}", said.sentence.quote)
+            self._set("parts", said.sentence.quote)
 
     def _share(self, said: Said) -> None:
         clause = said.clause
         if said.kind != "part" or words_of("not_share").search(clause):
             return
-        if (
-            said.clause
-            and not said.inside
-            and not words_of("share_of").search(said.sentence.words[: said.demand.end + 4])
-        ):
+        around = said.sentence.words[: said.demand.end + 4]
+        if said.clause and not (said.inside or said.demand.bound) and not words_of("share_of").search(around):
             return
-        key = "+".join(said.parts)
+        parts = tuple(part for part in said.parts if part != CAUSES)
+        key = "+".join(parts)
         least, most = said.bounds
-        if not said.demand.bound and said.parts != (self.outline.parts[0].id,):
+        if not key:
+            return
+        if not said.demand.bound and parts != (self.outline.parts[0].id,):
             least, most = most, None
         old = self.limits.shares.get(key, (None, None))
         self.limits.shares[key] = (old[0] or least, old[1] or most)
@@ -150,7 +169,12 @@ class _Notice:
     def _minutes(self, said: Said) -> None:
         most = said.bounds[1]
         around = said.sentence.words[: said.demand.end]
-        if said.kind in ("other", "part") or most is None or not words_of("minutes").search(around):
+        if (
+            said.kind in ("other", "part")
+            or most is None
+            or most > _MOST_MINUTES
+            or not words_of("minutes").search(around)
+        ):
             return
         if self.limits.minutes is None or (said.demand.bound and "minutes" in self._vague):
             self._vague = self._vague - {"minutes"} if said.demand.bound else self._vague | {"minutes"}
@@ -184,22 +208,9 @@ class _Notice:
             self.limits.quotes[f"topics.{number}"] = self._quote_at(place)
 
     def _deadline(self) -> None:
-        days: list[tuple[date, str]] = []
-        for sentence in self.sentences:
-            words = sentence.words
-            lead = words_of("submit_lead").search(words)
-            if not lead and not words_of("submit").search(words):
-                continue
-            found = dates_in(words, self.said)
-            for index, (day, match) in enumerate(found):
-                end = found[index + 1][1].start() if index + 1 < len(found) else len(words)
-                rest = re.split(r"[。；;]", words[match.end() : end])[0]
-                before = "，".join(re.split(r"[，,、]", re.split(r"[。；;]", words[: match.start()])[-1])[-2:])
-                told = match["by"] or match["from"] or lead or words_of("submit").match(rest)
-                if told and not words_of("finished").match(rest) and not _of_another(f"{before}，{rest}"):
-                    days.append((day, sentence.quote))
-        if days:
-            self.limits.deadline, quote = min(days)
+        found = deadline_in(self.sentences, self.said)
+        if found is not None:
+            self.limits.deadline, quote = found
             self._set("deadline", quote)
 
     def _format(self) -> None:
@@ -222,12 +233,6 @@ def _in_order(headings: list[Heading], outline: Outline) -> tuple[str, ...]:
     return tuple(problems if heading.part == "causes" else heading.part for heading in headings)
 
 
-def _of_another(words: str) -> bool:
-    """Whether what is to be sent in is something else than the report."""
-    bare, others = words_of("not_submitted").subn("", words)
-    return others > 0 and words_of("report").search(bare) is None
-
-
 def _whole(bounds: Bounds) -> tuple[int | None, int | None]:
     least, most = bounds
     return None if least is None else int(least), None if most is None else int(most)
@@ -236,16 +241,3 @@ def _whole(bounds: Bounds) -> tuple[int | None, int | None]:
 def _merged(old: tuple[int | None, int | None], new: tuple[int | None, int | None]) -> tuple[int | None, int | None]:
     """The first demand stands; a later one fills the side that was open."""
     return old[0] if old[0] is not None else new[0], old[1] if old[1] is not None else new[1]
-
-
-def _day(text: str, year: int | None) -> date:
-    """The day a notice was written: its own date line, else 1 December of the report's year."""
-    dated = list(_DATED.finditer(text))
-    if dated:
-        digits = dated[-1][1].translate(str.maketrans("〇○零一二三四五六七八九", "000123456789"))
-        months = "一二三四五六七八九十"
-        month = dated[-1][2]
-        value = int(month) if month.isdigit() else sum(months.index(char) + 1 for char in month)
-        return date(int(digits), min(max(value, 1), 12), 1)
-    named = _YEAR.search(text)
-    return date(year or (int(named[1]) if named else date.today().year), 12, 1)

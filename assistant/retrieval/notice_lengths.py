@@ -3,39 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Literal
 
 from assistant.demands import Bounds, Demand, demands_in, ratios_in
-from assistant.headings import is_review_heading
-from assistant.outline import Outline
+from assistant.retrieval.notice_names import CAUSES, Kind, Names
+from assistant.retrieval.notice_owners import Owner, clause_at, is_remark, owner_of
+from assistant.retrieval.notice_scopes import Scope, Scopes
 from assistant.retrieval.notice_text import Sentence
 from assistant.retrieval.notice_words import words_of
 
-Kind = Literal["report", "spoken", "other", "each_item", "each_part", "part"]
-_KINDS: tuple[Kind, ...] = ("other", "spoken", "each_item", "each_part", "report")
-_STOPS = "，,。；;：:\n"
-_OF_LENGTH = re.compile(r"字数|篇幅|控制|一般|为宜|左右|上下|约|限|书面|报告|稿|部分|材料|[（(]$")
-_OPENED = re.compile(r"[（(][^（）()]{0,40}[）)]")
-_EXCEEDS = re.compile(r"(?<!不)(?<!不得)(?<!不能)(?<!不应)(?<!不宜)(?:超过|超出|多于|少于|不足|不到)$")
 _EACH = re.compile("(?:各|均|分别|都)(?:不|占|为|至少|控制|要|须|应)")
-_RESPECTIVELY = re.compile(r"分别(?:控制|掌握|限定|安排)?(?:在|为|是|占|不)|依次(?:为|是|占)")
-_OF_SHARE = re.compile("比例|比重|篇幅|占比|字数|述职报告|部分")
-_ORDINAL = re.compile(r"第(?P<n>[一二三四五])(?:个)?(?P<of>部分|块|板块|方面|大?块|章|段|、)")
-_ANSWER = re.compile(r"问题的?(?:回答|作答|答复)")
-_GLUE = 5
-"""Characters a clause may hold beside a part's name and still name nothing else."""
-_NEAR = 10
-"""Characters behind 每个 in which it says of what."""
-REACH = 10
-"""How many characters a part's name may stand before the number that is its length."""
+_ROW = re.compile(r"\s*(?:字|分钟)?(?:左右|以内|上下|以上)?[、，,/和]\s*(?:(?:不(?:超过|少于|低于)|约|各)\s*)?")
+_OF_SHARE = re.compile("比例|比重|篇幅|占比|字数|述职报告|部分|＝|=")
+_SHORT_CLAUSE = 14
+"""Characters of a clause that is a part's name and a number: 成绩三百字."""
 
 
 @dataclass(frozen=True)
 class Said:
-    """A demand with what it is of; `parts` the ids of the parts named (kind part), `sentence` where it stands."""
+    """A demand with what it is of; `parts` the ids of the parts named (kind part), `sentence` where it stands.
+
+    `inside`: it stands in the description of a part; `changed`: it takes the place of what was said before.
+    """
 
     demand: Demand
     kind: Kind
@@ -43,7 +33,7 @@ class Said:
     sentence: Sentence
     clause: str
     inside: bool = False
-    """Whether it stands in the description of a part."""
+    changed: bool = False
 
     @property
     def bounds(self) -> Bounds:
@@ -51,71 +41,108 @@ class Said:
         return self.demand.bounds
 
 
-@dataclass(frozen=True)
-class _Subject:
-    kind: Kind
-    parts: tuple[str, ...] = ()
+def lengths_in(sentence: Sentence, names: Names, scopes: Scopes) -> Iterator[Said]:
+    """The demands of one sentence, each with what it is of; what another one of the same sentence replaces is left out."""
+    told = [*_ratios(sentence, names), *_owned(sentence, names, scopes)]
+    changes = [match.start() for match in words_of("changed").finditer(sentence.words)]
+    for one in told:
+        later = [
+            other
+            for other in told
+            if (other.kind, other.parts, other.demand.unit) == (one.kind, one.parts, one.demand.unit)
+            and other.demand.start > one.demand.start
+            and any(one.demand.end <= place < other.demand.start for place in changes)
+        ]
+        if later and (later[0].demand.bound or not one.demand.bound):
+            continue
+        yield replace(one, changed=any(place < one.demand.start for place in changes))
 
 
-@dataclass(frozen=True)
-class Frame:
-    """What a notice's other sentences say of its parts: `entry_at` the part in whose description a place lies, `order`
-    the parts in the notice's own order, for 第一部分."""
-
-    outline: Outline
-    entry_at: Callable[[int], str | None]
-    order: tuple[str, ...]
-
-
-def lengths_in(sentence: Sentence, frame: Frame) -> Iterator[Said]:
-    """The demands of one sentence, each with what it is of."""
+def _owned(sentence: Sentence, names: Names, scopes: Scopes) -> Iterator[Said]:
     words = sentence.words
     demands = demands_in(words)
-    yield from _ratios(sentence, frame, demands)
-    dealt = _dealt_out(words, demands, frame)
-    home = frame.entry_at(sentence.start)
-    homes = [frame.entry_at(sentence.start + demand.start) for demand in demands]
-    spread = words == sentence.quote and len(set(homes)) > 1
-    carried = _Subject("part", (home,)) if home else None
+    dealt = _dealt_out(words, demands, names)
+    carried: Owner | None = None
     last = 0
-    for place, (demand, own) in enumerate(zip(demands, homes, strict=True)):
-        entry = own if spread else home
-        if spread and own:
-            carried = _Subject("part", (own,))
-        clause = _clause_at(words, demand)
+    for place, demand in enumerate(demands):
+        clause = clause_at(words, demand)
+        scope = scopes.at(sentence.place(demand.start))
+        home = scope.part if scope is not None and scope.kind == "part" else None
         if place in dealt:
             last = demand.end
-            if (share_out := dealt[place]) is not None:
-                yield Said(share_out[1], "part", (share_out[0],), sentence, clause)
+            if (told := dealt[place]) is not None:
+                yield Said(told[1], "part", (told[0],), sentence, clause, inside=True)
             continue
-        before = words[last : demand.start]
-        subject = _after(words, demand) or _before(_OPENED.sub("", before), frame, entry, demand) or carried
+        carried = _carried(carried, words[last : demand.start], scope)
+        owner = owner_of(words, demand, last, names, home) or carried or _asked_of(sentence, names, demand)
+        carried = owner = _in_scope(owner, scope)
         last = demand.end
-        if subject is None:
-            subject = _Subject("report")
-        elif subject.kind == "each_item" and not subject.parts and entry:
-            subject = _Subject("each_item", (entry,))
-        carried = subject
-        if _is_remark(words, demand, clause, entry is not None) or ("分别" in clause and not subject.parts):
+        named = home is not None or (len(clause) <= _SHORT_CLAUSE and bool(names.in_words(clause)))
+        if is_remark(words[len(sentence.asked) : demand.start], demand, clause, named):
             continue
-        each = len(subject.parts) > 1 and _EACH.search(clause)
-        parts = [(part,) for part in subject.parts] if each else [subject.parts]
-        for named in parts:
-            yield Said(demand, subject.kind, named, sentence, clause, inside=entry is not None)
+        if "分别" in clause and not owner.parts:
+            continue
+        each = len(owner.parts) > 1 and _EACH.search(clause)
+        for parts in [(part,) for part in owner.parts] if each else [owner.parts]:
+            yield Said(demand, owner.kind, parts, sentence, clause, inside=home is not None)
 
 
-def _dealt_out(words: str, demands: list[Demand], frame: Frame) -> dict[int, tuple[str, Demand] | None]:
+def _carried(before: Owner | None, between: str, scope: Scope | None) -> Owner | None:
+    """What an amount is of where no word says so: what the one before it was of, or its stretch is about."""
+    if scope is not None:
+        return Owner(scope.kind, (scope.part,) if scope.part else ())
+    gone = before is not None and before.kind != "report" and re.search("[；;。]", between)
+    return None if gone else before
+
+
+def _in_scope(owner: Owner, scope: Scope | None) -> Owner:
+    """An owner as its stretch has it: each item is of the part described, a part named in another paper is not ours."""
+    if scope is None:
+        return owner
+    if scope.kind == "part" and owner.kind == "each_item" and not owner.parts:
+        return Owner("each_item", (scope.part,))
+    if scope.kind in ("other", "spoken") and owner.kind in ("part", "each_item"):
+        return Owner(scope.kind)
+    return owner
+
+
+def _asked_of(sentence: Sentence, names: Names, demand: Demand) -> Owner:
+    """What the answer to a question is of: the part named there; else the whole report."""
+    parts = tuple(one.part for one in names.in_words(sentence.asked) if one.kind == "part")
+    return Owner("part", parts[:1]) if parts and demand.unit != "分钟" else Owner("report")
+
+
+def _dealt_out(words: str, demands: list[Demand], names: Names) -> dict[int, tuple[str, Demand] | None]:
     """Which demand is of which part where a row of amounts answers a row of parts: 三部分分别为1200、900、600字左右.
 
     What is said of problems and of their causes apart is of one part, together.
     """
-    for match in _RESPECTIVELY.finditer(words):
-        end = min((place for stop in "。；;" if (place := words.find(stop, match.end())) >= 0), default=len(words))
-        row = [n for n, demand in enumerate(demands) if match.end() <= demand.start < end]
-        for parts in (parts_in_turn(words[: match.start()], frame.outline), frame.order):
-            if len(parts) > 1 and len(row) >= len(parts) and len({demands[n].unit for n in row[: len(parts)]}) == 1:
-                return _summed(list(zip(row, parts, strict=False)), demands)
+    row: list[int] = []
+    for n, demand in enumerate(demands):
+        if row and (
+            demands[row[-1]].unit != demand.unit or not _ROW.fullmatch(words, demands[row[-1]].end, demand.start)
+        ):
+            break
+        row.append(n)
+    if len(row) < 2:
+        return _dealt_out_later(words, demands, names) if len(demands) > 2 else {}
+    lead = words[: demands[row[0]].start]
+    for parts in (names.in_turn(lead), names.order):
+        if len(parts) > 1 and len(row) == len(parts) and not any(demands[n].bound for n in row[1:-1]):
+            problems = [one if one != CAUSES else next((p for p in parts if p != CAUSES), one) for one in parts]
+            merged = [_before_causes(parts, n) if one == CAUSES else one for n, one in enumerate(problems)]
+            return _summed(list(zip(row, merged, strict=True)), demands)
     return {}
+
+
+def _dealt_out_later(words: str, demands: list[Demand], names: Names) -> dict[int, tuple[str, Demand] | None]:
+    """The same where the whole's length stands before the row."""
+    rest = _dealt_out(words, demands[1:], names)
+    return {place + 1: told for place, told in rest.items()}
+
+
+def _before_causes(parts: tuple[str, ...], place: int) -> str:
+    return next((part for part in reversed(parts[:place]) if part != CAUSES), CAUSES)
 
 
 def _summed(dealt: list[tuple[int, str]], demands: list[Demand]) -> dict[int, tuple[str, Demand] | None]:
@@ -135,147 +162,18 @@ def _summed(dealt: list[tuple[int, str]], demands: list[Demand]) -> dict[int, tu
     return found
 
 
-def _ratios(sentence: Sentence, frame: Frame, demands: list[Demand]) -> Iterator[Said]:
+def _ratios(sentence: Sentence, names: Names) -> Iterator[Said]:
     """The shares of 4:3:3 and 三七开, given to the parts in turn; of two numbers the second is all that follows."""
-    if any(demand.unit == "share" for demand in demands):
+    if any(demand.unit == "share" for demand in demands_in(sentence.words)):
         return
+    outline = names.outline
     for values, at in ratios_in(sentence.words):
-        named = parts_in_turn(sentence.words[:at], frame.outline) or parts_in_turn(sentence.words, frame.outline)
-        order = named if len(named) >= len(values) else tuple(part.id for part in frame.outline.parts)
-        if not named and not _OF_SHARE.search(sentence.words):
-            continue
-        if len(values) > len(order):
+        named = names.in_turn(sentence.words[:at]) or names.in_turn(sentence.words)
+        order = named if len(named) >= len(values) else tuple(part.id for part in outline.parts)
+        if (not named and not _OF_SHARE.search(sentence.words)) or len(values) > len(order):
             continue
         last = "+".join(order[len(values) - 1 :])
         for index, (value, part) in enumerate(zip(values, (*order[: len(values) - 1], last), strict=True)):
-            least, most = (None, value) if part == frame.outline.parts[0].id and index == 0 else (value, None)
+            least, most = (None, value) if part == outline.parts[0].id and index == 0 else (value, None)
             demand = Demand("share", least, most, at, len(sentence.words), bound=True)
             yield Said(demand, "part", tuple(part.split("+")), sentence, "")
-
-
-def parts_in_turn(words: str, outline: Outline) -> tuple[str, ...]:
-    """The parts named by some words, in the order in which they are named first."""
-    places: dict[str, int] = {}
-    for part in outline.parts:
-        found = _pattern((part.title, *part.cues)).search(words)
-        if found:
-            places[part.id] = found.start()
-    return tuple(sorted(places, key=lambda part: places[part]))
-
-
-def _clause_at(words: str, demand: Demand) -> str:
-    start = max(words.rfind(stop, 0, demand.start) for stop in _STOPS) + 1
-    return words[start : _clause_end(words, demand.end)]
-
-
-def _clause_end(words: str, at: int) -> int:
-    return min([end for stop in _STOPS if (end := words.find(stop, at)) >= 0], default=len(words))
-
-
-def _is_remark(words: str, demand: Demand, clause: str, inside: bool) -> bool:
-    """Whether an amount is told and not asked for: how long reports were, what happens to one that exceeds it."""
-    before = words[: demand.start]
-    if _told_of_the_past(before, clause) or (not demand.bound and _EXCEEDS.search(before)):
-        return True
-    return demand.unit == "字" and not demand.bound and not inside and not _OF_LENGTH.search(before + clause)
-
-
-def _told_of_the_past(before: str, clause: str) -> bool:
-    """Whether a number tells how long reports were, not how long they may be."""
-    past = list(words_of("past").finditer(before))
-    if not past:
-        return False
-    since = before[past[-1].end() :] + clause
-    return not words_of("demand").search(since)
-
-
-def _after(words: str, demand: Demand) -> _Subject | None:
-    """3000字以内的书面述职报告: the noun behind says what is measured."""
-    found = re.compile(r"(?:以内|以上|左右|之内|以下|上下)?的(?P<noun>[^，。；、]{1,14})").match(words, demand.end)
-    if found is None:
-        return None
-    mentions = _mentions(found["noun"])
-    return _Subject(mentions[-1][2]) if mentions else None
-
-
-def _mentions(words: str) -> list[tuple[int, int, Kind]]:
-    """What is named in some words, in order; of names that overlap the one that begins first, then the longest."""
-    found: list[tuple[int, int, Kind]] = [
-        (match.start(), match.end(), "other") for match in words_of("others_report").finditer(words)
-    ]
-    for kind in _KINDS:
-        found += [(match.start(), match.end(), kind) for match in words_of(kind).finditer(words)]
-    found.sort(key=lambda one: (one[0], -one[1]))
-    kept: list[tuple[int, int, Kind]] = []
-    for start, end, kind in found:
-        if kept and start < kept[-1][1]:
-            continue
-        # 附件材料 and PPT文稿 are one thing: what stands right behind the name belongs to it.
-        if kept and start - kept[-1][1] <= 1 and kept[-1][2] in ("other", "spoken") and kind == "report":
-            kept[-1] = (kept[-1][0], end, kept[-1][2])
-        else:
-            kept.append((start, end, kind))
-    return kept
-
-
-def _before(before: str, frame: Frame, entry: str | None, demand: Demand) -> _Subject | None:
-    """What a number is of: looked for in its own clause, then clause by clause before it.
-
-    A part named further off counts only as 部分 or as a clause of its own; a share is never one of the whole report.
-    """
-    outline = frame.outline
-    for distance, clause in enumerate(reversed(re.split(f"[{_STOPS}]", before))):
-        mentions = [one for one in _mentions(clause) if not (demand.unit == "share" and one[2] == "report")]
-        if distance and entry:
-            mentions = [one for one in mentions if one[2] != "each_item"]
-        kind = mentions[-1][2] if mentions else None
-        numbered = _by_number(clause, frame.order)
-        parts = numbered or parts_named(clause, outline)
-        if distance and not numbered and not ("部分" in clause if entry else _names_part_alone(clause, outline)):
-            parts = ()
-        if kind == "each_item" and not parts and not _ANSWER.search(clause):
-            parts = parts_in_turn(clause[mentions[-1][0] :][:_NEAR], outline)[:1]
-            parts = parts or parts_in_turn(re.split("[。；;]", before)[-1], outline)[-1:]
-        if parts and kind not in ("other", "each_item", "spoken"):
-            return _Subject("part", parts)
-        if kind is not None:
-            return _Subject(kind, parts if kind == "each_item" and not _ANSWER.search(clause) else ())
-    return None
-
-
-def _by_number(clause: str, order: tuple[str, ...]) -> tuple[str, ...]:
-    """The parts of 第二、第三板块, by the notice's own order."""
-    numbers = ["一二三四五".index(match["n"]) for match in _ORDINAL.finditer(clause)]
-    if not any(match["of"] != "、" for match in _ORDINAL.finditer(clause)):
-        return ()
-    return tuple(dict.fromkeys(order[number] for number in numbers if number < len(order)))
-
-
-def _names_part_alone(clause: str, outline: Outline) -> bool:
-    names = [name for part in outline.parts for name in (part.title, *part.cues) if name in clause]
-    if "部分" in clause or len(clause) - max(map(len, names), default=0) <= _GLUE:
-        return True
-    known = "|".join(map(re.escape, names))
-    return re.match(rf"(?:{known})(?:只|要|须|应|可|主要)", clause) is not None or (
-        re.search(rf"[讲写谈说摆找](?:{known})$", clause) is not None
-    )
-
-
-@cache
-def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
-
-
-def parts_named(clause: str, outline: Outline) -> tuple[str, ...]:
-    """The parts whose length a clause speaks of: a name of theirs, then 部分, 篇幅, 占 or, shortly, the number."""
-    if is_review_heading(clause):
-        return tuple(part.id for part in (*outline.parts, *outline.optional_parts) if part.is_review)
-    found: list[tuple[int, str]] = []
-    for part in outline.parts:
-        matches = list(_pattern((part.title, *part.cues)).finditer(clause))
-        if not matches:
-            continue
-        rest = clause[matches[-1].end() :]
-        if re.match(r"[^，。；：:]{0,8}?(?:部分|篇幅|板块|字数|占|内容|方面)", rest) or len(rest) <= REACH:
-            found.append((matches[-1].start(), part.id))
-    return tuple(part_id for _, part_id in sorted(found))

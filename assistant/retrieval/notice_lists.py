@@ -13,14 +13,17 @@ _NUMERAL = "一二三四五六七八九十"
 _MARKERS = tuple(
     re.compile(pattern, re.MULTILINE)
     for pattern in (
-        rf"(?:^[ \t\u3000#*]*|(?<=[。；;：:，,、]))(?P<n>[{_NUMERAL}]{{1,3}})、",
+        rf"(?:^[ \t\u3000#*•]*|(?<=[。；;：:，,、\s]))(?P<n>[{_NUMERAL}]{{1,3}})[、.．]",
         rf"(?:^[ \t\u3000#*]*|(?<=[。；;：:，,、\s]))[（(](?P<n>[{_NUMERAL}]{{1,3}})[）)]、?",
-        r"(?:^[ \t\u3000#*]*|(?<=[。；;：:，,、\s]))(?P<n>\d{1,2})(?:[.．](?!\d)|、)",
-        r"(?:^[ \t\u3000#*]*|(?<=[。；;：:，,、\s]))[（(](?P<n>\d{1,2})[）)]、?",
+        r"(?:^[ \t\u3000#*]*|(?<=[。；;：:，,、\s]))(?P<n>\d{1,2})(?:[.．](?:(?!\d)|(?=20\d\d年))|、)",
+        r"(?:^[ \t\u3000#*]*|(?<=[。；;：:，,、\s]))(?P<n>\d{1,2})[）)](?!\d)",
+        r"(?:^[ \t\u3000#*]*|(?<=[。；;：:，,、\s]))(?P<n>[a-h])[.．）)、](?![a-z\d])",
+        r"(?:^[ \t\u3000#*]*|(?<=[。；;：:，,、\s写反映]))[（(](?P<n>\d{1,2})[）)]、?",
         r"(?P<n>[①-⑳])",
         rf"(?:^[ \t\u3000]*|(?<=[。；;：:，,、\s]))(?P<n>[{_NUMERAL}])(?:是(?!否)|要(?=[一-龥]))",
         rf"(?:^[ \t\u3000]*|(?<=[。；;：:，,、\s“]))第(?P<n>[{_NUMERAL}])"
-        r"(?:部分|板块|块|方面|章)(?:主要|着重|重点)?(?:[为是：:，、]|[写讲谈](?!作))?",
+        r"(?:部分|板块|块|方面|章|栏|条)(?:主要|着重|重点)?(?:[为是：:，、]|[写讲谈](?!作))?",
+        rf"(?:^[ \t\u3000]*|(?<=[。；;：:，,、\s]))主体(?P<n>[{_NUMERAL}])[：:]",
     )
 )
 _FARTHEST = 1200
@@ -32,12 +35,14 @@ MOST_TITLE = 40
 
 @dataclass(frozen=True)
 class Entry:
-    """One point of a list: its number, its title, and where it stands in the notice."""
+    """One point of a list: its number, its title, where it stands, its `first` sentence, and how much stands `after` it."""
 
     number: int
     title: str
     start: int
     end: int
+    first: str = ""
+    after: int = 0
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,7 @@ class Run:
 
     lead: str
     entries: tuple[Entry, ...]
+    table: bool = False
 
 
 _SPOKEN = re.compile(r"(?:^|(?<=[，,。；;：:、]))(?:再|另|还有)?一[个件项块](?:就)?是")
@@ -65,7 +71,7 @@ def _spoken_lists(text: str) -> Iterator[Run]:
 
 
 def runs_in(text: str) -> list[Run]:
-    """The lists of a notice, each marker style by itself."""
+    """The lists of a notice, each marker style by itself; `text` as the page's view."""
     found: list[Run] = list(_spoken_lists(text))
     for pattern in _MARKERS:
         group: list[re.Match[str]] = []
@@ -79,7 +85,7 @@ def runs_in(text: str) -> list[Run]:
             group = [match] if value == 1 else []
         if len(group) > 1:
             found.append(_run(text, group))
-    return sorted([*found, *_dashed(text), *_tables(text)], key=lambda run: run.entries[0].start)
+    return sorted([*found, *_dashed(text), *_tables(text), *_hanging(text)], key=lambda run: run.entries[0].start)
 
 
 _DASHED = re.compile(r"^[ \t\u3000]*(?:——?|[·•●■▲◆*-])[ \t\u3000]*(?=[一-龥“])", re.MULTILINE)
@@ -97,6 +103,39 @@ def _dashed(text: str) -> Iterator[Run]:
         group = [match] if match is not None else []
 
 
+_LEAD_LINE = re.compile(r"^(?:[一-龥“”]{2,8}|.{2,60}[：:])$")
+_MOST_PLAIN = 40
+_ENDED = re.compile(r"[。！？?]$|[，,]")
+
+
+def _hanging(text: str) -> Iterator[Run]:
+    """Lines without marks that hang under a line: set in under it, or following one that ends with a colon."""
+    lines = paragraphs_in(text)
+    depths = [line.start - text.rfind("\n", 0, line.start) - 1 for line in lines]
+    for number, line in enumerate(lines):
+        if not _LEAD_LINE.match(line.text):
+            continue
+        under: list[Span] = []
+        for depth, below in zip(depths[number + 1 :], lines[number + 1 :], strict=True):
+            deeper = depth > depths[number] and (not under or depth == depths[number + 1])
+            plain = line.text.endswith(("：", ":")) and depth == depths[number]
+            bare = (
+                len(below.text) <= _MOST_PLAIN
+                and not _ENDED.search(below.text)
+                and not re.search("[：:\t|]", below.text)
+            )
+            if not (deeper or plain) or not bare or _LISTED.match(below.text):
+                break
+            under.append(below)
+        if len(under) > 1:
+            yield Run(
+                line.text, tuple(Entry(n, _title(one.text), one.start, one.end) for n, one in enumerate(under, 1))
+            )
+
+
+_LISTED = re.compile(rf"[（(]?(?:\d{{1,2}}|[{_NUMERAL}]{{1,3}})[、.．）)]|[①-⑳•—·-]|第[{_NUMERAL}]")
+
+
 def _tables(text: str) -> Iterator[Run]:
     """The rows of a table, each by its first cell that is no number; the head is the lead."""
     rows: list[tuple[Span, str]] = []
@@ -107,13 +146,15 @@ def _tables(text: str) -> Iterator[Run]:
             continue
         if len(rows) > 2:
             entries = [Entry(n, _title(cell), row.start, row.end) for n, (row, cell) in enumerate(rows[1:], start=1)]
-            yield Run(rows[0][0].text, tuple(entries))
+            yield Run(rows[0][0].text, tuple(entries), table=True)
         rows = []
 
 
 def _value(words: str) -> int:
     if words.isdigit() and words.isascii():
         return int(words)
+    if "a" <= words <= "h":
+        return ord(words) - ord("a") + 1
     if len(words) == 1 and "①" <= words <= "⑳":
         return ord(words) - ord("①") + 1
     tens, ten, ones = words.partition("十")
@@ -126,7 +167,9 @@ def _run(text: str, group: list[re.Match[str]]) -> Run:
     entries = []
     for index, match in enumerate(group):
         end = group[index + 1].start() if index + 1 < len(group) else _end(text, match)
-        entries.append(Entry(index + 1, _title(text[match.end() : end]), match.end(), end))
+        words = text[match.end() : end].strip()
+        first, _, after = words.partition("。")
+        entries.append(Entry(index + 1, _title(words), match.end(), end, first, len(after.strip())))
     return Run(_lead(text, group[0].start()), tuple(entries))
 
 
@@ -149,7 +192,7 @@ def _lead(text: str, at: int) -> str:
 
 
 def _title(words: str) -> str:
-    words = _ASIDE.sub("", words.strip())
+    words = _ASIDE.sub("", re.sub("^其中[：:，]", "", words.strip()))
     held = QUOTED.sub(lambda match: "\0" * len(match[0]), words)
     stop = _TITLE_END.search(held)
     title = words[: stop.start() if stop else len(held)].strip(' \t\u3000*"，,、')

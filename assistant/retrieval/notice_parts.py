@@ -6,18 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.headings import is_review_heading, parts_of_heading
 from assistant.outline import Outline
 from assistant.retrieval.notice_lists import MOST_TITLE, Run
+from assistant.retrieval.notice_names import part_of_title
 from assistant.retrieval.notice_words import words_of
 
 MOST_PARTS = 5
 """A longer list is of parts only where what leads to it says so."""
 _REVIEW_NAME = re.compile(
-    r"(?:将|把|对|，|^|：|是)?(?P<name>(?:上年|去年|上一年|\d{4}年)[^，。；]{2,24}整改(?:落实|完成)?(?:情况)?)"
-)
-WHY = re.compile(
-    r"^(?:产生|存在|主要|问题|深刻|剖析|分析)*(?:问题)?(?:的)?(?:主要|深层次?)?(?:原因|根源)(?:分析|剖析)?$"
+    r"(?:将|把|对|，|^|：|是)?(?P<name>(?:上年|去年|上一年|\d{4}年)[^，。；]{2,24}整改(?:落实|完成)?(?:情况)?|整改情况(?=这一?[段块部]))"
 )
 
 
@@ -85,42 +82,34 @@ def _each_once(found: list[Heading]) -> list[Heading]:
 
 def _are_parts(run: Run, found: list[Heading]) -> bool:
     parts = {heading.part for heading in found} - {"causes"}
-    if len(parts) < 2 or len(found) < len(run.entries) - 1:
+    several = run.table and len(parts) > 2
+    if len(parts) < 2 or (len(found) < len(run.entries) - 1 and not several):
         return False
     if any(words_of("not_titles").match(heading.title) for heading in found):
         return False
-    return len(run.entries) <= MOST_PARTS or words_of("part_leads").search(run.lead) is not None
-
-
-def part_of_title(title: str, outline: Outline) -> str:
-    """The part that a title announces: an id of the outline (also of an optional part), "causes", or ""."""
-    if not title:
-        return ""
-    if is_review_heading(title):
-        return next((part.id for part in (*outline.optional_parts, *outline.parts) if part.is_review), "")
-    if WHY.match(title):
-        return "causes"
-    found = parts_of_heading(title, outline)
-    return found[0] if found else ""
+    return len(run.entries) <= MOST_PARTS or several or words_of("part_leads").search(run.lead) is not None
 
 
 _FIRST_PART = re.compile(r"(?P<name>[^，。；：\n]{4,30})作为(?:述职)?(?:报告)?的?第一部分")
 _IN_TURN = re.compile(r"依次(?:为|是|写|述)(?P<list>[^。；\n]{6,80})")
-_COUNT = r"(?:等|这|共)?(?:[三四五3-5])(?:个|大)?(?:部分|板块|块|方面|层次|章节|段)"
+_COUNT = r"(?:等|这|共)?(?:[三四五3-5])(?:个|大)?(?:部分|板块|块|方面|层次|章节?|栏|篇|段)"
 _LISTED = re.compile(
     r"(?:分为?|包括|包含|由|按照?|含|为|围绕|，|：|:|“)(?P<list>[^。；\n]{8,120}?)"
-    rf"(?:(?P<count>{_COUNT})|的?(?:顺序|结构|框架|体例|思路)(?:来)?(?:撰写|写|组织|展开|排列|行文))"
+    rf"(?:(?P<count>{_COUNT})|的?(?:顺序|结构|框架|体例|思路)(?:来)?(?:述职|汇报|撰写|写|组织|展开|排列|行文))"
 )
 _COUNT_FIRST = re.compile(
     rf"(?:{_COUNT}|(?:结构|框架|体例|提纲|板块设置|层次)(?![^，：:。；]*(?:清晰|合理|完整|严谨)))[^，。；：:\n]{{0,8}}"
     r"(?:[，,]?(?:即|分别为|分别是|依次为|依次是|也就是)|[：:，]|——|为|是|包括)(?P<list>[^。；\n]{8,160})"
 )
 _COUNT_THEN_CLAUSES = re.compile(rf"{_COUNT}[^，。；：:\n]{{0,6}}[：:](?P<list>[^。；：\n]{{4,40}}；[^。\n]{{8,120}})")
+_HELD = re.compile(
+    r"(?:正文|报告|主体|内容)[^，。；\n]{0,4}(?:包括|包含|分为)(?P<list>[^。；\n、]{4,24}、[^。；\n]{4,100})"
+)
 _VERBS = r"^.*?(?:包括|包含|分为|分成|围绕|分别是|分别为|即(?=[一-龥]{4}))|^(?:和|及|以及|由|按照?|分|为|是|有|从)"
 _REST = re.compile(
-    r"(?<=[一-龥”])(?:等|这|共)?[三四五3-5](?:个|大)?(?:部分|板块|块|方面|层次|段)(?:[^、]*)$|(?:来)?(?:展开|构成|组成|撰写)$|[，,].*$|[（(].*$"
+    r"(?<=[一-龥”])(?:等|这|共)?[三四五3-5](?:个|大)?(?:部分|板块|块|方面|层次|章节?|栏|段)(?:[^、]*)$|(?:来)?(?:展开|构成|组成|撰写)$|[，,].*$|[（(].*$"
 )
-_SHORTEST_TITLE = 4
+_SHORTEST_TITLE = 3
 _LONGEST_BY_PLACE = 12
 """Characters of a part's name that is taken for one by its place alone."""
 
@@ -132,6 +121,7 @@ def _inline_headings(text: str, outline: Outline) -> Iterator[list[Heading]]:
         *_IN_TURN.finditer(text),
         *_COUNT_FIRST.finditer(text),
         *_COUNT_THEN_CLAUSES.finditer(text),
+        *_HELD.finditer(text),
     ):
         first = _FIRST_PART.search(text, max(0, match.start() - 60), match.start() + 1)
         pieces = [(first["name"], first.start("name"))] if first else []

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.retrieval.notice_page import Page
 from assistant.retrieval.notice_words import words_of
 from assistant.spans import Span, paragraphs_in, sentences
 
@@ -15,83 +16,99 @@ _LENGTH_HEAD = re.compile(r"字数|篇幅|字")
 _TIME_HEAD = re.compile(r"分钟|时长|时间")
 _BOUND = re.compile(r"不(?:得|能|应)?(?:超过|多于|少于|低于|高于)|上限|下限|最多|最少|至少|最低|以内|≤|≥")
 _MEASURED = re.compile(r"字数|篇幅|占比|比例|时长|分钟")
-_LOWEST = re.compile("最低|最少|下限")
+_LOWEST = re.compile("最低|最少|至少|下限")
 LONGEST_QUOTE = 160
-_WRAPPED = 60
-"""No page holds more characters a line; a longer line is a paragraph that nothing has broken."""
-_FEWEST_BROKEN = 3
-_SHORTEST_LINE = 12
-_STOPPED = re.compile(r"[。！？；;：:!?…”》）)]\s*$|通知$|[\t|｜]")
-_BEGINS = re.compile(
-    r"[ \t\u3000]*(?:[#*●■▲·•-]|[（(]?[一二三四五六七八九十\d]{1,3}(?:[、.．）)]|是(?!否)|要)|[①-⑳]|第[一二三四五六七八九十]"
-    r"|问[:：]|答[:：]|关于|附件|中共|各[^，。]{1,20}[:：]|(?:20\d\d|二[〇○零])[^，。]{1,12}日?$|$)"
+_QUESTION = re.compile(r"[ \t\u3000]*(?:(?:问|[QＱ]|提问)\s*\d{0,2}\s*[：:])?(?P<words>[^。]{2,40})[？?]$")
+_ANSWER = re.compile(r"[ \t\u3000]*(?:答(?:复)?|[AＡ])\s*\d{0,2}\s*[：:]")
+_MARKED = re.compile(
+    r"(?<=[；：。])\s*(?:\d{1,2}(?:、|[.．](?!\d))|[（(](?:\d{1,2}|[一二三四五六七八九十])[）)])|(?<![：、写])[①-⑳]"
 )
-_ASKED = re.compile(r"[ \t\u3000]*(?:问[:：]|[^。]{2,40}？)")
+"""Where a point of a list begins in running text."""
+_TREE = re.compile("[├└]")
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence: `quote` the notice's own words, `words` what is read of them, `start` its place in the notice."""
+    """A sentence: `quote` the notice's own words, `words` what is read of them, `start` its place in the notice.
+
+    `asked`: the question it answers, which stands before `words` too. `exact`: `words` are the notice's, place for place.
+    """
 
     quote: str
     words: str
     start: int
+    asked: str = ""
+    exact: bool = True
+
+    def place(self, offset: int) -> int:
+        """Where in the notice a place of `words` is."""
+        if not self.exact:
+            return self.start + len(self.quote) - 1
+        return self.start + max(0, offset - (len(self.words) - len(self.quote)))
 
 
-def mended(text: str) -> str:
-    """A text whose lines a scan or a screen has broken, put together again; any other text as it stands.
-
-    Lines are broken where none is longer than a page is wide and several end in the middle of a sentence.
-    """
-    lines = text.split("\n")
-    running = [line for line in lines if line.strip() and not re.search(r"[\t|｜]", line)]
-    broken = [n for n in range(len(lines) - 1) if _broken(lines[n]) and not _BEGINS.match(lines[n + 1])]
-    long = [n for n in broken if len(lines[n].strip()) >= _SHORTEST_LINE]
-    if len(long) < _FEWEST_BROKEN or max(map(len, running)) > _WRAPPED:
-        return text
-    joined, held = [], set(broken)
-    for number, line in enumerate(lines):
-        joined.append(line.rstrip() if number in held else f"{line}\n")
-        if number - 1 in held:
-            joined[-1] = joined[-1].lstrip(" \t\u3000")
-    return "".join(joined).removesuffix("\n")
-
-
-def _broken(line: str) -> bool:
-    return bool(line.strip()) and _STOPPED.search(line) is None
-
-
-def notice_sentences(text: str) -> list[Sentence]:
+def notice_sentences(page: Page) -> list[Sentence]:
     """The sentences of a notice in order; a table row is one sentence. Time is linear in the text."""
     found: list[Sentence] = []
     head: list[str] = []
-    for line in paragraphs_in(text):
+    asked = ""
+    above = _parents(page)
+    for line in paragraphs_in(page.view):
         cells = cells_of(line.text)
         if len(cells) < 2:
             head = []
-            found.extend(_running(line))
+            lead = above.get(line.start, "")
+            for sentence in sentences(line):
+                question = _QUESTION.match(sentence.text)
+                if question is not None and not (asked and lead):
+                    asked = question["words"].strip()
+                    found += _cut(sentence, "")
+                    continue
+                found += _cut(sentence, asked or lead)
+                asked = ""
         elif head and cells != head:
-            found.append(Sentence(line.text, _row(head, cells), line.start))
+            found += _of_row(line, head, cells)
         else:
             head = cells
-            found.append(Sentence(line.text, "，".join(_as_title(cells)), line.start))
+            found.append(Sentence(line.text, "，".join(_as_title(cells)), line.start, exact=False))
+    return [Sentence(_own(page, one), one.words, one.start, one.asked, one.exact) for one in found]
+
+
+def _own(page: Page, sentence: Sentence) -> str:
+    return page.text[sentence.start : sentence.start + len(sentence.quote)]
+
+
+def _cut(sentence: Span, asked: str) -> Iterator[Sentence]:
+    lead = f"{asked}，" if asked else ""
+    marks = [match.start() for match in _MARKED.finditer(sentence.text) if match.start()]
+    for start, end in zip([0, *marks], [*marks, len(sentence.text)], strict=True):
+        yield from _pieces(Span(sentence.text[start:end], sentence.start + start, sentence.start + end), lead, asked)
+        lead = asked = ""
+
+
+def _pieces(sentence: Span, lead: str, asked: str) -> Iterator[Sentence]:
+    pattern = r"(?s:.+)" if len(sentence.text) <= LONGEST_QUOTE else r"[^；;]+[；;]?"
+    for piece in re.finditer(pattern, sentence.text):
+        words = piece[0].strip()
+        start = sentence.start + piece.start() + len(piece[0]) - len(piece[0].lstrip())
+        if words:
+            yield Sentence(words, f"{lead}{words}", start, asked)
+
+
+def _parents(page: Page) -> dict[int, str]:
+    """For each line of a drawn tree the line that it hangs under."""
+    if not _TREE.search(page.text):
+        return {}
+    found: dict[int, str] = {}
+    open_lines: list[tuple[int, str]] = []
+    for line in paragraphs_in(page.view):
+        depth = line.start - page.view.rfind("\n", 0, line.start) - 1
+        while open_lines and open_lines[-1][0] >= depth:
+            open_lines.pop()
+        if open_lines:
+            found[line.start] = open_lines[-1][1]
+        open_lines.append((depth, line.text))
     return found
-
-
-def _running(line: Span) -> Iterator[Sentence]:
-    asked = ""
-    for sentence in sentences(line):
-        if asked:
-            yield Sentence(sentence.text, f"{asked}{sentence.text}", sentence.start)
-            asked = ""
-            continue
-        if _ASKED.match(sentence.text) and sentence.text.endswith(("？", "?")) and len(line.text) > len(sentence.text):
-            asked = re.sub("^问[:：]", "", sentence.text).rstrip("？?") + "，"
-        if len(sentence.text) <= LONGEST_QUOTE:
-            yield Sentence(sentence.text, sentence.text, sentence.start)
-            continue
-        for piece in re.finditer(r"[^；;]+[；;]?", sentence.text):
-            yield Sentence(piece[0].strip(), piece[0], sentence.start + piece.start())
 
 
 def cells_of(line: str) -> list[str]:
@@ -108,20 +125,31 @@ def _as_title(cells: list[str]) -> list[str]:
     return [cell for cell in cells if cell and not re.fullmatch(r"\d{1,2}", cell)]
 
 
+def _of_row(line: Span, head: list[str], cells: list[str]) -> Iterator[Sentence]:
+    """A row as one sentence; where its columns are versions of the report, a sentence for each."""
+    versions = [words_of("spoken").search(cell) is not None for cell in head[1:]]
+    if any(versions) and not all(versions) and len(head) > 2:
+        for column, cell in zip(head[1:], cells[1:], strict=False):
+            yield Sentence(line.text, f"{column}{cells[0]}：{cell}", line.start, exact=False)
+        return
+    yield Sentence(line.text, _row(head, cells), line.start, exact=False)
+
+
 def _row(head: list[str], cells: list[str]) -> str:
     """“问题及原因，不少于800字”: bare numbers take bound and unit from the head of their column."""
     told = []
     for index, cell in enumerate(cells):
         column = head[index] if index < len(head) else ""
-        if index and _NUMBER.fullmatch(cell):
+        if index and _NUMBER.fullmatch(cell) and _with_head(column, cell):
             told.append(_with_head(column, cell))
-        elif index and _MEASURED.search(column) and re.search(r"\d|分之|[一二三四五六七八九十]成", cell):
+        elif index and _MEASURED.search(column) and re.search(r"\d|分之|[一二三四五六七八九]成", cell):
             told.append(f"{column}{cell}")
         elif index and cell and words_of("submit_lead").search(column):
             told.append(f"{column}：{cell}")
         elif cell and not re.fullmatch(r"\d{1,2}", cell):
             told.append(cell)
-    return "，".join(words for words in told if words)
+    words = [words for words in told if words]
+    return f"{words[0]}：{words[1]}" if len(words) == 2 else "，".join(words)
 
 
 def _with_head(column: str, cell: str) -> str:

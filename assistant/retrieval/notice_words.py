@@ -20,8 +20,13 @@ class NoticeWords(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    scanned: tuple[tuple[str, str], ...]
+    parts: dict[str, Phrases]
+    changed: Phrases
+    not_wanted: Phrases
     report: Phrases
     spoken: Phrases
+    script: Phrases
     other: Phrases
     others_report: Phrases
     each_item: Phrases
@@ -45,13 +50,33 @@ class NoticeWords(BaseModel):
     part_leads: Phrases
     topic_leads: Phrases
     not_topics: Phrases
+    never_topics: Phrases
     topic_head: Phrases
     topic_tail: Phrases
+    telling: Phrases
+    set_phrases: Phrases
+    verbs: Phrases
+    strong: Phrases
+    adverbs: Phrases
+    also: Phrases
+    filler: Phrases
+    object_ends: Phrases
+    matter_ends: Phrases
+    matter_words: Phrases
+    opens_list: Phrases
+    opens_case: Phrases
+    asked_which: Phrases
+    asking: Phrases
+    open_question: Phrases
+    of_review: Phrases
+    tackled: Phrases
+    not_leads: Phrases
+    asked_whether: Phrases
+    yes: Phrases
     must: Phrases
     not_titles: Phrases
     apart: Phrases
     at_front: Phrases
-    topics_before: Phrases
     causes_inline: Phrases
     causes_block: Phrases
 
