@@ -33,10 +33,16 @@ from assistant.ui import (
 from assistant.ui.frame import Page, Region, paced, seen_now
 
 _HERE = Path(__file__).resolve().parent
+
+
+def _text(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")
+
+
 TITLE = "述职报告起草助手"
 ASSETS: dict[str, Any] = {
     "css_paths": [_HERE / "style.css"],
-    "head": f"<script>{(_HERE / 'page.js').read_text(encoding='utf-8')}</script>",
+    "head": f"<style>{_text('frame.css')}</style><script>{_text('page.js')}</script>",
     "footer_links": [],
     "run_history": False,
     "show_error": False,
