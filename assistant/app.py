@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from assistant.bringing import Bringing
 from assistant.conversation import Conversation
@@ -20,6 +21,9 @@ from assistant.stops import Stops
 from assistant.storage import Store, Summary
 from assistant.uploads import Uploads
 from assistant.writing.calls import Calls
+
+if TYPE_CHECKING:
+    from assistant.retrieval.guidance import Guiding
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,11 @@ class App:
         if self.owner and not self.knows(session_id):
             raise StorageError(f"没有“{session_id}”这次访谈。", "请回到开始页，从列表里选。")
         return self._led(Conversation(self.store, session_id, desk=self.desk))
+
+    def passage(self, name: str) -> Guiding | None:
+        """A passage of the knowledge store as it may be shown; None where it or the store is gone."""
+        guide = self.desk.guide() if self.desk is not None else None
+        return None if guide is None else guide.shown(name)
 
     def knows(self, session_id: str) -> bool:
         """Whether there is such an interview that this account may see."""

@@ -158,6 +158,16 @@ def _questions(wanted: _Wanted, suffix: str) -> bytes:
     return ("\n".join([f"# {title}", *lines]) + "\n").encode("utf-8")
 
 
+def _checked(wanted: _Wanted, suffix: str) -> bytes:
+    """The file that somebody brought to be checked, with the findings as comments."""
+    from assistant.brought_file import annotated_file
+    from assistant.settings import settings
+
+    if not wanted.session.brought:
+        raise InputError("没有要核的文件。", "请先在“检查”里把文件拖进来。")
+    return annotated_file(settings().data_dir, wanted.session.id, wanted.session.brought[0], wanted.outline)
+
+
 COPIES: Mapping[str, tuple[str, Callable[[_Wanted, str], bytes]]] = {
     "report.docx": ("报告{final}", _report),
     "report.md": ("报告{final}", _report),
@@ -168,6 +178,7 @@ COPIES: Mapping[str, tuple[str, Callable[[_Wanted, str], bytes]]] = {
     "lists.docx": ("清单", _lists),
     "lists.md": ("清单", _lists),
     "annotated.docx": ("批注版", _annotated),
+    "checked.docx": ("批注版（核别的稿子）", _checked),
     "missing.docx": ("问题单", _missing),
     "missing.md": ("问题单", _missing),
     "missing.txt": ("问题单", _missing),

@@ -35,6 +35,7 @@ LEVELS = {
     "model_link": 5.5,
     "leave": 2,
     "endpoint_choice": 3,
+    "brought_file": 3,
     "copies": 6,
     "uploads": 2,
     "bringing": 5.5,

@@ -99,6 +99,14 @@ class Guide:
         place = self._store.ready.places.get(name)
         return None if place is None else self._store.ready.passages[place]
 
+    def shown(self, name: str) -> Guiding | None:
+        """A passage as a person may see it, an exemplar without its figures and names; None where it is gone."""
+        passage = self.passage(name)
+        if passage is None:
+            return None
+        masked = self._masker.text(passage.text)
+        return _guiding(passage, masked if passage.kind == "exemplar" else passage.text, masked)
+
     def question(self, about: About, year: int | None) -> QuestionGuide:
         """What belongs beside a question; `year` is that of the report."""
         query = " ".join((about.words, *about.cues[:6]))

@@ -1,17 +1,21 @@
-"""The draft as it stands, part by part."""
+"""The draft as it stands: figures that show where they come from, what waits, and what can be done to each item."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
-from assistant.ui.frame import Handler, View
-from assistant.ui.html import empty, join, lines, tag
+from assistant.interview.events import Event
+from assistant.offer import Offer
+from assistant.shown.draft import DraftShown, ItemShown, PartShown, draft_shown
+from assistant.ui.frame import Doing, Handler, View
+from assistant.ui.html import button, empty, join, lines, tag
+from assistant.ui.marks import Marker, change, meter
 
 NAME = "draft"
 TITLE = "草稿"
-ACTS: Mapping[str, Handler] = {}
+_TONES = (("softer", "软一点"), ("firmer", "硬一点"), ("humbler", "低调一点"), ("plainer", "更像公文"))
 
 
 def show(view: View) -> Markup:
@@ -19,5 +23,238 @@ def show(view: View) -> Markup:
     report = view.report
     if report is None:
         return empty("还没有草稿。", "左边答完要紧的几题，点“写吧”就有了。")
-    parts = (join((tag("h3", part.heading), tag("div", lines(part.text), cls="prose"))) for part in report.parts)
-    return tag("article", tag("h2", report.title), *parts, cls="paper")
+    shown = draft_shown(report, view.outline)
+    offer = view.session.offer
+    if offer is not None and offer.version != shown.version:
+        offer = None
+    draw = _Drawing(shown, offer, view.conversation is not None and view.conversation.has_model)
+    return join((_above(view, shown), _offered(offer) if offer is not None and not offer.item else "", draw.paper()))
+
+
+def _above(view: View, shown: DraftShown) -> Markup:
+    """Version, length, copies; and that something was told since."""
+    behind = view.conversation is not None and view.conversation.behind
+    told = tag(
+        "p",
+        "有新的回答还没写进这一稿。",
+        button("按新的回答重写", "talk.say", cls="btn small", data_text="写吧"),
+        tag("span", "改过的地方会留在上一版里，说过的数照旧。", cls="dim"),
+        cls="note row",
+    )
+    bar = tag(
+        "div",
+        tag("span", shown.version, cls="tag", title="现在这一版"),
+        tag("span", shown.by, cls="dim"),
+        tag("span", cls="grow"),
+        meter(shown.meter, "全文"),
+        button("复制全文", data_copy="#paper", cls="btn small"),
+        button("撤销", "versions.undo", cls="btn small"),
+        cls="row draft-bar",
+    )
+    return join((told if behind else "", bar))
+
+
+class _Drawing:
+    """One drawing of the draft; the marker knows which findings have their anchor already."""
+
+    def __init__(self, shown: DraftShown, offer: Offer | None, model: bool) -> None:
+        self._shown, self._offer, self._model = shown, offer, model
+        self._marker = Marker(shown.sources)
+
+    def paper(self) -> Markup:
+        """The report's words, as on paper."""
+        shown = self._shown
+        ends = tag("div", *(tag("p", words) for words in (shown.signature, shown.date) if words), cls="ends")
+        return tag(
+            "article",
+            tag("h2", shown.title),
+            tag("p", self._marker.runs(shown.opening), cls="prose") if shown.opening else "",
+            *(self._part(part) for part in shown.parts),
+            tag("p", shown.closing, cls="prose") if shown.closing else "",
+            ends,
+            self._pending() if shown.pending else "",
+            id="paper",
+            cls="paper",
+        )
+
+    def _part(self, part: PartShown) -> Markup:
+        head = tag(
+            "div",
+            tag("h3", part.heading),
+            tag(
+                "div",
+                meter(part.meter),
+                tag("span", cls="grow"),
+                button("复制这部分", data_copy=f"#part-{part.id}", cls="btn small quiet"),
+                cls="row nocopy",
+            ),
+            cls="part-head",
+        )
+        blocks = (
+            self._item(block) if isinstance(block, ItemShown) else tag("p", self._marker.runs(block), cls="prose")
+            for block in part.blocks
+        )
+        return tag("section", head, *blocks, id=f"part-{part.id}")
+
+    def _item(self, item: ItemShown) -> Markup:
+        offer = self._offer if self._offer is not None and self._offer.item == item.id else None
+        return tag(
+            "div",
+            tag("p", self._marker.runs(item.runs), cls="prose", data_figures=True),
+            self._tools(item),
+            _offered(offer) if offer is not None else "",
+            id=f"item-{item.id}",
+            cls="item",
+        )
+
+    def _tools(self, item: ItemShown) -> Markup:
+        locked = bool(item.locked)
+        tones = tag(
+            "details",
+            tag("summary", "改口气", cls="btn small quiet"),
+            tag("div", *(_way(words, way, item) for way, words in _TONES), cls="menu"),
+            cls="drop",
+        )
+        own = tag(
+            "details",
+            tag("summary", "直接说怎么改", cls="btn small quiet"),
+            tag(
+                "form",
+                tag(
+                    "input",
+                    name="words",
+                    id=f"say-{item.id}",
+                    placeholder="如：压到200字；把“……”改成“……”；加一句：……",
+                    aria_label=f"{item.name}怎么改",
+                ),
+                tag("button", "看看改法", type="submit", cls="btn small"),
+                data_act="draft.ask",
+                data_item=item.id,
+                data_fields=True,
+                cls="row",
+            ),
+            cls="drop wide",
+        )
+        return tag(
+            "div",
+            tag("span", f"{item.length}字 · {item.by}" + (" · 已锁住" if locked else ""), cls="dim"),
+            _way("更具体", "concrete", item),
+            _way("精简", "shorter", item),
+            tones,
+            _way("重写", "rewrite", item) if self._model else "",
+            own,
+            _way("放开", "unlock", item) if locked else _way("锁住", "lock", item),
+            button("参考", cls="btn small quiet", data_tab="sources", data_jump=f"#sources-{item.id}"),
+            cls="tools nocopy",
+            role="group",
+            aria_label=f"{item.name}：{item.headline}",
+        )
+
+    def _pending(self) -> Markup:
+        rows = (
+            tag(
+                "li",
+                tag("span", "必答", cls="tag bad") if required else "",
+                what,
+                button("去答", "talk.goto", cls="btn small", data_key=question),
+            )
+            for question, what, required in self._shown.pending
+        )
+        return tag(
+            "section",
+            tag("h3", f"还要补的 {len(self._shown.pending)} 项（不印在报告里）"),
+            tag("ul", *rows, cls="waits"),
+            cls="nocopy waiting-list",
+        )
+
+
+def _way(words: str, way: str, item: ItemShown) -> Markup:
+    return button(words, "draft.way", cls="btn small quiet", data_way=way, data_item=item.id)
+
+
+def _offered(offer: Offer) -> Markup:
+    """What a request would change, to be taken or left one by one."""
+    several = len([todo for todo in offer.todos if todo.state == "done"]) > 1
+    rows = []
+    for todo in offer.todos:
+        taken = {True: tag("span", "采纳", cls="tag good"), False: tag("span", "不要", cls="tag")}
+        decided = taken[todo.taken] if todo.taken is not None else ""
+        choice = tag(
+            "div",
+            button("采纳", "draft.take", cls="btn small primary", data_number=todo.number),
+            button("不要", "draft.leave", cls="btn small", data_number=todo.number),
+            cls="row",
+        )
+        rows.append(
+            tag(
+                "li",
+                tag("p", tag("b", todo.said), decided),
+                *(change(one) for one in todo.changes),
+                tag("p", lines(todo.note), cls="dim") if todo.note else "",
+                choice if todo.state == "done" and todo.taken is None else "",
+            )
+        )
+    both = tag(
+        "div",
+        button("都采纳", "draft.take_all", cls="btn small primary"),
+        button("都不要", "draft.leave_all", cls="btn small"),
+        cls="row end",
+    )
+    head = tag("p", "改前改后对照：正文还没有动，采纳了才算。", cls="dim")
+    return tag(
+        "div",
+        head,
+        tag("ol", *rows),
+        both if several else "",
+        cls="card offer nocopy",
+        id="offer",
+        role="region",
+        aria_label="等您决定的改动",
+    )
+
+
+def ask(doing: Doing) -> Iterable[Event]:
+    """A change asked for in the person's own words."""
+    return doing.conversation.ask_change(doing.data.get("words", ""), doing.data.get("item", ""))
+
+
+def way(doing: Doing) -> Iterable[Event]:
+    """One of the usual changes."""
+    told = doing.data
+    return doing.conversation.ask_way(told.get("way", ""), told.get("item", ""), told.get("words", ""))
+
+
+def take(doing: Doing) -> Iterable[Event]:
+    """One change taken."""
+    return doing.conversation.decide(number_of(doing), accept=True)
+
+
+def leave(doing: Doing) -> Iterable[Event]:
+    """One change left."""
+    return doing.conversation.decide(number_of(doing), accept=False)
+
+
+def take_all(doing: Doing) -> Iterable[Event]:
+    """All taken."""
+    return doing.conversation.decide_all(accept=True)
+
+
+def leave_all(doing: Doing) -> Iterable[Event]:
+    """All left."""
+    return doing.conversation.decide_all(accept=False)
+
+
+def number_of(doing: Doing) -> int:
+    """The number that came with an act; one that is none is no number of anything."""
+    told = doing.data.get("number", "")
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 7 else -1
+
+
+ACTS: Mapping[str, Handler] = {
+    "ask": ask,
+    "way": way,
+    "take": take,
+    "leave": leave,
+    "take_all": take_all,
+    "leave_all": leave_all,
+}

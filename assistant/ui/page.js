@@ -343,6 +343,7 @@
     if (busy && busy.textContent !== words) busy.textContent = words;
     showTab();
     restored();
+    filtered();
     const log = $(".log");
     const last = log?.lastElementChild;
     if (log && last !== lastSaid) { lastSaid = last; log.scrollTop = log.scrollHeight; }
@@ -352,6 +353,42 @@
   let soon = 0;
   new MutationObserver(() => { cancelAnimationFrame(soon); soon = requestAnimationFrame(landed); })
     .observe(document.documentElement, { childList: true, subtree: true });
+
+  /* ---- the report's tabs: arrows between figures, a filter of facts, menus that close ---- */
+  document.addEventListener("keydown", (event) => {
+    const mark = event.target;
+    if (!mark.matches?.(".fig") || !["ArrowRight", "ArrowLeft"].includes(event.key)) return;
+    const figures = all(".fig", mark.closest("[data-figures]"));
+    const next = figures[figures.indexOf(mark) + (event.key === "ArrowRight" ? 1 : -1)];
+    event.preventDefault();
+    next?.focus();
+  });
+  const filtered = () => {
+    for (const bar of all("[data-filter]")) {
+      const words = $("input", bar).value.trim();
+      const state = $("select", bar).value;
+      if (!words && !state && !bar.dataset.used) continue;
+      bar.dataset.used = "1";
+      for (const group of all(bar.dataset.filter + " > tbody")) {
+        let shown = 0;
+        for (const row of all("tr[data-state]", group)) {
+          row.hidden = (state !== "" && row.dataset.state !== state) || (words !== "" && !row.textContent.includes(words));
+          shown += row.hidden ? 0 : 1;
+        }
+        group.hidden = shown === 0;
+      }
+    }
+  };
+  for (const name of ["input", "change"]) document.addEventListener(name, (event) => { if (event.target.closest?.("[data-filter]")) filtered(); });
+  const grow = (cell) => { cell.style.height = "auto"; cell.style.height = `${cell.scrollHeight + 2}px`; };
+  document.addEventListener("input", (event) => { if (event.target.matches?.("textarea.cell")) grow(event.target); });
+  document.addEventListener("keydown", (event) => {
+    // In a cell of a list Enter is the end of the entry, as in a spreadsheet.
+    if (event.target.matches?.("textarea.cell") && event.key === "Enter" && !event.shiftKey && !event.isComposing && !composing) { event.preventDefault(); event.target.blur(); }
+  });
+  document.addEventListener("click", (event) => {
+    for (const menu of all("details.drop[open]")) if (!menu.contains(event.target)) menu.open = false;
+  });
 
   /* ---- a second window, a woken computer: look again ---- */
   let looked = Date.now();
