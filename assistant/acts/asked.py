@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
 
-from assistant.acts.facts import FactTurn, Field
+from assistant.acts.facts import CALLED, FactTurn, Field
 from assistant.acts.findings import FindingTurn
 from assistant.acts.offers import WAYS
 from assistant.acts.returns import ReturnTurn
-from assistant.interview.events import Event
+from assistant.interview.events import Event, Interview
 
 _BUTTONS = {"rewrite": "重写", "concrete": "更具体", **{way: words for way, words in WAYS.items() if way != "concrete"}}
 
@@ -30,69 +30,93 @@ class Asked(ABC):
     def act(self, said: str, act: Callable[[DraftActs], None], *, slow: bool = False) -> Iterator[Event]:
         """One turn: `said` is how it is kept in the talk; `slow`: kept before it is done, for a model may be asked."""
 
+    @property
+    @abstractmethod
+    def session(self) -> Interview:
+        """The session as it stands in the store."""
+
+    def _called(self, item: str) -> str:
+        """What a person would call an item; "" for one that is not there, which the act then says."""
+        from assistant.outline import find_outline
+        from assistant.report import Report
+        from assistant.shown.places import named_items
+
+        session = self.session
+        if session.report is None:
+            return ""
+        report = Report.model_validate(session.report)
+        names = named_items(report, find_outline(session.outline))
+        return next((named.name for named in names if named.item.id == item), "")
+
+    def _fact(self, fact: str) -> str:
+        report = self.session.report or {}
+        return next((str(one["text"]) for one in report.get("facts", ()) if one["id"] == fact), fact)
+
     def ask_change(self, said: str, item: str = "", part: str | None = None) -> Iterator[Event]:
         """Offers what a message in plain words would change; `item` or `part` is where the person is."""
         return self.act(said, lambda turn: turn.offer(said, item, part), slow=True)
 
     def ask_way(self, way: str, item: str, words: str = "") -> Iterator[Event]:
         """Offers one of the usual changes of an item: rewrite, or one of `offers.WAYS`."""
-        told = f"{_BUTTONS.get(way, way)}{'：' + words if words.strip() else ''}（{item}）"
+        told = f"（{self._called(item)}：{_BUTTONS.get(way, way)}{'：' + words if words.strip() else ''}）"
         return self.act(told, lambda turn: turn.offer_way(way, item, words), slow=True)
 
     def decide(self, number: int, *, accept: bool) -> Iterator[Event]:
         """Takes or leaves one to-do of what is offered."""
-        return self.act(f"{'采纳' if accept else '不要'}第{number}处", lambda turn: turn.decide(number, accept=accept))
+        return self.act(
+            f"（{'采纳' if accept else '不要'}第{number}处）", lambda turn: turn.decide(number, accept=accept)
+        )
 
     def decide_all(self, *, accept: bool) -> Iterator[Event]:
         """Takes or leaves the rest of what is offered."""
-        return self.act("都采纳" if accept else "都不要", lambda turn: turn.decide_all(accept=accept))
+        return self.act("（都采纳）" if accept else "（都不要）", lambda turn: turn.decide_all(accept=accept))
 
     def change_fact(self, fact: str, words: str, source: str = "") -> Iterator[Event]:
         """A figure changed once, everywhere it stands."""
         return self.act(
-            f"{fact} 改为{words}{'，' + source if source.strip() else ''}",
+            f"（“{self._fact(fact)}”改为{words}{'，' + source if source.strip() else ''}）",
             lambda turn: turn.change_fact(fact, words, source),
         )
 
     def choose_fact(self, fact: str) -> Iterator[Event]:
         """Of answers that differ, the one that holds."""
-        return self.act(f"以 {fact} 为准", lambda turn: turn.choose_fact(fact))
+        return self.act(f"（以“{self._fact(fact)}”为准）", lambda turn: turn.choose_fact(fact))
 
     def own_figure(self, pending: int, source: str) -> Iterator[Event]:
         """Says where a figure of the file that came back is from; it is a fact then."""
-        return self.act(f"出处：{source}", lambda turn: turn.own_figure(pending, source))
+        return self.act(f"（出处：{source}）", lambda turn: turn.own_figure(pending, source))
 
     def fill_measure(self, measure: str, field: Field, words: str) -> Iterator[Event]:
         """A measure's owner, due or target."""
-        return self.act(f"{measure} {field}：{words}", lambda turn: turn.fill_measure(measure, field, words))
+        return self.act(f"（措施的{CALLED[field]}：{words}）", lambda turn: turn.fill_measure(measure, field, words))
 
     def link_measure(self, measure: str, problem: str) -> Iterator[Event]:
         """Which problem a measure answers."""
-        return self.act(f"{measure} 对应 {problem}", lambda turn: turn.link_measure(measure, problem))
+        return self.act(f"（措施对应到{self._called(problem)}）", lambda turn: turn.link_measure(measure, problem))
 
     def mend(self, finding: str) -> Iterator[Event]:
         """Puts a finding right, or offers the change that would; `finding` is its key (see waiving)."""
-        return self.act("按意见改", lambda turn: turn.mend(finding), slow=True)
+        return self.act("（按意见改）", lambda turn: turn.mend(finding), slow=True)
 
     def mend_all(self) -> Iterator[Event]:
         """Every finding with but one right form."""
-        return self.act("能直接改的都改", lambda turn: turn.mend_all())
+        return self.act("（能直接改的都改）", lambda turn: turn.mend_all())
 
     def wave(self, finding: str, reason: str) -> Iterator[Event]:
         """Lets a high finding through with a reason."""
-        return self.act(f"放行，理由：{reason}", lambda turn: turn.wave(finding, reason))
+        return self.act(f"（放行，理由：{reason}）", lambda turn: turn.wave(finding, reason))
 
     def wave_no_more(self, finding: str) -> Iterator[Event]:
         """Takes a reason back."""
-        return self.act("收回放行", lambda turn: turn.wave_no_more(finding))
+        return self.act("（收回放行）", lambda turn: turn.wave_no_more(finding))
 
     def finish(self) -> Iterator[Event]:
         """The final copy, or what is in its way."""
-        return self.act("定稿", lambda turn: turn.finish())
+        return self.act("（定稿）", lambda turn: turn.finish())
 
     def restore(self, version: str | None = None) -> Iterator[Event]:
         """An earlier version, or a later one again; None: the one before."""
-        return self.act(f"恢复到 {version}" if version else "撤销", lambda turn: turn.restore(version))
+        return self.act(f"（恢复到 {version}）" if version else "（撤销）", lambda turn: turn.restore(version))
 
     def take_back(self, path: Path, name: str) -> Iterator[Event]:
         """The file that was edited in Word."""
@@ -100,7 +124,7 @@ class Asked(ABC):
 
     def close_remark(self, remark: str, state: Literal["accepted", "declined"], reason: str = "") -> Iterator[Event]:
         """Closes a remark of the file that came back."""
-        told = f"批注 {remark}：{'采纳' if state == 'accepted' else '不采纳'}{reason}"
+        told = f"（批注{'采纳' if state == 'accepted' else '不采纳'}：{reason}）"
         return self.act(told, lambda turn: turn.close_remark(remark, state, reason))
 
     def bring_to_check(self, upload: str, name: str) -> Iterator[Event]:

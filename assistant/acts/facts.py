@@ -19,7 +19,8 @@ from assistant.writing.worked_out import followed
 
 Field = Literal["owner", "due", "target"]
 _DOES = {"owner": "set_owner", "due": "set_due", "target": "set_target"}
-_CALLED = {"owner": "责任人", "due": "完成时限", "target": "量化目标"}
+CALLED: dict[Field, str] = {"owner": "责任人", "due": "完成时限", "target": "量化目标"}
+"""What a measure's fields are called."""
 _LONGEST = 60
 
 
@@ -81,17 +82,17 @@ class FactTurn(StandingDraft):
         report = self.standing()
         words = words.strip().strip("。，")
         if not words or len(words) > _LONGEST or "\n" in words:
-            raise InputError(f"{_CALLED[field]}请写一句话，不超过{_LONGEST}字。", "")
+            raise InputError(f"{CALLED[field]}请写一句话，不超过{_LONGEST}字。", "")
         measure = _measure(report, measure_id)
         finder = Finder(report)
         place = _place_of(finder, measure)
-        request = Request(_DOES[field], f"{_CALLED[field]}：{words}", words=words)  # type: ignore[arg-type]
+        request = Request(_DOES[field], f"{CALLED[field]}：{words}", words=words)  # type: ignore[arg-type]
         question = question_for(self.kind, finder.board, place.items[0], "measures")
         facts = told_facts(report, self.kind, question, words)[0] if read_figures(words) else []
         after = filling.fill(finder, place, request, facts)
         locks.keep_locks(report, after)
-        now = self.stands(report, after, f"{_CALLED[field]}：{words}")
-        self.tell_changes(report, now, f"{_CALLED[field]}记作“{words}”，正文和清单都改了。")
+        now = self.stands(report, after, f"{CALLED[field]}：{words}")
+        self.tell_changes(report, now, f"{CALLED[field]}记作“{words}”，正文和清单都改了。")
 
     def link_measure(self, measure_id: str, problem_id: str) -> None:
         """Says of a measure which problem it answers, in its text and in the chain."""

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from assistant.todos import Change
 
 
+_MOST, _AROUND, _LONGEST = 4, 6, 80
+"""Places told of, characters shown before the first that differs, and characters of one line."""
+
+
 class StandingDraft(RevisionTurn):
     """A turn over a draft; every change is checked anew and becomes a version."""
 
@@ -53,19 +57,34 @@ class StandingDraft(RevisionTurn):
         session.revising, session.offer = True, None
 
     def tell_changes(self, before: Report, after: Report, lead: str) -> None:
-        """Says what was changed, each place before and after."""
+        """Says what was changed: where, and the few words that differ; all of it is to be seen in the versions."""
         changes = changes_of(before, after)
         if not changes:
             self.show(Notice(f"{lead}正文没有变。"))
             return
-        self.show(
-            Said("\n".join([lead, *(line for change in changes for line in _lines(change)), "要退回就说“撤销”。"]))
-        )
+        lines = [_brief(change) for change in changes[:_MOST]]
+        more = [f"  …… 一共{len(changes)}处"] if len(changes) > _MOST else []
+        self.show(Said("\n".join([lead, *lines, *more, "要退回就说“撤销”。"])))
 
 
-def _lines(change: Change) -> list[str]:
-    return [
-        f"  〔{change.where}〕",
-        f"    前：{change.before or '（没有）'}",
-        f"    后：{change.after or '（删去）'}",
-    ]
+def _brief(change: Change) -> str:
+    """A change in a line: the words that went and came with a little around them."""
+    before, after = change.before, change.after
+    if not before or not after:
+        return f"  〔{change.where}〕{'新加' if after else '删去'}：{_short(after or before)}"
+    start = next(
+        (i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after))
+    )
+    end = next(
+        (i for i, (a, b) in enumerate(zip(before[start:][::-1], after[start:][::-1], strict=False)) if a != b),
+        min(len(before), len(after)) - start,
+    )
+    left, tail = max(0, start - _AROUND), max(0, end - 3)
+    old, new = before[left : len(before) - tail], after[left : len(after) - tail]
+    if len(old) + len(new) > _LONGEST:
+        return f"  〔{change.where}〕从{len(before)}字改为{len(after)}字"
+    return f"  〔{change.where}〕“{old}”→“{new}”"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST // 2 else f"{text[: _LONGEST // 2]}……"

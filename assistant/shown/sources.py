@@ -81,7 +81,7 @@ def sources_shown(report: Report, outline: Outline, lookup: Lookup) -> list[Item
                 named.item.id,
                 named.name,
                 named.item.headline,
-                tuple(_term(term) for term in terms if _stands(term, named.item.text)),
+                tuple(_term(term, said) for term in terms if (said := _said(term, named.item.text))),
                 tuple(
                     PassageShown(KINDS.get(one.kind, one.kind), one.source, one.locator, one.text)
                     for one in passages
@@ -93,12 +93,22 @@ def sources_shown(report: Report, outline: Outline, lookup: Lookup) -> list[Item
     return found
 
 
-def _stands(term: Term, text: str) -> bool:
-    return term.form in text or any(name in text for name in term.names if len(name) >= 4)
+def _said(term: Term, text: str) -> str:
+    """The right form in which a term stands in a text, "" where it does not."""
+    forms = (term.form, *(name for name in term.names if len(name) >= 4))
+    return next((form for form in forms if form in text), "")
 
 
-def _term(term: Term) -> TermShown:
+def _term(term: Term, said: str) -> TermShown:
     issued = "，".join(words for words in (term.issued_by, term.date) if words)
     first, last = term.valid_from, term.valid_until
-    years = f"{first or ''}年至{last}年" if last else f"{first}年起" if first else ""
-    return TermShown(term.form, term.meaning, issued, years, _CERTAIN[term.certainty])
+    years = (
+        f"{first}年"
+        if last and first == last
+        else f"{first or ''}年至{last}年"
+        if last
+        else f"{first}年起"
+        if first
+        else ""
+    )
+    return TermShown(said, term.meaning, issued, years, _CERTAIN[term.certainty])

@@ -113,7 +113,7 @@ class _Drawing:
             "details",
             tag("summary", "改口气", cls="btn small quiet"),
             tag("div", *(_way(words, way, item) for way, words in _TONES), cls="menu"),
-            cls="drop",
+            cls="fold",
         )
         own = tag(
             "details",
@@ -133,7 +133,7 @@ class _Drawing:
                 data_fields=True,
                 cls="row",
             ),
-            cls="drop wide",
+            cls="fold wide",
         )
         return tag(
             "div",

@@ -25,7 +25,7 @@ def show(view: View) -> Markup:
     else:
         shown = findings_shown(report, view.outline)
         own = join((_above(shown), *_levels(shown)))
-    return join((own, _other(view)))
+    return join((own, _other(view) if view.conversation is not None else ""))
 
 
 def _above(shown: FindingsShown) -> Markup:
@@ -98,7 +98,7 @@ def _wave(row: FindingShown) -> Markup | str:
         data_fields=True,
         cls="row",
     )
-    return tag("details", tag("summary", "带理由放行", cls="btn small quiet"), form, cls="drop wide")
+    return tag("details", tag("summary", "带理由放行", cls="btn small quiet"), form, cls="fold wide")
 
 
 def _other(view: View) -> Markup:

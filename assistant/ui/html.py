@@ -18,16 +18,16 @@ def join(pieces: Iterable[Words], between: Words = "") -> Markup:
 
 def tag(name: str, /, *inner: Words, **attributes: str | bool | int | None) -> Markup:
     """An element; `cls` is its class, `data_item` becomes data-item, True an attribute without a value, None none."""
-    told = []
+    told = ["<", name]
     for key, value in attributes.items():
         if value is None or value is False:
             continue
         key = {"cls": "class", "for_": "for"}.get(key, key.replace("_", "-"))
-        told.append(Markup(" {}").format(key) if value is True else Markup(' {}="{}"').format(key, value))
-    opened = Markup("<{}{}>").format(name, Markup("").join(told))
-    if name in ("input", "br", "hr"):
-        return opened
-    return opened + join(inner) + Markup("</{}>").format(name)
+        told += [" ", key] if value is True else [" ", key, '="', str(escape(value)), '"']
+    told.append(">")
+    if name not in ("input", "br", "hr"):
+        told += [*(str(escape(piece)) for piece in inner), "</", name, ">"]
+    return Markup("".join(told))
 
 
 def button(text: Words, act: str = "", cls: str = "btn", **data: str | bool | int | None) -> Markup:

@@ -35,11 +35,11 @@ class Marker:
 
     def _run(self, run: Run, reachable: bool) -> Markup:
         words: Markup | str = run.text
+        tip = "\n".join(dict.fromkeys(self._sources[one].words for one in run.facts if one in self._sources))
         if run.kind == "figure":
-            tip = "\n".join(dict.fromkeys(self._sources[one].words for one in run.facts if one in self._sources))
             words = tag("mark", words, cls="fig", tabindex=0 if reachable else -1, data_origin=tip)
         elif run.kind == "words":
-            words = tag("span", words, cls="told")
+            words = tag("span", words, cls="told", data_origin=tip)
         elif run.kind == "pending":
             words = tag("mark", words, cls="pending")
         for number in run.findings:

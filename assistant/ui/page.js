@@ -100,7 +100,11 @@
     event.preventDefault();
     const form = event.target;
     if (form.closest("#box")) send();
-    else if (form.dataset.act) fire(form);
+    else if (form.dataset.act) {
+      fire(form);
+      const find = $("#facts-find");
+      if (form.dataset.act === "facts.change" && find) find.value = "";
+    }
   });
 
   /* ---- the box: 拼音, Enter, what is half typed ---- */
@@ -344,6 +348,7 @@
     showTab();
     restored();
     filtered();
+    grown();
     const log = $(".log");
     const last = log?.lastElementChild;
     if (log && last !== lastSaid) { lastSaid = last; log.scrollTop = log.scrollHeight; }
@@ -381,13 +386,14 @@
   };
   for (const name of ["input", "change"]) document.addEventListener(name, (event) => { if (event.target.closest?.("[data-filter]")) filtered(); });
   const grow = (cell) => { cell.style.height = "auto"; cell.style.height = `${cell.scrollHeight + 2}px`; };
+  const grown = () => { for (const cell of all("textarea.cell")) if (cell.clientHeight && cell.scrollHeight > cell.clientHeight + 2) grow(cell); };
   document.addEventListener("input", (event) => { if (event.target.matches?.("textarea.cell")) grow(event.target); });
   document.addEventListener("keydown", (event) => {
     // In a cell of a list Enter is the end of the entry, as in a spreadsheet.
     if (event.target.matches?.("textarea.cell") && event.key === "Enter" && !event.shiftKey && !event.isComposing && !composing) { event.preventDefault(); event.target.blur(); }
   });
   document.addEventListener("click", (event) => {
-    for (const menu of all("details.drop[open]")) if (!menu.contains(event.target)) menu.open = false;
+    for (const menu of all("details.fold[open]")) if (!menu.contains(event.target)) menu.open = false;
   });
 
   /* ---- a second window, a woken computer: look again ---- */
