@@ -146,12 +146,15 @@ def _brought(view: View) -> Markup:
         )
         for row in shown.rows
     )
-    skipped = "；".join(f"{rule}（{why}）" for rule, why in checked.skipped)
+    lacking: dict[str, list[str]] = {}
+    for rule, why in checked.skipped:
+        lacking.setdefault(why.partition("，")[0], []).append(rule)
+    skipped = "；".join(f"{why}（{'、'.join(rules)}）" for why, rules in lacking.items())
     return tag(
         "div",
         head,
         tag("ul", *rows) if shown.rows else tag("p", "没有核稿意见。"),
-        tag("p", f"没有核的：{skipped}", cls="dim") if skipped else "",
+        tag("p", f"有几条没有核：{skipped}", cls="dim") if skipped else "",
         cls="findings",
     )
 
