@@ -49,6 +49,19 @@ def say(page: Any, words: str) -> None:
     settled(page)
 
 
+def reloaded(page: Any) -> None:
+    """Loads the page anew; it may be doing that by itself just now, having found the server again."""
+    from playwright.sync_api import Error
+
+    for _ in range(3):
+        try:
+            page.reload()
+            break
+        except Error:
+            page.wait_for_timeout(1000)
+    settled(page)
+
+
 def asked(page: Any) -> str:
     """The question that is open."""
     return str(page.inner_text("#asked"))
@@ -142,6 +155,7 @@ def test_refresh_and_another_window_show_the_same_place(window: Any) -> None:
     second.fill("#say", "")
     say(second, "没有")
     page.bring_to_front()
+    page.wait_for_timeout(3200)
     page.evaluate("window.dispatchEvent(new Event('focus'))")
     page.wait_for_function("words => document.querySelector('#asked')?.innerText === words", arg=asked(second))
 
@@ -158,8 +172,7 @@ def test_kill_in_the_middle_and_back(own_server: PageServer, chromium: Any) -> N
     page.press("#say", "Enter")
     page.wait_for_timeout(500)
     own_server.restart()
-    page.reload()
-    settled(page)
+    reloaded(page)
     page.wait_for_selector("#asked")
     assert asked(page) == place
     assert page.inner_text(".log") == log

@@ -135,6 +135,12 @@
     if (words && area && !area.value) { area.value = words; remember(kept(), words); fit(area); }
     for (const bubble of all(".sending")) bubble.remove();
   };
+  // What was sent to a program that was no longer there; what it did take stands in the log.
+  const unsent = () => {
+    const words = recall("assistant.sent." + session());
+    const bare = (text) => text.replace(/\s+/g, "");
+    return words && !all(".log .said:not(.sending)").some((said) => bare(said.textContent) === bare(words)) ? words : "";
+  };
   const remember = (key, words) => { try { words ? localStorage.setItem(key, words) : localStorage.removeItem(key); } catch { /* a browser that keeps nothing */ } };
   const recall = (key) => { try { return localStorage.getItem(key) || ""; } catch { return ""; } };
   const fit = (area) => { area.style.height = "auto"; area.style.height = Math.min(area.scrollHeight + 2, 260) + "px"; };
@@ -326,7 +332,7 @@
       came = marker;
       if (marker !== session()) history.pushState(null, "", (marker ? "/?s=" + marker : "/") + location.hash);
       const area = $("#say");
-      if (area) { area.value = recall(kept()); fit(area); }
+      if (area) { area.value = recall(kept()) || unsent(); fit(area); }
       if (heap && marker) { const { zone, files } = heap; heap = null; deliver(zone, files); }
     }
     const finished = $("#at-done [data-n]")?.dataset.n;
