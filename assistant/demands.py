@@ -14,10 +14,10 @@ Unit = Literal["字", "分钟", "share"]
 Bounds = tuple[float | None, float | None]
 
 _HAN = "零〇一二两三四五六七八九十百千万"
-_NUMBER = rf"(?:\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)|\d+(?:\.\d+)?[百千万kK]?|[{_HAN}]{{1,9}})"
+_NUMBER = rf"(?:\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)|\d+(?:\.\d+(?=[百千万kK%％分]|\s?min))?[百千万kK]?|[{_HAN}]{{1,9}})"
 _SHARE = (
     rf"(?:百分之{_NUMBER}|\d+(?:\.\d+)?\s?[%％]|[二三四五六七八九十]分之[一二三四五六七八九]"
-    r"|[1-9]/[2-9](?!\d)|[一二三四五六七八九]成(?![果绩效员为立本])|一半|半数|过半|二分之一)"
+    r"|[1-9]/[2-9](?!\d)|[一二三四五六七八九]成[一二三四五六七八九半]?(?![果绩效员为立本])|一半|半数|过半|二分之一)"
 )
 _DASH = r"\s?(?:-|—{1,2}|–|~|～|至|到)\s?"
 _UNIT = r"个?字(?!体|号|面|迹|样|数|节|眼|典)|分钟|min\b"
@@ -25,7 +25,7 @@ _COUNTED = "年月日号元人名户个亩米条件家场次张份页%％万亿/
 _AMOUNT = re.compile(
     rf"(?P<share>{_SHARE})(?:{_DASH}(?P<share2>{_SHARE}))?"
     rf"|(?P<low>{_NUMBER})(?:个?字|分钟)?{_DASH}(?P<high>{_NUMBER})\s?(?P<unit2>{_UNIT})"
-    rf"|(?P<one>{_NUMBER})\s?(?P<unit>{_UNIT}|分半钟?)"
+    rf"|(?P<one>{_NUMBER})\s?(?:来|余|多)?(?P<unit>{_UNIT}|分半钟?)"
     rf"|(?<![\d.,年月—:：/-])(?P<bare>\d{{3,4}}|\dk)(?:{_DASH}(?P<bare2>\d{{3,4}}))?(?![\dk{_COUNTED}]|[：:-]\d|[余多来几]?[名个人户亩])"
     rf"|(?<![{_HAN}第之])(?P<han>[一二两三四五六七八九]千(?:[一二两三四五六七八九]百?)?|[三四五六七八九]百)"
     rf"(?:{_DASH}(?P<han2>[一二两三四五六七八九]千(?:[一二两三四五六七八九]百?)?))?(?![{_HAN}{_COUNTED}]|[余多来几]?[名个人户亩])"
@@ -46,11 +46,14 @@ _FROM = re.compile(
 )
 _RATIO = re.compile(r"(?<!\d)(?<!\d[:∶])(?<!\d比)[1-9]\d?(?:\s?[:∶比]\s?[1-9]\d?){1,3}(?![\d:∶])")
 _OPENED_UP = re.compile(r"[“\"]?([一二三四五六七八九])([一二三四五六七八九])开")
+_BY_THREE = re.compile(
+    r"(?<=按)[“\"]?([一二三四五六七八九])([一二三四五六七八九])([一二三四五六七八九])[”\"]?(?=安排|分配|把握|掌握|的?比例|布局)"
+)
 _NOT = "(?:不(?:得|能|应|宜|要|可|准|许|再|许可)?|别|勿|莫|严禁|禁止)"
 _TO = r"(?:在|为|是|有|至|到|时|于|写到|写|占到|占|全文|全篇|总篇幅|报告|篇幅|总字数|占比|比例|的|约)*"
 _MOST_BEFORE = re.compile(
     rf"(?:{_NOT}(?:要|能)?(?:超过|突破|高于|多于|大于|超出|超|过|长于|长过)(?:了)?|最多|至多|最高|最长|上限|限制?|[≤<]=?\s?|小于|控制"
-    r"|[压减砍缩降调控改精](?:缩|减|低|短|简)?(?=[到至为在成])|压缩|压减|限定|限于|缩减|缩短|精简|严控|卡死(?:在)?)"
+    r"|[压减砍缩降调控改精](?:缩|减|低|短|简)?(?=[到至为在成])|压缩|压减|限定|限于|缩减|缩短|精简|严控|卡死(?:在)?|放宽(?=[到至为])|是否超[过出])"
     rf"{_TO}$"
 )
 _LEAST_BEFORE = re.compile(
@@ -63,6 +66,7 @@ _ABOUT = re.compile(r"\s?(?:左右|上下(?!浮动))")
 _PENALTY = re.compile(
     r"\s?(?:个?字)?的?[^。；;\d]{0,6}(?:扣|退回|不予|不收|视为|打回|无效|重写)|\s?(?:个?字)?的(?=[；;。，、]|$)"
 )
+_DENIED = re.compile(f"{_NOT}$")
 _PASSED = re.compile(r"(?<!不)(?<!不得)(?<!不能)(?:超过|超出|多于|高于|超)$")
 _SHORT_OF = re.compile(r"(?:不足|(?<!不)少于|(?<!不)低于|达不到|不到|未达到?|不够)$")
 
@@ -153,7 +157,7 @@ def ratios_in(text: str) -> list[tuple[tuple[float, ...], int]]:
     """The shares of 4:3:3 and 三七开, each a number of one, with where they stand; those that fill a whole alone."""
     plain = plain_width(text)
     found = []
-    for match in (*_RATIO.finditer(plain), *_OPENED_UP.finditer(plain)):
+    for match in (*_RATIO.finditer(plain), *_OPENED_UP.finditer(plain), *_BY_THREE.finditer(plain)):
         told = re.findall(r"\d+", match[0]) or [str("一二三四五六七八九".index(char) + 1) for char in match.groups()]
         values = [int(one) for one in told]
         if sum(values) in (10, 100):
@@ -167,6 +171,7 @@ def _bounded(plain: str, match: re.Match[str], values: tuple[Unit, float, float]
     told = _PENALTY.match(plain, match.end())
     least_said = _LEAST_BEFORE.search(before) or _LEAST_AFTER.match(plain, match.end())
     most_said = _MOST_BEFORE.search(before) or _MOST_AFTER.match(plain, match.end())
+    told = told or _DENIED.search(before)
     if match["share"] == "过半":
         return Demand(unit, None if told else low, low if told else None, match.start(), match.end(), True)
     least_said = least_said or (_SHORT_OF.search(before) if told else None)
@@ -206,6 +211,9 @@ def ratio(words: str) -> float:
         return _ratio(value_of(above), value_of(below))
     if words.endswith("成"):
         return _ratio(value_of(words[0]), Decimal(10))
+    if "成" in words:
+        half = Decimal(5) if words[2] == "半" else value_of(words[2])
+        return _ratio((value_of(words[0]) or Decimal(0)) * 10 + (half or Decimal(0)), Decimal(100))
     return _ratio(Decimal(words.rstrip("%")), Decimal(100))
 
 

@@ -18,6 +18,7 @@ from assistant.retrieval.notice_text import Sentence, notice_sentences
 from assistant.retrieval.notice_topics import asks_for, topics_in
 from assistant.retrieval.notice_words import words_of
 
+_OWN_TIME = re.compile(r"(?<!\d)述职(?:时间|时长|限时)[^，。；]{0,6}$")
 _LONGEST_FORMAT = 300
 _MOST_MINUTES = 40
 """No one is given longer; a longer time is that of all together."""
@@ -169,8 +170,9 @@ class _Notice:
     def _minutes(self, said: Said) -> None:
         most = said.bounds[1]
         around = said.sentence.words[: said.demand.end]
+        its_own = _OWN_TIME.search(said.sentence.words[: said.demand.start]) is not None
         if (
-            said.kind in ("other", "part")
+            (said.kind in ("other", "part") and not its_own)
             or most is None
             or most > _MOST_MINUTES
             or not words_of("minutes").search(around)

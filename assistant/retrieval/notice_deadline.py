@@ -12,7 +12,7 @@ from assistant.retrieval.notice_words import words_of
 
 _YEAR = re.compile(r"(20\d\d)年度?|(二[〇○零][〇○零一二三四五六七八九]{2})年")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_BEFORE_SIGNED = re.compile(r"(?:^|[。！；）)\s：|\t]|(?<=[年月日]))[（(]?\s*$")
+_BEFORE_SIGNED = re.compile(r"(?:^|[（(]|[。！；）)\s：|\t]|(?<=[年月日]))[（(]?\s*$")
 _AFTER_SIGNED = re.compile(r"\s*(?:\d{1,2}[:：]\d\d)?\s*[）)]?\s*(?:[记录印发整理]{1,2})?\s*$")
 _SAID = re.compile(r"(?:来电|通话|记录|接电)?时间[：:]\s*$")
 _ADVERBS = re.compile(r"^(?:[，, ]|统一|一并|一起|务必|将|把|请)*")

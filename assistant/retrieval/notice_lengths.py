@@ -60,7 +60,7 @@ def lengths_in(sentence: Sentence, names: Names, scopes: Scopes) -> Iterator[Sai
 
 def _owned(sentence: Sentence, names: Names, scopes: Scopes) -> Iterator[Said]:
     words = sentence.words
-    demands = demands_in(words)
+    demands = [one for one in demands_in(words) if one.start >= len(sentence.asked)]
     dealt = _dealt_out(words, demands, names)
     carried: Owner | None = None
     last = 0
@@ -170,7 +170,8 @@ def _ratios(sentence: Sentence, names: Names) -> Iterator[Said]:
     for values, at in ratios_in(sentence.words):
         named = names.in_turn(sentence.words[:at]) or names.in_turn(sentence.words)
         order = named if len(named) >= len(values) else tuple(part.id for part in outline.parts)
-        if (not named and not _OF_SHARE.search(sentence.words)) or len(values) > len(order):
+        plainly = re.search(r"[\d开]", sentence.words[at : at + 5]) is not None
+        if (not named and not (plainly and _OF_SHARE.search(sentence.words))) or len(values) > len(order):
             continue
         last = "+".join(order[len(values) - 1 :])
         for index, (value, part) in enumerate(zip(values, (*order[: len(values) - 1], last), strict=True)):

@@ -27,6 +27,7 @@ _MARKERS = tuple(
     )
 )
 _FARTHEST = 1200
+_BRACKETED = re.compile(r"[（(]([一-龥、]{4,24})[）)]")
 _ASIDE = re.compile(r"[（(][^（）()\n]{1,12}[）)](?=[一-龥“])")
 _TITLE_END = re.compile(r"[。；;：:？?\n（(\t|｜]|[，,](?!、)|——")
 QUOTED = re.compile(r"“[^”\n]{1,40}”|《[^》\n]{1,40}》")
@@ -164,21 +165,22 @@ def _value(words: str) -> int:
 
 
 def _run(text: str, group: list[re.Match[str]]) -> Run:
-    entries = []
+    entries: list[Entry] = []
     for index, match in enumerate(group):
-        end = group[index + 1].start() if index + 1 < len(group) else _end(text, match)
+        long = any(entry.after for entry in entries)
+        end = group[index + 1].start() if index + 1 < len(group) else _end(text, match, long)
         words = text[match.end() : end].strip()
         first, _, after = words.partition("。")
         entries.append(Entry(index + 1, _title(words), match.end(), end, first, len(after.strip())))
     return Run(_lead(text, group[0].start()), tuple(entries))
 
 
-def _end(text: str, match: re.Match[str]) -> int:
-    """Where a list's last entry ends: with its line, or in running text with its sentence."""
+def _end(text: str, match: re.Match[str], long: bool) -> int:
+    """Where a list's last entry ends: with its line, or in running text with its sentence where the others do too."""
     at = match.end()
     line = text.find("\n", at)
     line = len(text) if line < 0 else line
-    if not text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip():
+    if long or not text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip():
         return line
     stop = text.find("。", at, line)
     return line if stop < 0 else stop + 1
@@ -192,6 +194,9 @@ def _lead(text: str, at: int) -> str:
 
 
 def _title(words: str) -> str:
+    bracketed = _BRACKETED.match(words.strip())
+    if bracketed:
+        return bracketed[1]
     words = _ASIDE.sub("", re.sub("^其中[：:，]", "", words.strip()))
     held = QUOTED.sub(lambda match: "\0" * len(match[0]), words)
     stop = _TITLE_END.search(held)

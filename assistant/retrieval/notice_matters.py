@@ -16,6 +16,7 @@ _MOST_BANNED = 4
 _TAIL = re.compile(r"(?:[及和与、]?(?:其)?(?:主要)?(?:原因|根源))?(?:分析|剖析|情况|等|部分)*$")
 JOINT = re.compile(r"以及|还有|(?<=[一-龥”\x01]{3})[和及与](?=[一-龥“\x01]{4})")
 _FINAL_JOINT = re.compile(r"以及|还有|(?<=[一-龥”\x01])[和及与](?=[一-龥“\x01])")
+_ONE_QUOTE = re.compile(r"\s*“([^“”]*、[^“”]*)”\s*")
 _PARTING = re.compile(r"[、；;，,]|[①-⑳]|(?<!\d)[（(]\d[）)]")
 
 
@@ -29,6 +30,10 @@ def members(words: str) -> Iterator[tuple[int, int]]:
 
     The last may hold a 和.
     """
+    whole = _ONE_QUOTE.fullmatch(words)
+    if whole:
+        yield from ((start + whole.start(1), end + whole.start(1)) for start, end in members(whole[1]))
+        return
     held = words_of("set_phrases").sub(hidden, QUOTED.sub(hidden, words))
     cuts = {match.start(): match.end() for match in _PARTING.finditer(held)}
     cuts |= {match.start() + 1: match.start() + 1 for match in re.finditer("”“", words)}
@@ -62,6 +67,8 @@ def topic_name(words: str, listed: bool = False) -> str:
     if tail and tail.start() >= SHORTEST_TOPIC:
         name = name[: tail.start()]
     name = name.strip("，,、的") if not name.endswith("”") else name
+    if name.count("（") != name.count("）"):
+        return ""
     shortest = SHORTEST_TOPIC - (listed or words.strip().startswith("“"))
     if not shortest <= len(name) <= LONGEST_TOPIC or words_of("never_topics").search(name):
         return ""

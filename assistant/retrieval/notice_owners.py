@@ -24,6 +24,10 @@ _OF_LENGTH = re.compile(r"字数|篇幅|控制|一般|为宜|左右|上下|约|�
 _AFTER = re.compile(
     r"(?:以内|以上|左右|之内|以下|上下)?(?:的|(?:的?篇幅)?(?:来|用来|用于|用以)?[讲写谈说])(?P<noun>[^，。；、]{1,14})"
 )
+_WHOLE = re.compile("^(?:总?篇幅|总?字数|合计|总计|总共|一共)")
+"""Of a part where a part is described."""
+_NUMBERED = re.compile(r"(?:^|[\s：|])(?P<n>[1-5])[.．]\s?(?:不[一-龥]{1,3}|约)?$")
+"""1.不超过1100字 2.不少于900字: amounts numbered as the parts are."""
 _GLUE = 6
 """Characters a clause may hold beside a part's name and still name nothing else."""
 _NEAR = 10
@@ -62,6 +66,9 @@ def _before(before: str, names: Names, home: str | None, demand: Demand) -> Owne
 
     A part named further off counts only as 部分 or as a clause of its own; a share is never one of the whole report.
     """
+    numbered = _NUMBERED.search(before)
+    if numbered and int(numbered["n"]) <= len(names.order) and not home:
+        return Owner("part", (names.order[int(numbered["n"]) - 1],))
     before = _OPENED.sub("", _BOUND_NAME.sub("", before))
     reach = before if home else re.split("[。；;]", before)[-1]
     for distance, clause in enumerate(reversed(re.split(f"[{_STOPS}]", reach))):
@@ -74,6 +81,8 @@ def _before(before: str, names: Names, home: str | None, demand: Demand) -> Owne
             and not (distance and home and one.kind == "each_item")
             and (one.kind != "part" or _of_part(one, clause, distance, home))
         ]
+        if mentions and home and not distance and _WHOLE.search(clause):
+            return Owner("part", (home,))
         if mentions:
             return _among(mentions, clause, before, names)
     return None

@@ -77,7 +77,8 @@ def _broken(line: str) -> bool:
 def _unspaced(text: str) -> str:
     """A text that a scan has set with blanks between its characters, without them."""
     lines = text.split("\n")
-    told = [len(tokens) >= _FEWEST_TOKENS and _mostly_single(tokens) for tokens in map(_TOKENS.findall, lines)]
+    tokens_of = [[] if re.search(r"[\t|｜]", line) else _TOKENS.findall(line) for line in lines]
+    told = [len(tokens) >= _FEWEST_TOKENS and _mostly_single(tokens) for tokens in tokens_of]
     if sum(told) * 3 < len([line for line in lines if line.strip()]) or sum(told) == 0:
         return _LABEL.sub(lambda match: f"{match[1]}【{''.join(match[2].split())}】", text)
     return "\n".join(_BETWEEN.sub("", line.strip()) for line in lines)

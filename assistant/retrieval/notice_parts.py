@@ -105,6 +105,9 @@ _COUNT_THEN_CLAUSES = re.compile(rf"{_COUNT}[^，。；：:\n]{{0,6}}[：:](?P<l
 _HELD = re.compile(
     r"(?:正文|报告|主体|内容)[^，。；\n]{0,4}(?:包括|包含|分为)(?P<list>[^。；\n、]{4,24}、[^。；\n]{4,100})"
 )
+_CLAUSES = re.compile(
+    r"(?:包含|包括|分为|撰写|写)(?:以下|下列)?[^，。；：\n]{0,6}[：](?P<list>[^。；：\n]{6,40}；[^。\n]{8,120})"
+)
 _VERBS = r"^.*?(?:包括|包含|分为|分成|围绕|分别是|分别为|即(?=[一-龥]{4}))|^(?:和|及|以及|由|按照?|分|为|是|有|从)"
 _REST = re.compile(
     r"(?<=[一-龥”])(?:等|这|共)?[三四五3-5](?:个|大)?(?:部分|板块|块|方面|层次|章节?|栏|段)(?:[^、]*)$|(?:来)?(?:展开|构成|组成|撰写)$|[，,].*$|[（(].*$"
@@ -122,6 +125,7 @@ def _inline_headings(text: str, outline: Outline) -> Iterator[list[Heading]]:
         *_COUNT_FIRST.finditer(text),
         *_COUNT_THEN_CLAUSES.finditer(text),
         *_HELD.finditer(text),
+        *_CLAUSES.finditer(text),
     ):
         first = _FIRST_PART.search(text, max(0, match.start() - 60), match.start() + 1)
         pieces = [(first["name"], first.start("name"))] if first else []

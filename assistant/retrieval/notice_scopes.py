@@ -10,7 +10,10 @@ from assistant.retrieval.notice_names import Kind, Names, part_of_title
 from assistant.retrieval.notice_parts import Heading
 
 _LONGEST_TITLE = 24
-_NO_TITLE = re.compile(r"\d{3}|不(?!足)|字|应|须|必|要(?!求|点)|请")
+_NO_TITLE = re.compile(r"\d{3}(?!\d?年)|不(?!足)|字|应|须|必|要(?!求|点)|请")
+
+
+_COUNTED = re.compile(r"[一二三四五六七八九十\d]+[份篇张个]$")
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,9 @@ def _about(title: str, names: Names) -> tuple[Kind | None, str]:
         return None, ""
     mentions = names.in_words(title)
     kinds = {one.kind for one in mentions}
+    noun = _COUNTED.sub("", title)
+    if mentions and mentions[-1].kind == "other" and mentions[-1].end >= len(noun):
+        return "other", ""
     if sum(one.end - one.start for one in mentions) * 2 < len(title):
         return None, ""
     if mentions and kinds <= {"other"}:
