@@ -117,21 +117,21 @@ def _annotated(wanted: _Wanted, suffix: str) -> bytes:
 def _missing(wanted: _Wanted, suffix: str) -> bytes:
     from assistant.export.save import save_sheets
 
-    made = sheets_of(_pending(wanted), wanted.outline)
+    made = sheets_of(pending_of(wanted.session, wanted.outline), wanted.outline)
     return _bytes(suffix, lambda path: save_sheets(made, path))
 
 
-def _pending(wanted: _Wanted) -> list[Pending]:
+def pending_of(session: Interview, outline: Outline) -> list[Pending]:
+    """What is still missing in a session: of its draft, or of its answers where there is none yet."""
     from datetime import date
 
     from assistant.interview.answers import read_answers
-    from assistant.report import Answers
+    from assistant.report import Answers, Report
 
-    if wanted.session.report is not None:
-        return list(wanted.report.pending)
-    year = wanted.session.year or date.today().year
-    answers = Answers(outline=wanted.outline.name, year=year, answers=wanted.session.answers)
-    return list(read_answers(answers, wanted.outline).pending)
+    if session.report is not None:
+        return list(Report.model_validate(session.report).pending)
+    answers = Answers(outline=outline.name, year=session.year or date.today().year, answers=session.answers)
+    return list(read_answers(answers, outline).pending)
 
 
 def sheets_of(pending: Iterable[Pending], outline: Outline) -> dict[str, list[SheetEntry]]:

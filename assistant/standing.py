@@ -45,11 +45,13 @@ class QuestionState:
 
 @dataclass(frozen=True)
 class PartState:
-    """A part on the board; `left` questions before it can be written, 0 where it can."""
+    """A part on the board; `left` questions before it can be written, 0 where it can; not `numbered`: what belongs to
+    no part of the report."""
 
     heading: str
     questions: tuple[QuestionState, ...]
     left: int
+    numbered: bool = True
 
     def count(self, *states: State) -> int:
         """How many questions stand so."""
@@ -218,7 +220,7 @@ def _board(agenda: Agenda, outline: Outline) -> tuple[PartState, ...]:
         left = 0 if agenda.writable(part) else max(1, _left(agenda, part))
         rows.append(PartState(outline.heading(part.id), _states(agenda, questions), left))
     rest = tuple(question for question in outline.questions if question.id not in seen)
-    return (*rows, PartState("口径和核对", _states(agenda, rest), 0)) if rest else tuple(rows)
+    return (*rows, PartState("口径和核对", _states(agenda, rest), 0, numbered=False)) if rest else tuple(rows)
 
 
 def _left(agenda: Agenda, part: PartPlan) -> int:
@@ -239,7 +241,7 @@ def _state(agenda: Agenda, question: Question, is_open: bool) -> State:
 
 def _progress(agenda: Agenda, parts: Sequence[PartState]) -> str:
     """还有7题可写第一部分."""
-    numbered = [(number, part) for number, part in enumerate(parts, start=1) if part.heading != "口径和核对"]
+    numbered = [(number, part) for number, part in enumerate(parts, start=1) if part.numbered]
     ready = [number for number, part in numbered if not part.left]
     waiting = next(((number, part.left) for number, part in numbered if part.left), None)
     if waiting is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.interview.clauses import cut
 from assistant.interview.meaning import meaning
@@ -207,6 +208,7 @@ class Agenda:
 # The problems a person names and the words by which an answer says which one it speaks of ----------------------
 
 
+@lru_cache(maxsize=1024)
 def problems_spoken_of(answer: str) -> frozenset[int]:
     """The numbers of the problems an answer speaks of by “第二条…”; empty where it numbers none."""
     return frozenset(clause.about for clause in cut(answer, points=True) if clause.about)

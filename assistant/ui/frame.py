@@ -25,6 +25,7 @@ from assistant.outline import Outline
 from assistant.report import Report
 from assistant.standing import Standing
 from assistant.ui.html import tag
+from assistant.ui.live import Live
 
 LONGEST_DATA = 200_000
 """Characters taken in one act at most; the conversation has narrower bounds of its own."""
@@ -176,11 +177,13 @@ class Page:
         """One act from request to updates: region name → HTML; “busy” what is being done, “session” and “done” where it
         ended."""
         request = Request.read(sent)
-        ended = _Ended(request.session)
+        ended, live = _Ended(request.session), Live()
         with self._lock(request):
             try:
                 for event in self._events(request, who):
-                    if isinstance(event, Working):
+                    if live.hear(event):
+                        yield {"live": str(live.html())}
+                    elif isinstance(event, Working):
                         yield {"busy": str(escape(event.text))}
                     else:
                         ended.hear(event)
@@ -209,7 +212,7 @@ class Page:
             ended.session_id, view = "", View(app, notes=(Notice(str(error)),))
         told = {one.name: str(one.show(view)) for one in self.regions if not one.tab or one.name == tab}
         done = tag("i", data_n=request.number, data_open=ended.tab or None)
-        return told | {"session": str(tag("i", data_s=ended.session_id)), "busy": "", "done": str(done)}
+        return told | {"session": str(tag("i", data_s=ended.session_id)), "busy": "", "live": "", "done": str(done)}
 
     def _lock(self, request: Request) -> threading.Lock:
         """One act of a session after the other; what ends one does not wait for it."""

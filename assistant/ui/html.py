@@ -13,7 +13,7 @@ Words: TypeAlias = str | Markup
 
 def join(pieces: Iterable[Words], between: Words = "") -> Markup:
     """The pieces one after another, plain text among them escaped."""
-    return Markup(escape(between)).join(escape(piece) for piece in pieces)
+    return Markup(escape(between).join(escape(piece) for piece in pieces))
 
 
 def tag(name: str, /, *inner: Words, **attributes: str | bool | int | None) -> Markup:
@@ -22,12 +22,15 @@ def tag(name: str, /, *inner: Words, **attributes: str | bool | int | None) -> M
     for key, value in attributes.items():
         if value is None or value is False:
             continue
-        key = {"cls": "class", "for_": "for"}.get(key, key.replace("_", "-"))
-        told += [" ", key] if value is True else [" ", key, '="', str(escape(value)), '"']
-    told.append(">")
-    if name not in ("input", "br", "hr"):
-        told += [*(str(escape(piece)) for piece in inner), "</", name, ">"]
-    return Markup("".join(told))
+        key = _NAMES.get(key) or key.replace("_", "-")
+        told.append(f" {key}" if value is True else f' {key}="{escape(str(value))}"')
+    opened = f"<{name}{''.join(told)}>"
+    if name in ("input", "br", "hr"):
+        return Markup(opened)
+    return Markup(f"{opened}{''.join(escape(piece) for piece in inner)}</{name}>")
+
+
+_NAMES = {"cls": "class", "for_": "for"}
 
 
 def button(text: Words, act: str = "", cls: str = "btn", **data: str | bool | int | None) -> Markup:

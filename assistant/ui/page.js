@@ -351,6 +351,8 @@
     const busy = $("#box .busy");
     const words = $("#at-busy")?.textContent.trim() || "正在处理……";
     if (busy && busy.textContent !== words) busy.textContent = words;
+    const dialog = $("#at-others dialog[data-show]");
+    if (dialog && dialog !== shown && !dialog.open) { shown = dialog; dialog.showModal(); }
     showTab();
     restored();
     filtered();
@@ -360,6 +362,7 @@
     if (log && last !== lastSaid) { lastSaid = last; log.scrollTop = log.scrollHeight; }
     if (document.body.dataset.side === undefined) document.body.dataset.side = "talk";
   };
+  let shown;
   let lastSaid;
   let soon = 0;
   new MutationObserver(() => { cancelAnimationFrame(soon); soon = requestAnimationFrame(landed); })
@@ -405,7 +408,7 @@
   /* ---- a second window, a woken computer: look again ---- */
   let looked = Date.now();
   const again = () => {
-    if (document.visibilityState !== "visible" || Date.now() - looked < 3000 || under.size) return;
+    if (document.visibilityState !== "visible" || Date.now() - looked < 3000 || under.size || $("dialog[open]")) return;
     looked = Date.now();
     act("open");
   };

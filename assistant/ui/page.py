@@ -9,13 +9,16 @@ the server shows the same place.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from markupsafe import Markup
 
 from assistant.app import App
 from assistant.ui import (
+    asked_others,
     chain_tab,
     draft_tab,
     facts_tab,
@@ -30,7 +33,8 @@ from assistant.ui import (
     talk,
     versions_tab,
 )
-from assistant.ui.frame import Page, Region, paced, seen_now
+from assistant.ui.frame import Page, Region, View, paced, seen_now
+from assistant.ui.gathered import gathered
 
 _HERE = Path(__file__).resolve().parent
 
@@ -54,9 +58,19 @@ _BUS = "window.assistantBus = (sent) => trigger('act', sent); window.assistantRe
 
 def regions() -> list[Region]:
     """Everything that is shown, in the order of the page."""
-    frame = [Region(one.NAME, one.TITLE, one.show, one.ACTS) for one in (head, start, talk, sheet, settings_panel)]
+    frame = [
+        Region(one.NAME, one.TITLE, one.show, one.ACTS)
+        for one in (head, start, talk, sheet, asked_others, settings_panel)
+    ]
     extra = [Region(name, "", show) for name, show in (*head.MORE.items(), *talk.MORE.items())]
-    return [*frame, *extra, *(Region(one.NAME, one.TITLE, one.show, one.ACTS, tab=True) for one in TABS)]
+    tabs = [Region(one.NAME, one.TITLE, one.show, one.ACTS, tab=True) for one in TABS]
+    return [*frame, *extra, *(replace(one, show=_draft) if one.name == draft_tab.NAME else one for one in tabs)]
+
+
+def _draft(view: View) -> Markup:
+    """The draft; until there is one, what has been told for it."""
+    begun = view.conversation is not None and view.report is None
+    return gathered(view) if begun else draft_tab.show(view)
 
 
 def build_page(app: App) -> gr.Blocks:
@@ -100,12 +114,14 @@ def _layout() -> dict[str, gr.HTML]:
             gr.HTML(str(talk.box()), elem_id="box", elem_classes=["region"], apply_default_css=False)
         with gr.Column(elem_id="report-side"):
             place("sheet")
+            place("live")
             tabs = [(one.NAME, one.TITLE) for one in TABS]
             gr.HTML(str(head.tabs(tabs)), elem_id="tabs", elem_classes=["region"], apply_default_css=False)
             for name, _ in tabs:
                 places[name] = gr.HTML(
                     "", elem_id=f"at-{name}", elem_classes=["region", "panel"], apply_default_css=False
                 )
+    place("others")
     place("busy")
     place("session")
     place("done")

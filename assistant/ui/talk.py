@@ -135,7 +135,7 @@ def board(view: View) -> Markup:
     told = view.standing
     bars = tag("span", *(_bar(part) for part in told.parts), cls="bars", aria_hidden="true")
     head = tag("summary", tag("span", told.progress, cls="progress"), bars)
-    sheet = button("问题单", "talk.sheet", "btn small", title="还缺的题按人分好，复制了发给知道的同事")
+    sheet = button("问题单", "others.open", "btn small", title="还缺的题按人分好，复制了发给知道的同事")
     more = button("先按已有的写一稿", "talk.say", "btn small", data_text="写吧")
     return tag("details", head, *(_part(part) for part in told.parts), tag("div", sheet, more, cls="row"), cls="board")
 
