@@ -158,7 +158,7 @@ _COUNTED = frozenset(
 _BAR_GAP = re.compile(
     r"(?:的?占了|的[^，。；！？、\n了]{0,10}|[^，。；！？、\n了建修办开投用做搞发买帮养改达在到给种]{0,8})"
 )
-_NOUN_GAP = re.compile(r"[^，。；！？、\n了]{0,6}")
+_NOUN_GAP = re.compile(r"(?!.{0,5}(?:里头?|里面|当中|其中))[^，。；！？、\n了]{0,6}")
 _WINDOW = 30
 
 

@@ -22,6 +22,11 @@ _AMONG = re.compile(r"其中")
 _REST = re.compile(r"其余|余下|剩余|另外?|分别")
 _MORE = re.compile(r"(?:增加|减少|下降|降低|提高|上升|减轻|缩短|年轻|增长|净增|多|少)了?[^，。；\d]{0,4}$")
 _GROWTH = re.compile(r"(?:增长|增收|增加|提高|提升|上升|下降|降低|减少|[增降]幅)[^，。；\d]{0,5}$")
+# 从3个减至1个，发文减少28%: a change with a subject of its own is of something else.
+_NOTHING_ELSE = re.compile(
+    r"[，、；（）左右了]*(?:同比|环比|[比较](?:上年|去年|上一年|20\d{2}年)(?:同期)?|实际|净|共|累计|约|近|分别|即|也就是|相当于|总体|整体|平均)*"
+    r"(?:增长|增收|增加|提高|提升|上升|下降|降低|减少|[增降]幅|[增降减涨])"
+)
 _LAST = re.compile(r"(?:上年|去年|同期|上一年|20\d{2}年)[^，。；\d]{0,10}$")
 _RATE = re.compile(r"(?:率|占)[^，。；\d]{0,12}$")
 _MEAN = re.compile(r"(?:[场人户村均]均|平均每?[一-鿿]{0,2}|每[场期户人村次])[^，。；\d]{0,4}$")
@@ -109,6 +114,9 @@ class _Sentence:
     def _changes(self) -> Iterator[tuple[Standing, str]]:
         for first, second in zip(self.figures, self.figures[1:], strict=False):
             base = first.span.figure.base
+            between = self.text[first.span.end - self.start : second.span.start - self.start]
+            if second.span.figure.unit == "%" and not _NOTHING_ELSE.match(between):
+                continue
             if base is not None and first.span.figure.value is not None:
                 yield from self._change(base, first.span.figure.value, first, second)
         for index, percent in enumerate(self.figures):

@@ -251,13 +251,16 @@ def _point(found: re.Match[str]) -> int:
     return int(said) if said.isdigit() else DIGITS.index(said)
 
 
-def joined(pieces: list[Clause], text: str) -> list[Clause]:
-    """Pieces that are no statement alone (通过…, 今年上半年, 培训这块) put to the next of their sentence."""
+def joined(pieces: list[Clause], text: str, *, points: bool = False) -> list[Clause]:
+    """Pieces that are no statement alone (通过…, 今年上半年, 培训这块) put to the next of their sentence.
+
+    `points`: problems and measures are told; what one is about (培训这块) leads to it as 培训方面.
+    """
     done: list[Clause] = []
     waiting: Clause | None = None
     for piece in pieces:
         if waiting is not None and (piece.sentence, piece.about) == (waiting.sentence, waiting.about):
-            piece = _together(waiting, piece)
+            piece = _together(waiting, piece, points=points)
         elif waiting is not None:
             done.append(waiting)
         waiting = piece if _leads(piece, text) else None
@@ -274,13 +277,15 @@ _PART_OF = re.compile(
 _EVERY_YEAR = re.compile("一年|全年|年内|每")
 
 
-def _together(first: Clause, second: Clause) -> Clause:
+def _together(first: Clause, second: Clause, *, points: bool) -> Clause:
     topic = _TOPIC.fullmatch(first.words)
     if _MYSELF.fullmatch(first.words):
         words = f"我{second.words}"
     elif topic is not None:
         link = "，" if re.search(r"[前后时]$", topic["topic"]) else ""
         words = topic["topic"] + link + second.words
+        if points and (_TIME.match(second.words)[0] or starts_with_verb(second.words)):  # type: ignore[index]
+            words = f"{topic['topic']}方面，{second.words}"
     elif _TIME.fullmatch(first.words) or (
         not has_predicate(first.words)
         and len(first.words) <= _NOUN_LEAD

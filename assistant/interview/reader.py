@@ -35,6 +35,8 @@ _ANNOUNCED = re.compile(
     r"(?:[两二三四五2-5](?:件|桩|个|项|样)(?:[^，。；]{0,6}(?:事|问题|工作))?|[俩仨](?:件|个)?事)(?:情)?[，：]"
 )
 _TO_COME = re.compile(r"(?<=[一-龥])(?<![从由自在])(\d[\d.]*[万亿]元?)到(?=\d[\d.]*[万亿])")
+_OF_THEM = re.compile(r"[^，。；\d]{0,8}?(?:里头?|里面|当中|之中|中)(?!心|学|小|央|国)(?:的|有)*")
+_OF_WHICH = "其中"
 _NOUN = re.compile(r"[一-龥“”]+(?<![了的着过])")
 # “上年就有” says since when a thing is so, not when what follows was done.
 _SINCE = re.compile(r"(?:去年|上一?年|前年|\d{4}年)(?:就|也|已经?)(?:有|存在|提|是|这样)")
@@ -198,9 +200,27 @@ class Reader:
     def _filled(self, clause: Clause, spans: list[FigureSpan]) -> list[Filled] | None:
         """The written forms the outline holds for the figures of a clause of the report's own year, else None."""
         around = Around(self._scope or self._place, self._context, self._lead, first=self._number == self._first)
-        filled = fill(clause.words, spans, self._question.slots, around)
+        filled = self._of_whole(clause.words, spans, around) or fill(clause.words, spans, self._question.slots, around)
         self._lead = filled[-1].lead if filled else ""
         return filled
+
+    def _of_whole(self, words: str, spans: list[FigureSpan], around: Around) -> list[Filled] | None:
+        """“14名里头35岁以下9名”: the whole and its part in forms of their own, the part with 其中."""
+        told = _OF_THEM.match(words, spans[0].end) if len(spans) > 1 else None
+        if told is None or told.end() > spans[1].start:
+            return None
+        slots = self._question.slots
+        whole = fill(words[: spans[0].end], spans[:1], slots, around)
+        cut = told.end() - len(_OF_WHICH)
+        around = replace(around, first=False)
+        parts = fill(_OF_WHICH + words[told.end() :], [_placed(span, cut) for span in spans[1:]], slots, around)
+        if not whole or not parts:
+            return None
+        if self._number > self._first:
+            # The whole was told some way back: 其中 would be read as a part of what stands before it.
+            part = parts[0].text.removeprefix(_OF_WHICH)
+            parts[0] = replace(parts[0], text=f"{whole[0].about}中{part}")
+        return [*whole, *parts]
 
     def _plain(self, metric: str, span: FigureSpan) -> str:
         """The plainest written form, what is measured and how much, for a statement too spoken to stand; "" for none."""
@@ -308,6 +328,11 @@ class Reader:
 _DUE_START = re.compile(
     r"^(?:\d{4}年)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})?月|年|[一二三四]季度|[上下]半年)(?:底|份|末)?(?:之?前|以前)?(?:把|给|将|让|对)?"
 )
+
+
+def _placed(span: FigureSpan, at: int) -> FigureSpan:
+    """The span as it stands in the words from a place on."""
+    return replace(span, start=span.start - at, end=span.end - at)
 
 
 def _idle(span: FigureSpan, words: str) -> bool:

@@ -34,6 +34,7 @@ _MOVED = re.compile("减少|增加|增长|达到|^设立|^组建")
 _REST = re.compile("还有|还剩|另|剩|其余|分别|都|均|各|每|全")
 _LONGEST_OF = 22
 _MEETING = re.compile(f"开(?:了|过)?{FIGURE}会")
+_ONE_OF = re.compile("最[好差多少高低大小强弱]")
 _MEETS = re.compile("会|研究|学习|研讨")
 
 
@@ -120,18 +121,19 @@ def _best(segment: _Segment, span: FigureSpan, slots: tuple[Slot, ...], around: 
         rest = not cue and _REST.search(segment.before)
         earlier = "" if cue or rest else _longest(slot.cues, around.context)
         if cue or earlier or (slot.bare and not rest and _alone(span.figure.unit, slot)):
-            if (
-                not cue
-                and not earlier
-                and _MEETING.search(segment.before + FIGURE + segment.after)
-                and not _MEETS.search(slot.write)
-            ):
+            if not cue and not earlier and _of_another(segment, slot, around):
                 continue
             found = _try(segment, span, slot, cue or earlier, around)
             # What the figure counts must be said beside it, or nothing: a cue said earlier is no licence for a noun.
             if found is not None and (cue or not found.noun):
                 scored.append(((len(cue), len(earlier), -place), found))
     return max(scored, key=lambda one: one[0])[1] if scored else None
+
+
+def _of_another(segment: _Segment, slot: Slot, around: Around) -> bool:
+    """Whether a figure without a cue is of one out of many (最好的一个村96万), or of meetings where none are asked for."""
+    meeting = _MEETING.search(segment.before + FIGURE + segment.after) and not _MEETS.search(slot.write)
+    return bool(meeting) or _ONE_OF.search(around.context + segment.before) is not None
 
 
 def _alone(unit: str, slot: Slot) -> bool:

@@ -161,7 +161,9 @@ def sort_out(text: str, question: Question, known: Calendar) -> Sorted:
     """Sorts a screened answer; its clauses come joined, corrected and cut so that each is one statement."""
     pieces = corrected(cut(text, points=question.role in _POINTS), text)
     found = _Sorter(question, known, pieces).run()
-    found.clauses = [one for clause in joined(_named(found.clauses), text) for one in listed(clause)]
+    found.clauses = [
+        one for clause in joined(_named(found.clauses), text, points=question.role in _POINTS) for one in listed(clause)
+    ]
     counts = {"number", "ratio"} & set(question.types) and question.role == "fact"
     if counts and len(found.clauses) == 1 and negated(found.clauses[0].words) and not found.gaps:
         return Sorted(status="not_applicable")
