@@ -60,7 +60,7 @@ _TIME = re.compile(
     r"|春季|夏季|秋季|冬季|汛期|(?:期间|前后|以来|之前|之后|前|后))*"
 )
 _TOPIC = re.compile(
-    r"(?P<topic>[^了过是有没不]{2,24}?)(?:这一块|这块儿?|那块儿?|这方面|方面|来说|来讲|的话|这件事|这事儿?|呢|嘛|(?<![什怎那这多要])么|啊)"
+    r"(?P<topic>[^了过是有没不]{2,24}?)(?:这一条|那一条|这条|那条|这一块|这块儿?|那块儿?|这方面|方面|来说|来讲|的话|这件事|这事儿?|呢|嘛|(?<![什怎那这多要])么|啊)"
 )
 # “年纪大”, “外出的多” say something without a verb; a date after a piece begins something else.
 _ENDS_SAID = re.compile(r"[一-龥]{2}[多少高低大小难弱差强好慢快松散]$")
@@ -173,6 +173,8 @@ def cut(text: str, *, points: bool) -> list[Clause]:
                     pieces = [replace(piece, about=1) for piece in pieces]
             if counted and left >= counted:
                 point = 1 + blotted.count("；", 0, left)
+            if point is None and left == 0 and _OF_POINT.match(clause.words):
+                about = None
             about = point or about
             if stripped.words:
                 pieces.append(replace(stripped, about=about if points else None))
@@ -270,6 +272,8 @@ def joined(pieces: list[Clause], text: str, *, points: bool = False) -> list[Cla
 
 
 _WHOLE_CLAUSE = 8
+_NO_COUNT = re.compile("一(?:年|天|直|起|般|些|边|个月|多半|大半)")
+_OF_POINT = re.compile(r"[一-龥]{2,8}?(?:这|那)(?:一)?条(?!路|渠|街|河)")
 _OWN_NOUN = 3
 _PART_OF = re.compile(
     r"[\d一二三四五六七八九十百千万亿余多元个名][^，。；、\d]{0,4}(?:里头?|里面|当中|中)(?!心|学|小|央|村|国)"
@@ -318,7 +322,7 @@ def _leads(piece: Clause, text: str) -> bool:
     if _LEAD_IN.fullmatch(words) or _MYSELF.fullmatch(words) or _TOPIC.fullmatch(words):
         return True
     after = text[piece.end : piece.end + 16].lstrip(_EDGE)
-    if _OTHER_TIME.match(after):
+    if _OTHER_TIME.match(after) or _NO_COUNT.match(after):
         return False
     return not has_predicate(words) and "“" not in words and bool(_FIGURE_START.match(after))
 

@@ -81,6 +81,8 @@ _NO_PLACE = re.compile(
 )
 _OUT_OF = re.compile(r"(?<=[一-龥])(?:里头?|里面|当中|之中|中)(?!心|学|小|央|国|层)(?=[一-龥])")
 _PARTICLES = "，。；、的了吧呢啊嘛哈啦呀 "
+_SHORT_VILLAGE = 2
+_CARED_FOR = frozenset(["包抓", "包联", "包保", "包扶", "挂联", "挂点", "蹲点", "联系", "结对", "挂钩"])
 _TWO_PLACES = re.compile(r"^(?P<names>(?:[*一-龥]{2,4}、)+[*一-龥]{2,4})$")
 
 
@@ -246,5 +248,8 @@ def place_in(words: str) -> str | None:
     blotted = _IN_QUOTES.sub(lambda m: "\ue000" * len(m[0]), words)
     for found in _PLACE.finditer(blotted):
         if not _NO_PLACE.search(found["name"].replace("所", "", 1) if found["name"].endswith("所") else found["name"]):
-            return _GOING.sub("", found["name"]) + found["kind"]
+            name = found["name"]
+            if len(name) > _SHORT_VILLAGE and blotted[found.start() - 1 : found.start() + 1] in _CARED_FOR:
+                name = name[1:]
+            return _GOING.sub("", name) + found["kind"]
     return None

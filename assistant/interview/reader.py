@@ -78,6 +78,7 @@ class Reader:
         self._corrected: set[str] = set()
         self._bar: Figure | None = None
         self._before: Fact | None = None
+        self._gone: set[str] = set()
         self.findings: list[Finding] = []
 
     def facts(self, found: Sorted) -> list[Fact]:
@@ -200,7 +201,11 @@ class Reader:
     def _filled(self, clause: Clause, spans: list[FigureSpan]) -> list[Filled] | None:
         """The written forms the outline holds for the figures of a clause of the report's own year, else None."""
         around = Around(self._scope or self._place, self._context, self._lead, first=self._number == self._first)
-        filled = self._of_whole(clause.words, spans, around) or fill(clause.words, spans, self._question.slots, around)
+        # How often one went there is told once; what is counted later went elsewhere (跑了水务局7趟).
+        slots = tuple(slot for slot in self._question.slots if slot.about not in self._gone)
+        filled = self._of_whole(clause.words, spans, around) or fill(clause.words, spans, slots, around)
+        going = {slot.about for slot in slots if "{place}" in slot.write}
+        self._gone |= going & {one.about for one in filled or ()}
         self._lead = filled[-1].lead if filled else ""
         return filled
 

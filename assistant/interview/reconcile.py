@@ -22,6 +22,8 @@ from assistant.units import measure
 
 _SHORT_NAME = 3
 """A name as short as 党员 or 网格 may be told of any few of them."""
+_OF_SOME = re.compile(r"(?:里头?|里面|当中|中)有?\d[^，。；]*\d*岁?以[上下]|岁以[上下]")
+"""Counts of some only (7个支部35岁以下党员不到3名) are no telling of all there are."""
 _ROUGH = Decimal("0.15")
 
 
@@ -99,7 +101,7 @@ def _comparable(fact: Fact, asked: str) -> bool:
     if len(own) < len(name) * 4 // 5 or (fact.metric == asked and core(asked) not in core(fact.quote)):
         return False
     at = next((span.start for span in read_figures(fact.quote) if span.figure == fact.figure), 0)
-    if claim_cue("remaining").search(fact.quote[:at]):
+    if claim_cue("remaining").search(fact.quote[:at]) or _OF_SOME.search(fact.quote[:at]):
         return False
     if len(_name(fact)) > _SHORT_NAME or claim_cue("whole").search(fact.quote):
         return True

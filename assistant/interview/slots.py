@@ -33,6 +33,8 @@ _NO_NOUN = re.compile("^[从在到给对把被向由跟和与同]|的|[议谈讲
 _MOVED = re.compile("减少|增加|增长|达到|^设立|^组建")
 _REST = re.compile("还有|还剩|另|剩|其余|分别|都|均|各|每|全")
 _LONGEST_OF = 22
+_TRIPS = frozenset(["回", "趟", "遍"])
+_TIMES = frozenset(["次", "趟", "回", "场", "场次", "期", "轮", "堂", "节", "班", "遍"])
 _MEETING = re.compile(f"开(?:了|过)?{FIGURE}会")
 _ONE_OF = re.compile("最[好差多少高低大小强弱]")
 _MEETS = re.compile("会|研究|学习|研讨")
@@ -170,6 +172,8 @@ def _without(text: str, cue: str) -> str:
 def _fits(unit: str, slot: Slot) -> bool:
     if not slot.units:
         return True
+    if unit in _TRIPS and not _TIMES & {*slot.units}:
+        return False
     if unit in slot.units or written_unit(unit, slot.units) in slot.units:
         return True
     return "元" in slot.units and (unit.endswith(("元", "万", "亿")) or unit in ("块", "元", ""))

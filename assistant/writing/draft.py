@@ -11,7 +11,7 @@ from assistant.report import Cause, Fact, Finding, Item, Measure, Part, Pending,
 from assistant.writing.prose import Prose, Statement, fit_to_stand, statements
 
 _NOTHING_DONE = re.compile(
-    r"(?:还|也|都|均|倒|一直|暂时)?(?:没|未|不是|不算|无(?!人员伤亡|偿|职|物业|障碍|一))(?!出现|发生|再发生|断|误|漏)"
+    r"(?:还|也|都|均|倒|一直|暂时)?(?:没|未|不是|不算|无(?!人员伤亡|偿|职|物业|障碍|一))(?!有?(?:出现|发生|再|断|误|漏|酿成|造成|引发|耽误|一[户亩起人例件]))"
 )
 _LEAST_SAID = 4
 
