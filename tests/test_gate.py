@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import re
 import secrets
+import socket
+import threading
 import uuid
 import zipfile
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,6 +17,7 @@ from urllib.parse import unquote
 
 import pytest
 from browser import PageServer, serve
+from page_client import PageClient
 
 from assistant.app import App, build
 from assistant.errors import FileError, InputError, StorageError
@@ -231,6 +235,110 @@ def test_too_much_at_once_is_refused(page_server: PageServer) -> None:
     told = page_server.post("/files", body, Content_Type=kind, X_Assistant="1")
     assert told.status == 400
     assert "个文件" in json.loads(told.text)["error"]
+
+
+# what is sent to the page itself -----------------------------------------------------------------------------------
+
+ADDRESSES = (
+    "http://127.0.0.1:{port}/x", "http://localhost:{port}/x", "http://[::1]:{port}/x", "http://2130706433:{port}/x", "http://0x7f.1:{port}/x",
+    "http://127.1:{port}/x", "http://0:{port}/x", "//127.0.0.1:{port}/x", "https://127.0.0.1:{port}/x", "gopher://127.0.0.1:{port}/_x",
+    "ftp://127.0.0.1:{port}/x", "file:///etc/passwd", "/etc/passwd", "dict://127.0.0.1:{port}/x", "http://user@127.0.0.1:{port}/x",
+    "http://127.0.0.1.nip.io:{port}/x", "HTTP://127.0.0.1:{port}/X", "http:\\\\127.0.0.1:{port}\\x", "http://169.254.169.254/latest/meta-data", "jar:http://127.0.0.1:{port}!/",
+)  # fmt: skip
+
+
+def shapes(address: str) -> list[Any]:
+    """An address wherever Gradio might take it for a file to be fetched."""
+    file = {
+        "path": address,
+        "url": address,
+        "orig_name": "x.txt",
+        "meta": {"_type": "gradio.FileData"},
+        "is_stream": False,
+    }
+    return [
+        address,
+        file,
+        [file],
+        {"a": file},
+        {"value": file},
+        {"path": address, "meta": {"_type": "gradio.FileData"}},
+    ]
+
+
+def test_no_address_is_ever_fetched(page_server: PageServer) -> None:
+    """40 and more addresses in all places of a request: a listener on this machine is never called."""
+    hits: list[object] = []
+    canary = socket.create_server(("127.0.0.1", 0))
+    threading.Thread(target=_count, args=(canary, hits), daemon=True).start()
+    port = canary.getsockname()[1]
+    tries = 0
+    for address in ADDRESSES:
+        client = PageClient(page_server.port, timeout=20)
+        for number, shape in enumerate(shapes(address.format(port=port))):
+            event = {"act": "start.begin", "s": "", "outline": shape, "files": shape} if number % 2 else shape
+            body = {"data": [shape], "event_data": event, "fn_index": 0, "trigger_id": 0, "session_hash": client.hash}
+            text = client.send(body).text
+            assert "root:x:0" not in text
+            tries += 1
+        for path in (f"/gradio_api/proxy={address.format(port=port)}", f"/gradio_api/file={address.format(port=port)}"):
+            assert page_server.get(path.replace("\\", "%5C")).status == 404
+    canary.close()
+    assert tries >= 100
+    assert hits == []
+    assert page_server.connections() == []
+
+
+def _count(canary: socket.socket, hits: list[object]) -> None:
+    with suppress(OSError):
+        while True:
+            other, _ = canary.accept()
+            hits.append(other)
+            other.close()
+
+
+def test_strange_requests_break_nothing(page_server: PageServer) -> None:
+    client = PageClient(page_server.port, timeout=20)
+    whole = {"data": [None], "event_data": {"act": "open"}, "fn_index": 0, "trigger_id": 0, "session_hash": client.hash}
+    strange: list[dict[str, Any]] = [
+        {"event_data": event} for event in (None, [], "x", 7, {"act": ["x"]}, {"act": {"a": 1}}, {})
+    ]
+    strange += [
+        {"event_data": {"act": act}} for act in ("__init__", "talk.__class__", "talk", ".", "start.show", "x" * 9999)
+    ]
+    strange += [
+        {"event_data": {"act": "open", "s": s}} for s in ("../../etc", "\x00", "' OR 1=1 --", "a" * 9999, "%00", "null")
+    ]
+    strange += [{"data": data} for data in ([], [1, 2, 3], [{"a": "b" * 9999}], None, "x")]
+    strange += [{"fn_index": number} for number in (-1, 1, 99999, "x", None)]
+    for more in strange:
+        text = json.dumps(client.send(whole | more).messages, ensure_ascii=False)
+        assert "Traceback" not in text, more
+        assert str(page_server.data_dir) not in text, more
+        assert "site-packages" not in text, more
+    assert client.act("open").ok
+
+
+def test_one_account_cannot_open_anothers_in_the_page(tmp_path: Path) -> None:
+    server = serve(tmp_path / "s", {"ASSISTANT_AUTH": "jia:mima1,yi:mima2"})
+    try:
+        app = build(settings().model_copy(update={"data_dir": server.data_dir}))
+        theirs = drafted(app.of("yi"), "乙方标记")
+        own = drafted(app.of("jia"), "甲方标记")
+        client = PageClient(server.port, signed_in(server, "jia", "mima1"), s=own)
+        assert "甲方标记" in client.act("open").text
+        for tab in ("draft", "facts", "chain", "lists", "findings", "sources", "versions", "finish"):
+            client.s, client.tab = theirs, tab
+            for act in ("open", "talk.say", "draft.rewrite", "versions.restore", "settings.try"):
+                told = client.act(act, text="写吧", base_url="http://127.0.0.1:9/v1").text
+                assert "乙方标记" not in told
+                assert f'data-s="{theirs}"' not in told
+        client.s = ""
+        listed = client.act("open").text
+        assert own in listed
+        assert theirs not in listed
+    finally:
+        server.stop()
 
 
 # files brought -------------------------------------------------------------------------------------------------------
