@@ -15,6 +15,10 @@ _MONTH = re.compile(
     r"(?P<more>(?:[、至到—-](?:1[0-2]|[1-9]|十[一二]|[一二三四五六七八九十])月?)*)月(?:份)?(?P<day>[0-3]?\d[日号])?"
 )
 _MONTH_YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})年(?P<month>1[0-2]|[1-9])月")
+_CLAUSE = re.compile(r"[，。；、]")
+_BARE = re.compile(r"(?:19|20)\d{2}年度?")
+_SHORTEST, _LONGEST = 4, 12
+"""Characters of a clause without its years: fewer say nothing, and its end is enough to know it by."""
 _NUMBER = re.compile(r"1[0-2]|[1-9]|十[一二]|[一二三四五六七八九十]")
 
 
@@ -39,6 +43,8 @@ class KnownDates:
         own = [self._facts[fact] for fact in facts if fact in self._facts]
         near = own if any(_months(fact.text) for fact in own) else [o for f in own for o in self._by_ref[f.origin.ref]]
         words = "\n".join(word for fact in near for word in (fact.text, fact.quote)) if near else self._said
+        if wrong := self._other_year(text, own):
+            return wrong
         months = _months(words)
         for found in _MONTH.finditer(text):
             if not _numbers(found) <= months:
@@ -46,6 +52,19 @@ class KnownDates:
             if found["day"] and found["day"][:-1] + "日" not in words and found["day"][:-1] + "号" not in words:
                 return f"事实里没有“{found.group()}”"
         return self._wrong_year(text, near)
+
+    @staticmethod
+    def _other_year(text: str, own: Sequence[Fact]) -> str:
+        """A clause that is a fact's own but for the year."""
+        for clause in _CLAUSE.split(text):
+            named = set(_YEAR.findall(clause))
+            bare = _BARE.sub("", clause)
+            for fact in own if named and len(bare) >= _SHORTEST else ():
+                for told in _CLAUSE.split(fact.text):
+                    years = set(_YEAR.findall(told))
+                    if years and not named & years and bare.endswith(_BARE.sub("", told)[-_LONGEST:]):
+                        return f"这件事在事实里不是{min(named)}年"
+        return ""
 
     def _wrong_year(self, text: str, near: Sequence[Fact]) -> str:
         """A month or a year end given to another year than the facts give it."""

@@ -9,6 +9,7 @@ from functools import cache
 
 from assistant.checking.binding import CLEAR, CLEARLY_MORE, bind
 from assistant.checking.ledger import Entry, Ledger
+from assistant.checking.neighbours import exchanged
 from assistant.checking.standing import Standing, standings_in
 from assistant.checking.untold import Told
 from assistant.figures import FigureSpan, read_figures, same_quantity
@@ -67,13 +68,16 @@ class BoundFigures:
             fact_ids = dict.fromkeys(entry.fact.id for entry in reversed(entries))
             bound += [(standing, self._own(standing, entries[0]))] if len(entries) == 1 else []
             uses += [Use(fact=fact, start=standing.span.start, end=standing.span.end) for fact in fact_ids]
-        if swapped := self._swapped(bound):
+        if swapped := self._swapped(text, bound):
             return [], f"“{swapped[0].span.text}”和“{swapped[1].span.text}”安反了"
         loose = next((words for words in _loose(text) if words not in self._said), "")
         return ([], f"“{loose}”在事实里没有") if loose else (uses, "")
 
     def _entries(self, standing: Standing, cited: set[str], report: TextReport) -> tuple[list[Entry], str]:
         """The quantity that a figure is; base and value where a 从A到B stands on two facts."""
+        said = self._word_for_word(standing, cited, report.text)
+        if said is not None:
+            return [said], ""
         verdict = bind(standing, self._ledger, report)
         entry = verdict.entry
         if entry is None or (cited and entry.fact.id not in cited):
@@ -84,6 +88,17 @@ class BoundFigures:
             return self._two(standing, cited, report), verdict.why
         return [], verdict.why
 
+    def _word_for_word(self, standing: Standing, cited: set[str], text: str) -> Entry | None:
+        """The cited fact whose own words are the whole clause: what it says is true wherever it is said."""
+        for entry in self._ledger.same(standing):
+            words = entry.fact.text
+            at = text.find(words, max(0, standing.span.start - len(words)))
+            if entry.own and entry.fact.id in cited and 0 <= at <= standing.span.start < at + len(words):
+                around = text[at - 1 : at], text[at + len(words) : at + len(words) + 1]
+                if all(not char or char in "，。；、" for char in around):
+                    return entry
+        return None
+
     def _own(self, standing: Standing, entry: Entry) -> Entry:
         """Of facts told in one breath, the one whose own figure this is."""
         if entry.own:
@@ -91,13 +106,15 @@ class BoundFigures:
         own = [one for one in self._ledger.same(standing) if one.own and one.fact.origin.ref == entry.fact.origin.ref]
         return max(own, key=lambda one: self._ledger.label_score(standing, one), default=entry)
 
-    def _swapped(self, bound: Sequence[tuple[Standing, Entry]]) -> tuple[Standing, Standing] | None:
+    def _swapped(self, text: str, bound: Sequence[tuple[Standing, Entry]]) -> tuple[Standing, Standing] | None:
         """Two figures of which each would stand clearly better in the other's place."""
         score = self._ledger.label_score
         for place, (one, first) in enumerate(bound):
             for other, second in bound[place + 1 :]:
                 if first.fact.id == second.fact.id or not _exchangeable(first.figure, second.figure):
                     continue
+                if exchanged(text, (one.span, first.fact, first.figure), (other.span, second.fact, second.figure)):
+                    return one, other
                 here = score(one, first) + score(other, second)
                 if score(one, second) + score(other, first) > here + CLEARLY_BETTER:
                     return one, other

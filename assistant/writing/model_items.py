@@ -39,11 +39,13 @@ def draft_item(work: UnderWay, item_id: str) -> None:
 def _order(
     work: UnderWay, item_id: str, facts: Sequence[Fact], opening: Sequence[Piece], spare: Sequence[Fact]
 ) -> steps.ItemOrder:
+    plan = work.plan_of(item_id)
     return steps.ItemOrder(
         heading=work.home(item_id),
         headline=work.built[item_id].headline,
         facts=facts or spare,
         spare=spare if facts else (),
+        review=plan is not None and plan.review,
         opening="".join(piece.text for piece in opening),
         length=max(80, sum(len(fact.text) for fact in facts or spare) * 3 // 2),
         least=2,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from assistant.errors import CancelledError
 from assistant.ports import Guard, Verdict, Watch
+from assistant.register import residue
 from assistant.report import Fact, Use
 from assistant.writing import steps
 from assistant.writing.pieces import Piece
@@ -31,7 +32,8 @@ class Sieve:
     ) -> tuple[list[Piece], list[str]]:
         """The sentences that pass, and complaints about those that do not.
 
-        Where `wanted` is given, next year's plans pass only if they are among these facts: a plan told as done is a lie.
+        Where `wanted` is given, what is told must be of these facts at least in part, and next year's plans wholly: other
+        items tell the rest, and a plan told as done is a lie.
         """
         passed: list[Piece] = []
         complaints: list[str] = []
@@ -42,15 +44,19 @@ class Sieve:
                 complaints.append(f"“{sentence.text[:60]}”：{verdict.refused}")
             else:
                 facts = list(dict.fromkeys([*(use.fact for use in verdict.uses), *known]))
-                if wanted is not None and (planned := self._planned(facts, wanted)):
-                    complaints.append(f"“{sentence.text[:60]}”：“{planned.text}”是明年的打算，不写进这一条")
+                if wanted is not None and (why := self._elsewhere(facts, wanted)):
+                    complaints.append(f"“{sentence.text[:60]}”：{why}")
                     continue
                 passed.append(Piece(verdict.text, whole_uses(verdict.text, verdict.uses, known), facts))
         return passed, complaints
 
-    def _planned(self, facts: Sequence[str], wanted: Collection[str]) -> Fact | None:
-        strange = (self.facts[fact] for fact in facts if fact not in wanted)
-        return next((fact for fact in strange if fact.year is not None and fact.year > self.year), None)
+    def _elsewhere(self, facts: Sequence[str], wanted: Collection[str]) -> str:
+        """Why what is told does not belong here, "" where it does."""
+        strange = [self.facts[fact] for fact in facts if fact not in wanted]
+        planned = next((fact for fact in strange if fact.year is not None and fact.year > self.year), None)
+        if planned is not None:
+            return f"“{planned.text}”是明年的打算，不写进这一条"
+        return "说的是别的条目的事，不写进这一条" if strange and len(strange) == len(facts) else ""
 
     def _known(self, sentence: steps.Sentence) -> list[str]:
         return [fact for fact in sentence.facts if fact in self.facts]
@@ -130,20 +136,36 @@ def kept(offline: Sequence[Piece], lost: Sequence[str]) -> list[Piece]:
 def with_kept(sieve: Sieve, told: Sequence[Piece], rest: Sequence[Piece], lost: Sequence[str]) -> list[Piece]:
     """The model's sentences and those of the program that stay (`rest`), nothing told twice, each where it belongs.
 
-    A program's sentence takes the place of one sentence that it holds; where it holds several, theirs stay and only
-    what is lost is said beside them in the plain words of the facts.
+    A program's sentence takes the place of one sentence that it holds whole. Where it shares facts with others, theirs
+    stay and only what is lost is said beside them in the plain words of the facts, if those can stand alone.
     """
     placed = list(told)
     for piece in rest:
-        inside = [one for one in placed if one.facts and set(one.facts) <= set(piece.facts)]
-        at = placed.index(inside[-1]) if inside else len(placed)
-        if len(inside) > 1:
-            missing = [sieve.facts[fact] for fact in lost if fact in piece.facts and fact in sieve.facts]
-            plain, _ = sieve.look([steps.Sentence(text=fact.text, facts=[fact.id]) for fact in missing])
-            placed[at + 1 : at + 1] = plain
-        else:
-            placed[at : at + 1] = [piece]
+        shared = [one for one in placed if set(one.facts) & set(piece.facts)]
+        at = placed.index(shared[-1]) if shared else len(placed) - 1
+        if len(shared) == 1 and set(shared[0].facts) <= set(piece.facts):
+            placed[at] = piece
+            continue
+        missing = [fact for fact in lost if fact in piece.facts]
+        plain = _plain(sieve, missing) if shared else []
+        placed[at + 1 : at + 1] = plain or [piece]
     return placed
+
+
+def _plain(sieve: Sieve, missing: Sequence[str]) -> list[Piece]:
+    """Lost facts in their own words; [] where one of them is no sentence."""
+    texts: dict[str, list[str]] = {}
+    for fact in missing:
+        if fact in sieve.facts:
+            texts.setdefault(sieve.facts[fact].text, []).append(fact)
+    if any(len(text) < _SHORTEST or residue(text) for text in texts):
+        return []
+    pieces, refused = sieve.look([steps.Sentence(text=text, facts=ids) for text, ids in texts.items()])
+    return [] if refused else pieces
+
+
+_SHORTEST = 6
+"""Characters that words of a fact must have to stand as a sentence."""
 
 
 def closed(text: str) -> str:

@@ -111,7 +111,7 @@ def shared_prefix(report: About, facts: Sequence[Fact], forms: Sequence[str], ex
         {
             "question": ref,
             "ask": _line(report.asks.get(ref, "")),
-            "quote": "，".join(dict.fromkeys(_line(fact.quote).rstrip("，。；") for fact in told)),
+            "quote": "，".join(dict.fromkeys(_line(fact.quote).rstrip("，。；") for fact in told if fact.quote)),
             "facts": [{"ids": "、".join(ids), "text": text} for text, ids in _by_text(told).items()],
         }
         for ref, told in _by_question(facts).items()
@@ -168,12 +168,14 @@ def plan_headlines(
 
 @dataclass(frozen=True)
 class ItemOrder:
-    """What draft_item is asked for: 字 as `length`, sentences from `least` to `most`; `spare` may be told, `facts` must."""
+    """What draft_item is asked for: 字 as `length`, sentences from `least` to `most`; `spare` may be told,
+    `facts` must; `review`: it answers for last year's criticism, point by point."""
 
     heading: str
     headline: str
     facts: Sequence[Fact]
     spare: Sequence[Fact] = ()
+    review: bool = False
     opening: str = ""
     length: int = 200
     least: int = 2
@@ -189,6 +191,7 @@ def draft_item(
         "headline": order.headline,
         "told": told(order.facts),
         "spare": told(order.spare),
+        "review": order.review,
         "opening": order.opening,
         "least": order.least,
         "most": order.most,

@@ -1,0 +1,61 @@
+"""Whether two figures of a sentence stand in each other's place, told from the words right before and behind each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import takewhile
+
+from assistant.figures import FigureSpan, read_figures, same_quantity
+from assistant.report import Fact, Figure
+
+_EDGE = re.compile(r"[，。；：、（）！？\n]")
+_LIGHT = re.compile(r"(?:了|为|是|有|达到?|到|至|共|仅|只|就|才|约|近)+$")
+_FARTHEST = 4
+"""Characters on a side that are compared: what a figure counts and who did it lie no farther."""
+_TELLING = 2
+"""Characters that must agree before a place counts as another figure's."""
+
+Sides = tuple[str, str]
+Placed = tuple[FigureSpan, Fact, Figure]
+"""A figure of a sentence, the fact it was bound to and the quantity of that fact."""
+
+
+def exchanged(text: str, one: Placed, other: Placed) -> bool:
+    """Whether each of two figures has the very words beside it that its facts put beside the other, and not its own."""
+    here, there = sides(text, one[0]), sides(text, other[0])
+    crossed = _closest(here, other), _closest(there, one)
+    if min(crossed) < _TELLING:
+        return False
+    return crossed[0] > _closest(here, one) and crossed[1] > _closest(there, other)
+
+
+def sides(text: str, span: FigureSpan) -> Sides:
+    """The words of its clause right before and right behind a figure."""
+    before = _LIGHT.sub("", _EDGE.split(text[: span.start])[-1])
+    return before[-_FARTHEST:], _EDGE.split(text[span.end :])[0][:_FARTHEST]
+
+
+def _closest(here: Sides, placed: Placed) -> int:
+    """How many characters next to a place agree with what a fact has next to its quantity."""
+    return max((_alike(here, there) for there in _told(placed[1], placed[2])), default=0)
+
+
+def _alike(here: Sides, there: Sides) -> int:
+    return _common(here[1], there[1]) + _common(here[0][::-1], there[0][::-1])
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _told(fact: Fact, figure: Figure) -> Iterator[Sides]:
+    for text in dict.fromkeys((fact.text, fact.quote)):
+        for span in read_figures(text):
+            if same_quantity(_plain(span.figure), _plain(figure)):
+                yield sides(text, span)
+
+
+def _plain(figure: Figure) -> Figure:
+    return Figure(value=figure.value, unit=figure.unit, low=figure.low, high=figure.high)
