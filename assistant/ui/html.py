@@ -23,11 +23,11 @@ def tag(name: str, /, *inner: Words, **attributes: str | bool | int | None) -> M
         if value is None or value is False:
             continue
         key = _NAMES.get(key) or key.replace("_", "-")
-        told.append(f" {key}" if value is True else f' {key}="{escape(str(value))}"')
-    opened = f"<{name}{''.join(told)}>"
-    if name in ("input", "br", "hr"):
-        return Markup(opened)
-    return Markup(f"{opened}{''.join(escape(piece) for piece in inner)}</{name}>")
+        told += [" ", key] if value is True else [" ", key, '="', str(escape(str(value))), '"']
+    told.append(">")
+    if name not in ("input", "br", "hr"):
+        told += [*(str(escape(piece)) for piece in inner), "</", name, ">"]
+    return Markup("".join(told))
 
 
 _NAMES = {"cls": "class", "for_": "for"}
