@@ -153,7 +153,8 @@ class DraftTurn(Hearing):
         """A draft written anew: with the figures that were put right in the last one, which stays as a version."""
         from assistant.succession import put_right_again, succeeding
 
-        fresh = put_right_again(fresh, self.session.put_right, find_outline(self.session.outline))
+        told = self.session
+        fresh = put_right_again(fresh, told.put_right, told.renamed, find_outline(told.outline))
         return succeeding(self.session.report, fresh)
 
     def depth_offer(self, report: Report) -> str:

@@ -59,3 +59,10 @@ class PutRight(Noun):
     old: Figure
     words: str
     source: str
+
+
+class Renamed(Noun):
+    """A name that the person has put right everywhere: what was heard, and what it is."""
+
+    old: str
+    new: str

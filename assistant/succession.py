@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
+from assistant.errors import InputError
 from assistant.figures import read_figures, same_quantity
-from assistant.offer import PutRight
+from assistant.offer import PutRight, Renamed
 from assistant.outline import Outline
 from assistant.report import Report
 from assistant.todos import rechecked
 from assistant.versions import changed
 from assistant.writing.facts_changed import FactChange, applied
+from assistant.writing.names_changed import renamed
 from assistant.writing.worked_out import followed
 
 REWRITTEN = "按新的回答重写"
@@ -28,8 +31,9 @@ def succeeding(before: Mapping[str, Any] | None, fresh: Report) -> Report:
     return changed(old, fresh, REWRITTEN)
 
 
-def put_right_again(fresh: Report, put_right: Sequence[PutRight], outline: Outline) -> Report:
-    """The figures corrected in an earlier draft, in the draft now written from the answers, which keep the old words."""
+def put_right_again(fresh: Report, put_right: Sequence[PutRight], names: Sequence[Renamed], outline: Outline) -> Report:
+    """What was put right in an earlier draft, in the draft now written from the answers, which keep the words first
+    said: figures, then names."""
     report = fresh
     for right in put_right:
         fact = next(
@@ -49,4 +53,7 @@ def put_right_again(fresh: Report, put_right: Sequence[PutRight], outline: Outli
         report, _ = applied(report, FactChange((fact,), spans[0], right.source))
         now = next(one for one in report.facts if one.id == fact.id)
         report, _ = followed(report, now, fact.figure)
+    for name in names:
+        with suppress(InputError):  # what is no longer spoken of needs no right name
+            report = renamed(report, name.old, name.new)
     return report if report is fresh else rechecked(fresh, report, outline)

@@ -256,6 +256,51 @@ def test_owner_due_and_target_are_filled_where_they_are_shown(talk: Conversation
         list(talk.fill_measure(measure.id, "owner", " "))
 
 
+def test_of_two_answers_the_one_chosen_is_written_and_the_other_forgotten(tmp_path: Path) -> None:
+    answers = load_answers(SAMPLE)
+    store = Store(f"sqlite:///{tmp_path / 'two.db'}")
+    talk = Conversation.begin(store, find_outline(answers.outline))
+    saved = store.load(talk.session_id, Interview)
+    saved.session.answers = {**answers.answers, "C2": f"{answers.answers.get('C2', '')}党课我讲了6次。"}
+    saved.session.year = answers.year
+    saved.session.states = dict.fromkeys(saved.session.answers, "confirmed")
+    store.save(saved)
+    list(talk.draft())
+    disputed = [fact for fact in report(talk).facts if fact.status == "conflict"]
+    assert {float(fact.figure.value or 0) for fact in disputed if fact.figure} == {4, 6}
+    assert any(finding.rule == "B03" for finding in report(talk).findings)
+    holds = next(fact for fact in disputed if fact.origin.ref == "D4")
+    words(talk.choose_fact(holds.id))
+    now = report(talk)
+    assert not [finding for finding in now.findings if finding.rule == "B03"]
+    assert not [fact for fact in now.facts if fact.status == "conflict"]
+    assert "党课4次" in now.parts[0].text
+    assert "党课我讲了6次" not in talk.session.answers["C2"]
+    assert not talk.behind
+    list(talk.draft())
+    assert not [finding for finding in report(talk).findings if finding.rule == "B03"]
+
+
+def test_a_name_put_right_is_right_everywhere_and_in_the_next_draft(talk: Conversation) -> None:
+    count = text(talk).count("下坝村")
+    assert count >= 3
+    words(talk.rename("下坝村", "上坪村"))
+    assert "下坝村" not in text(talk)
+    assert text(talk).count("上坪村") == count
+    now = report(talk)
+    assert all(not [use for use in item.uses if use.end > len(item.text)] for part in now.parts for item in part.items)
+    assert not [finding for finding in now.findings if finding.rule == "B09"]
+    assert all("下坝村" not in problem.text for problem in now.problems)
+    words(talk.say("E7：党建经费今年没有变化"))
+    list(talk.draft())
+    assert "下坝村" not in text(talk)
+    for old, new in (("没有这个村", "别的村"), ("上坪村", "上坪村"), ("6场", "8场"), ("", "x")):
+        with pytest.raises(InputError):
+            list(talk.rename(old, new))
+    words(talk.restore("v1"))
+    assert text(talk).count("下坝村") == count
+
+
 # ---- findings ----
 
 

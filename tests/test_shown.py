@@ -223,6 +223,22 @@ def test_versions_are_listed_and_compared(sample: tuple[Report, Outline]) -> Non
     assert [piece.text for piece in pairs[0].after if piece.kind == "new"] == ["；"]
 
 
+def test_what_the_person_changed_since_it_was_drafted_is_told(sample: tuple[Report, Outline]) -> None:
+    report, outline = sample
+    assert not [item for part in draft_shown(report, outline).parts for item in part.items if item.edited]
+    item = report.parts[0].items[0]
+    text = item.text.replace("。", "；", 1)
+    part = report.parts[0].model_copy(
+        update={
+            "text": report.parts[0].text.replace(item.text, text, 1),
+            "items": [item.model_copy(update={"text": text}), *report.parts[0].items[1:]],
+        }
+    )
+    after = changed(report, report.model_copy(update={"parts": [part, *report.parts[1:]]}), "标点")
+    edited = [item.id for part in draft_shown(after, outline).parts for item in part.items if item.edited]
+    assert edited == [item.id]
+
+
 def test_comparing_keeps_both_texts() -> None:
     for before, after in (
         ("", "新的"),

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
 
-from assistant.acts.facts import CALLED, FactTurn, Field
+from assistant.acts.facts import FactTurn
 from assistant.acts.findings import FindingTurn
+from assistant.acts.measures import CALLED, Field, MeasureTurn
 from assistant.acts.offers import WAYS
 from assistant.acts.returns import ReturnTurn
 from assistant.interview.events import Event, Interview
@@ -16,7 +17,7 @@ from assistant.interview.events import Event, Interview
 _BUTTONS = {"rewrite": "重写", "concrete": "更具体", **{way: words for way, words in WAYS.items() if way != "concrete"}}
 
 
-class DraftActs(FindingTurn, FactTurn, ReturnTurn):
+class DraftActs(FindingTurn, FactTurn, MeasureTurn, ReturnTurn):
     """A turn that can do all of it."""
 
 
@@ -81,6 +82,10 @@ class Asked(ABC):
     def choose_fact(self, fact: str) -> Iterator[Event]:
         """Of answers that differ, the one that holds."""
         return self.act(f"（以“{self._fact(fact)}”为准）", lambda turn: turn.choose_fact(fact))
+
+    def rename(self, old: str, new: str) -> Iterator[Event]:
+        """A name put right wherever it stands."""
+        return self.act(f"（“{old}”都改成“{new}”）", lambda turn: turn.rename(old, new))
 
     def own_figure(self, pending: int, source: str) -> Iterator[Event]:
         """Says where a figure of the file that came back is from; it is a fact then."""

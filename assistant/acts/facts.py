@@ -1,31 +1,27 @@
-"""A figure put right once for every place where it stands, and the fields of a measure filled in where they are shown."""
+"""Figures and names put right once for every place where they stand; of two answers the one that holds."""
 
 from __future__ import annotations
-
-from typing import Literal
 
 from assistant.acts.standing import StandingDraft
 from assistant.errors import InputError
 from assistant.figures import FigureSpan, read_figures, same_quantity
-from assistant.offer import PutRight
-from assistant.report import Fact, Figure, Measure, Origin, Report, Use
-from assistant.telling import next_fact, told_facts
-from assistant.todos import question_for
-from assistant.writing import filling, locks
-from assistant.writing.asked import Place, Request
+from assistant.interview.note_table import without
+from assistant.offer import PutRight, Renamed
+from assistant.report import Fact, Figure, Origin, Report, Use
+from assistant.telling import next_fact
+from assistant.writing import edits
+from assistant.writing.asked import Place
 from assistant.writing.facts_changed import FactChange, applied
+from assistant.writing.names_changed import renamed
+from assistant.writing.pieces import Piece
 from assistant.writing.places import Finder
 from assistant.writing.worked_out import followed
 
-Field = Literal["owner", "due", "target"]
-_DOES = {"owner": "set_owner", "due": "set_due", "target": "set_target"}
-CALLED: dict[Field, str] = {"owner": "责任人", "due": "完成时限", "target": "量化目标"}
-"""What a measure's fields are called."""
 _LONGEST = 60
 
 
 class FactTurn(StandingDraft):
-    """A turn that changes facts or measures."""
+    """A turn that changes facts."""
 
     def change_fact(self, fact_id: str, words: str, source: str = "") -> None:
         """The figure of a fact in new words ("8场", or "8" in the old unit); `source` is where the person has it from."""
@@ -55,53 +51,63 @@ class FactTurn(StandingDraft):
         self.session.put_right = [*rest, PutRight(ref=ref, quote=quote, old=figure, words=words, source=source)]
 
     def choose_fact(self, fact_id: str) -> None:
-        """Of answers that differ, the one that holds: the others of the same matter are set aside, this one is free."""
+        """Of answers that differ, the one that holds: the other words are taken out of their answer, this one is written."""
         report = self.standing()
         fact = _fact(report, fact_id)
         if fact.status != "conflict":
             raise InputError("这一条没有两种说法。", "要改数就直接改。")
-        others = {
-            one.id
-            for one in report.facts
-            if one.status == "conflict" and one.id != fact.id and one.metric == fact.metric and one.year == fact.year
-        }
+        others = [one for one in report.facts if _rivals(one, fact)]
+        gone = {one.id for one in others}
+        quotes = [quote for one in (*others, fact) if (quote := one.quote)]
         facts = [one.model_copy(update={"status": "ok"}) if one.id == fact.id else one for one in report.facts]
-        quotes = [one.quote for one in report.facts if one.id in others]
         after = report.model_copy(
             update={
-                "facts": [one for one in facts if one.id not in others],
-                "pending": [p for p in report.pending if not any(q and q in p.what for q in (*quotes, fact.quote))],
-                "findings": [f for f in report.findings if not any(q and q in f.message for q in quotes)],
+                "facts": [one for one in facts if one.id not in gone],
+                "pending": [p for p in report.pending if not any(q in p.what for q in quotes)],
+                "findings": [f for f in report.findings if not any(q in f.message for q in quotes)],
             }
         )
+        after = self._written(after, fact)
+        behind = self.behind()
+        for one in others:
+            self._unsay(one)
+        if not behind:
+            self.drafted_now()
         now = self.stands(report, after, f"以“{fact.quote}”为准")
-        self.tell_changes(report, now, f"以“{fact.quote}”为准，另一种说法不用了。要写进正文，请说“加一句”。")
+        self.tell_changes(report, now, f"以“{fact.quote}”为准，另一种说法不用了。")
 
-    def fill_measure(self, measure_id: str, field: Field, words: str) -> None:
-        """Owner, due or target of a measure in the person's words, in its sentence and in the lists."""
-        report = self.standing()
-        words = words.strip().strip("。，")
-        if not words or len(words) > _LONGEST or "\n" in words:
-            raise InputError(f"{CALLED[field]}请写一句话，不超过{_LONGEST}字。", "")
-        measure = _measure(report, measure_id)
-        finder = Finder(report)
-        place = _place_of(finder, measure)
-        request = Request(_DOES[field], f"{CALLED[field]}：{words}", words=words)  # type: ignore[arg-type]
-        question = question_for(self.kind, finder.board, place.items[0], "measures")
-        facts = told_facts(report, self.kind, question, words)[0] if read_figures(words) else []
-        after = filling.fill(finder, place, request, facts)
-        locks.keep_locks(report, after)
-        now = self.stands(report, after, f"{CALLED[field]}：{words}")
-        self.tell_changes(report, now, f"{CALLED[field]}记作“{words}”，正文和清单都改了。")
+    def _written(self, report: Report, fact: Fact) -> Report:
+        """The fact as a sentence of the item that its question feeds, where there is one."""
+        plans = [plan for part in self.outline.parts for block in part.blocks for plan in block.items]
+        homes = [plan.id for plan in plans if fact.origin.ref in plan.questions]
+        there = {item.id for part in report.parts for item in part.items}
+        home = next((one for one in homes if one in there), None)
+        if home is None:
+            return report
+        piece = Piece(f"{fact.text}。", [Use(fact=fact.id, start=0, end=len(fact.text))], [fact.id])
+        return edits.insert(Finder(report), Place("", "item", None, (home,)), "in", [], [piece])
 
-    def link_measure(self, measure_id: str, problem_id: str) -> None:
-        """Says of a measure which problem it answers, in its text and in the chain."""
+    def _unsay(self, fact: Fact) -> None:
+        """Takes the words of a fact out of the answer they were said in."""
+        session = self.session
+        told, ask = session.answers.get(fact.origin.ref, ""), self.agenda.find(fact.origin.ref)
+        if ask is None or not fact.quote or fact.quote not in told:
+            return
+        rest = without(told, fact.quote)
+        if rest:
+            self.record(ask, rest, origin=session.origins.get(fact.origin.ref, "said"))
+        else:
+            self.forget(fact.origin.ref)
+
+    def rename(self, old: str, new: str) -> None:
+        """A name put right wherever it stands, and in every draft after this one."""
         report = self.standing()
-        finder = Finder(report)
-        place = _place_of(finder, _measure(report, measure_id))
-        after = filling.link(finder, place, Place("", "item", None, (problem_id,)))
-        locks.keep_locks(report, after)
-        self.tell_changes(report, self.stands(report, after, "措施挂到问题上"), "挂上了。")
+        old, new = old.strip("“” "), new.strip("“” ")
+        after = renamed(report, old, new)
+        self.session.renamed = [*(one for one in self.session.renamed if one.new != old), Renamed(old=old, new=new)]
+        now = self.stands(report, after, f"“{old}”改为“{new}”")
+        count = sum(part.text.count(old) for part in report.parts)
+        self.tell_changes(report, now, f"“{old}”都改成了“{new}”，正文里{count}处。")
 
     def own_figure(self, pending: int, source: str) -> None:
         """Takes a figure that stands in a file brought back as a fact of the person, with where it is from."""
@@ -125,17 +131,19 @@ class FactTurn(StandingDraft):
         self.tell_changes(report, after, f"“{span.text}”记作事实，出自“{source}”。")
 
 
+def _rivals(one: Fact, fact: Fact) -> bool:
+    """Whether a fact tells the same matter of the same year otherwise."""
+    return (
+        one.status == "conflict"
+        and one.id != fact.id
+        and (one.metric, one.year, one.scope) == (fact.metric, fact.year, fact.scope)
+    )
+
+
 def _fact(report: Report, fact_id: str) -> Fact:
     found = next((fact for fact in report.facts if fact.id == fact_id), None)
     if found is None:
         raise InputError("这条事实已经不在了。", "请看一下现在的事实表。")
-    return found
-
-
-def _measure(report: Report, measure_id: str) -> Measure:
-    found = next((measure for measure in report.measures if measure.id == measure_id), None)
-    if found is None:
-        raise InputError("这条措施已经不在了。", "请看一下现在的清单。")
     return found
 
 
@@ -160,17 +168,6 @@ def _settled(report: Report, fact: Fact) -> Report:
         return report
     facts = [one.model_copy(update={"status": "ok"}) if one.id == fact.id else one for one in report.facts]
     return report.model_copy(update={"facts": facts})
-
-
-def _place_of(finder: Finder, measure: Measure) -> Place:
-    """The sentences of the item that tell a measure."""
-    for laid in finder.board.laid:
-        for row in laid.rows:
-            owners = [group.id for group in row.built.groups for _ in group.pieces]
-            numbers = tuple(number for number, owner in enumerate(owners) if owner == measure.id)
-            if numbers:
-                return Place(measure.text[:12], "pieces", laid.part.id, (row.id,), numbers)
-    raise InputError("正文里没有这条措施的话了。", "请在草稿里直接改。")
 
 
 def _asked_figure(report: Report, what: str) -> tuple[str, int, FigureSpan] | None:

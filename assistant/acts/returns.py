@@ -9,7 +9,7 @@ from assistant.acts.standing import StandingDraft
 from assistant.errors import FileError, InputError
 from assistant.figures import read_figures, same_quantity
 from assistant.interview.events import Notice, Said
-from assistant.report import Figure
+from assistant.report import Figure, Report
 from assistant.versions import restored
 
 
@@ -24,6 +24,9 @@ class ReturnTurn(StandingDraft):
         figures = [fact.figure for fact in old.facts if fact.figure is not None and fact.origin.kind == "person"]
         self.session.put_right = [
             one for one in self.session.put_right if any(_stands(one.words, figure) for figure in figures)
+        ]
+        self.session.renamed = [
+            one for one in self.session.renamed if _spoken(old, one.new) or not _spoken(old, one.old)
         ]
         self.tell_changes(report, old, f"现在是 {old.version} 这一版；刚才的 {report.version} 也留着。")
 
@@ -67,6 +70,10 @@ class ReturnTurn(StandingDraft):
         """Notes the file whose findings are wanted; "" lets go of it."""
         self.session.brought = [upload, name] if upload else []
         self.show(Said(f"核的是“{name}”，意见列在下面。" if upload else "不看那份文件了。"))
+
+
+def _spoken(report: Report, name: str) -> bool:
+    return any(name in part.text for part in report.parts)
 
 
 def _stands(words: str, figure: Figure) -> bool:

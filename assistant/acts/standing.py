@@ -40,6 +40,12 @@ class StandingDraft(RevisionTurn):
 
         return bool(self.session.drafted_on) and self.session.drafted_on != fingerprint(self._told(), self._beside())
 
+    def drafted_now(self) -> None:
+        """Says that the draft stands on all that is told by now."""
+        from assistant.drafting import fingerprint
+
+        self.session.drafted_on = fingerprint(self._told(), self._beside())
+
     def stands(self, before: Report, after: Report, why: str) -> Report:
         """Puts `after` in the place of `before` as a new version, with its findings anew; what was offered is void."""
         fresh = changed(before, rechecked(before, after, self.kind), why)

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from assistant.brought_files import BroughtFile
 from assistant.interview.agenda import Ask, BoardRow
-from assistant.offer import Offer, PutRight
+from assistant.offer import Offer, PutRight, Renamed
 from assistant.report import Fact, LastYear, Limits, Noun, Report, Session
 
 
@@ -39,7 +39,8 @@ class Interview(Session):
     `drafted_on` what any draft was written from;
     `half_written`: that draft was stopped, or a new one is wanted; `attempt` is raised by each 重写;
     `reasons`: why a high finding was let through, by its key; `reviewing`: the key now asked about;
-    `offer`: a change shown and not yet decided on; `put_right`: figures corrected in the draft, kept for the next one;
+    `offer`: a change shown and not yet decided on; `put_right` and `renamed`: figures and names corrected in the draft, kept for
+    the next one;
     `brought`: the file brought to be checked, as (upload id, name);
     `ready`: files that lie ready to be read; `sample`: it is the example that ships with the product;
     `last_year` and `notice`: what was read from these files; the notice holds once it is no longer awaited.
@@ -72,6 +73,7 @@ class Interview(Session):
     drafted_on: str = ""
     offer: Offer | None = None
     put_right: list[PutRight] = Field(default=[])
+    renamed: list[Renamed] = Field(default=[])
     brought: list[str] = Field(default=[])
 
 

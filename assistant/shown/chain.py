@@ -42,12 +42,13 @@ class ProblemShown:
 
 @dataclass(frozen=True)
 class Clash:
-    """Two passages that contradict each other, and the finding's number."""
+    """Two passages that contradict each other, and the finding's number; `marked`: they stand in the draft."""
 
     number: int
     one: str
     other: str
     message: str
+    marked: bool
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def _clashes(report: Report) -> list[Clash]:
     for number, finding in enumerate(report.findings, 1):
         one, mark, other = finding.quote.partition("……")
         if finding.level == "high" and mark and not finding.reason:
-            found.append(Clash(number, one, other, finding.message))
+            found.append(Clash(number, one, other, finding.message, finding.start is not None))
     return found
 
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from assistant.outline import Outline
-from assistant.report import Fact, Finding, Item, Part, Report
+from assistant.report import Fact, Finding, Item, Measure, Part, Report
 from assistant.shown.lengths import Meter, part_meter, total_meter
 from assistant.shown.origins import Source, sources_of
 from assistant.shown.places import Named, named_items
 from assistant.shown.runs import Mark, Run, cut_runs
 from assistant.spans import size
+from assistant.succession import REWRITTEN
 
 
 @dataclass(frozen=True)
 class ItemShown:
-    """One item; `name` is what a person calls it, `by` who drafted it, `locked` the words that no edit touches."""
+    """One item; `name` is what a person calls it, `by` who drafted it, `locked` the words that no edit touches.
+
+    `edited`: changed since it was drafted; `measure` the first of its measures that still lacks something.
+    """
 
     id: str
     part: str
@@ -30,6 +35,8 @@ class ItemShown:
     locked: tuple[str, ...]
     guided: int
     waits: int
+    edited: bool = False
+    measure: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,11 +76,14 @@ class DraftShown:
 def draft_shown(report: Report, outline: Outline) -> DraftShown:
     """The draft with its facts, findings and lengths."""
     names = named_items(report, outline)
+    drafted = drafted_texts(report)
     by_model = sum(one.item.drafted_by is not None for one in names)
     return DraftShown(
         title=report.title,
         opening=cut_runs(report.opening, marks=_outside(report, report.opening)),
-        parts=tuple(_part(report, part, [one for one in names if one.part is part], outline) for part in report.parts),
+        parts=tuple(
+            _part(report, part, [one for one in names if one.part is part], (outline, drafted)) for part in report.parts
+        ),
         closing=report.closing,
         signature=report.signature,
         date=report.date,
@@ -93,7 +103,19 @@ def numbered(report: Report) -> list[tuple[int, Finding]]:
     return list(enumerate(report.findings, 1))
 
 
-def _part(report: Report, part: Part, names: Sequence[Named], outline: Outline) -> PartShown:
+def drafted_texts(report: Report) -> dict[str, str]:
+    """The items' words as they were last drafted, by id; {} where that version is the one that stands."""
+    if report.why in ("", REWRITTEN):
+        return {}
+    for version in reversed(report.versions):
+        if version.why in ("", REWRITTEN):
+            parts = version.report.get("parts", [])
+            return {str(item["id"]): str(item["text"]) for part in parts for item in part.get("items", [])}
+    return {}
+
+
+def _part(report: Report, part: Part, names: Sequence[Named], known: tuple[Outline, Mapping[str, str]]) -> PartShown:
+    outline, drafted = known
     facts = {fact.id: fact for fact in report.facts}
     marks = [
         Mark(number, finding.start, finding.end)
@@ -109,11 +131,18 @@ def _part(report: Report, part: Part, names: Sequence[Named], outline: Outline) 
         if part.text[at:start].strip():
             blocks.append(cut_runs(part.text[at:start].strip("\n"), marks=_moved(marks, at)))
         end = start + len(named.item.text)
-        blocks.append(_item(report, named, facts, _moved(marks, start)))
+        item = _item(report, named, facts, _moved(marks, start))
+        was = drafted.get(item.id, "" if drafted else named.item.text)
+        blocks.append(replace(item, edited=_bare(was) != _bare(named.item.text)))
         at = end
     if part.text[at:].strip():
         blocks.append(cut_runs(part.text[at:].strip("\n"), marks=_moved(marks, at)))
     return PartShown(part.id, part.heading, tuple(blocks), part_meter(report, part, outline), part.text)
+
+
+def _bare(text: str) -> str:
+    """An item without its ordinal, which follows from where it stands."""
+    return re.sub("^[一二三四五六七八九十]{1,3}是", "", text)
 
 
 def _moved(marks: Sequence[Mark], by: int) -> list[Mark]:
@@ -146,4 +175,9 @@ def _item(report: Report, named: Named, facts: dict[str, Fact], marks: Sequence[
         locked=tuple(lock.text for lock in report.locks if lock.item == item.id),
         guided=len(item.guided_by),
         waits=sum(run.kind == "pending" for run in runs),
+        measure=next((m.id for m in report.measures if _lacks(m) and m.text in item.text), ""),
     )
+
+
+def _lacks(measure: Measure) -> bool:
+    return any(words.startswith("【待补") for words in (measure.owner, measure.due, measure.target))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.checking.check import Checked
 from assistant.checking.rule import RULES
@@ -22,7 +22,8 @@ class FindingShown:
     """One finding; `number` is how the draft marks its place, `key` how a session remembers it.
 
     `place` is a person's name of the item, "" where it speaks of the whole; `marked` whether its words are marked in
-    the draft; `question` the one whose answer would settle it.
+    the draft; `question` the one whose answer would settle it;
+    `choices` the facts (id, words said) of which one has to be chosen.
     """
 
     number: int
@@ -39,6 +40,7 @@ class FindingShown:
     reason: str
     mend: Mend | None = None
     question: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,8 +68,15 @@ def findings_shown(report: Report, outline: Outline) -> FindingsShown:
         place = names.get(item.id, "") if item is not None else headings.get(finding.part or "", "")
         mend = mend_of(report, finding, outline)
         asked = next((one for one in _QUESTION.findall(finding.message) if one in ids), "")
-        rows.append(_row(number, finding, (item.id if item else "", place), mend, asked))
+        row = _row(number, finding, (item.id if item else "", place), mend, asked)
+        rows.append(replace(row, choices=_choices(report, finding)))
     return _sorted(rows)
+
+
+def _choices(report: Report, finding: Finding) -> tuple[tuple[str, str], ...]:
+    """The facts in dispute that a finding quotes."""
+    disputed = [fact for fact in report.facts if fact.status == "conflict" and fact.quote]
+    return tuple((fact.id, fact.quote) for fact in disputed if f"“{fact.quote}”" in finding.message)
 
 
 def text_findings_shown(checked: Checked) -> FindingsShown:
@@ -88,7 +97,7 @@ def _row(number: int, finding: Finding, place: tuple[str, str], mend: Mend | Non
         why=known.reason if known else "",
         item=place[0],
         place=place[1],
-        marked=bool(finding.quote),
+        marked=finding.start is not None,
         reason=finding.reason or "",
         mend=mend,
         question=asked,

@@ -118,7 +118,7 @@ def _loose(shown: ChainShown) -> Markup:
 
 
 def _clash(clash: Clash) -> Markup:
-    see = button("看原文", cls="btn small", data_tab="draft", data_jump=f"#at-{clash.number}")
+    see = button("看原文", cls="btn small", data_tab="draft", data_jump=f"#at-{clash.number}") if clash.marked else ""
     decide = button("去处理", cls="btn small", data_tab="findings", data_jump=f"#finding-{clash.number}")
     return tag(
         "section",

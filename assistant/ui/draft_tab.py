@@ -48,6 +48,7 @@ def _above(view: View, shown: DraftShown) -> Markup:
         tag("span", cls="grow"),
         meter(shown.meter, "全文"),
         button("复制全文", data_copy="#paper", cls="btn small"),
+        tag("a", "下载 Word", href=f"/download/{view.session.id}/report.docx", cls="btn small", download=True),
         button("撤销", "versions.undo", cls="btn small"),
         cls="row draft-bar",
     )
@@ -100,7 +101,7 @@ class _Drawing:
         offer = self._offer if self._offer is not None and self._offer.item == item.id else None
         return tag(
             "div",
-            tag("p", self._marker.runs(item.runs), cls="prose", data_figures=True),
+            tag("p", self._marker.runs(item.runs, _waits(item)), cls="prose", data_figures=True),
             self._tools(item),
             _offered(offer) if offer is not None else "",
             id=f"item-{item.id}",
@@ -137,7 +138,11 @@ class _Drawing:
         )
         return tag(
             "div",
-            tag("span", f"{item.length}字 · {item.by}" + (" · 已锁住" if locked else ""), cls="dim"),
+            tag(
+                "span",
+                f"{item.length}字 · {item.by}{'，您改过' if item.edited else ''}" + (" · 已锁住" if locked else ""),
+                cls="dim",
+            ),
             _way("更具体", "concrete", item),
             _way("精简", "shorter", item),
             tones,
@@ -165,7 +170,14 @@ class _Drawing:
             tag("h3", f"还要补的 {len(self._shown.pending)} 项（不印在报告里）"),
             tag("ul", *rows, cls="waits"),
             cls="nocopy waiting-list",
+            id="waits",
         )
+
+
+def _waits(item: ItemShown) -> dict[str, str]:
+    """Where what an item lacks is told: in the list of measures, else below the draft."""
+    jump = {"data_tab": "lists", "data_jump": f"#measure-{item.measure}"} if item.measure else {"data_jump": "#waits"}
+    return {**jump, "tabindex": "0", "role": "link"}
 
 
 def _way(words: str, way: str, item: ItemShown) -> Markup:

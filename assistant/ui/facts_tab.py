@@ -32,7 +32,9 @@ def show(view: View) -> Markup:
         cls="table facts",
         id="facts-table",
     )
-    return join((_above(rows), tag("div", table, cls="scroll", tabindex=0, role="region", aria_label="事实表")))
+    return join(
+        (_above(rows), _names(), tag("div", table, cls="scroll", tabindex=0, role="region", aria_label="事实表"))
+    )
 
 
 def _above(rows: list[FactRow]) -> Markup:
@@ -47,6 +49,23 @@ def _above(rows: list[FactRow]) -> Markup:
         tag("span", "点一个数就能改；改一次，正文、清单里用到它的地方都跟着改。", cls="dim"),
         cls="row filter",
         data_filter="#facts-table",
+    )
+
+
+def _names() -> Markup:
+    """A name that was heard wrong, put right everywhere."""
+    form = tag(
+        "form",
+        tag("input", name="old", id="name-old", placeholder="稿子上的名字", aria_label="稿子上的名字"),
+        tag("span", "都改成"),
+        tag("input", name="new", id="name-new", placeholder="对的名字", aria_label="对的名字"),
+        tag("button", "全文都改", type="submit", cls="btn small"),
+        data_act="facts.rename",
+        data_fields=True,
+        cls="row",
+    )
+    return tag(
+        "details", tag("summary", "地名、人名、项目名听错了？一次改对", cls="btn small quiet"), form, cls="names"
     )
 
 
@@ -108,9 +127,14 @@ def change(doing: Doing) -> Iterable[Event]:
     return doing.conversation.change_fact(told.get("fact", ""), told.get("words", ""), told.get("source", ""))
 
 
+def rename(doing: Doing) -> Iterable[Event]:
+    """A name put right."""
+    return doing.conversation.rename(doing.data.get("old", ""), doing.data.get("new", ""))
+
+
 def choose(doing: Doing) -> Iterable[Event]:
     """Which of two answers holds."""
     return doing.conversation.choose_fact(doing.data.get("fact", ""))
 
 
-ACTS: Mapping[str, Handler] = {"change": change, "choose": choose}
+ACTS: Mapping[str, Handler] = {"change": change, "choose": choose, "rename": rename}

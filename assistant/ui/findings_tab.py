@@ -56,13 +56,16 @@ def finding(row: FindingShown) -> Markup:
         else ""
     )
     answer = button(f"去答 {row.question}", "talk.goto", cls="btn small", data_key=row.question) if row.question else ""
+    choices = (
+        button(f"以“{words}”为准", "facts.choose", cls="btn small", data_fact=fact) for fact, words in row.choices
+    )
     place = tag("span", row.place, cls="dim") if row.place else ""
     return tag(
         "li",
         tag("p", tag("span", row.rule, cls=f"tag {_CLASSES[row.level]}"), place, cls="row"),
         tag("p", row.message),
         tag("p", f"为什么：{row.why}", cls="dim") if row.why else "",
-        tag("div", see, _mend(row), answer, _wave(row), cls="row"),
+        tag("div", see, _mend(row), *choices, answer, _wave(row), cls="row"),
         id=f"finding-{row.number}",
         cls="card finding",
     )

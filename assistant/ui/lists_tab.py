@@ -7,7 +7,7 @@ from typing import cast
 
 from markupsafe import Markup
 
-from assistant.acts.facts import Field
+from assistant.acts.measures import Field
 from assistant.interview.events import Event
 from assistant.shown.tables import CellShown, RowShown, TableShown, tables_shown
 from assistant.ui.frame import Doing, Handler, View

@@ -23,17 +23,20 @@ class Marker:
         self._sources = sources
         self._anchored: set[int] = set()
 
-    def runs(self, runs: Iterable[Run]) -> Markup:
-        """A stretch of text, its figures marked; one of them is a tab stop, arrow keys go to the others."""
+    def runs(self, runs: Iterable[Run], waits: Mapping[str, str] | None = None) -> Markup:
+        """A stretch of text, its figures marked; one of them is a tab stop, arrow keys go to the others.
+
+        `waits`: the attributes of what is still to be told, which lead to where it is told.
+        """
         first = True
         drawn = []
         for run in runs:
             reachable = first and run.kind == "figure"
             first = first and not reachable
-            drawn.append(self._run(run, reachable))
+            drawn.append(self._run(run, reachable, waits or {}))
         return join(drawn)
 
-    def _run(self, run: Run, reachable: bool) -> Markup:
+    def _run(self, run: Run, reachable: bool, waits: Mapping[str, str]) -> Markup:
         words: Markup | str = run.text
         tip = "\n".join(dict.fromkeys(self._sources[one].words for one in run.facts if one in self._sources))
         if run.kind == "figure":
@@ -41,7 +44,7 @@ class Marker:
         elif run.kind == "words":
             words = tag("span", words, cls="told", data_origin=tip)
         elif run.kind == "pending":
-            words = tag("mark", words, cls="pending")
+            words = tag("mark", words, cls="pending", **waits)
         for number in run.findings:
             anchor = None if number in self._anchored else f"at-{number}"
             self._anchored.add(number)

@@ -371,6 +371,7 @@
   /* ---- the report's tabs: arrows between figures, a filter of facts, menus that close ---- */
   document.addEventListener("keydown", (event) => {
     const mark = event.target;
+    if (mark.matches?.("mark[role=link]") && event.key === "Enter") mark.click();
     if (!mark.matches?.(".fig") || !["ArrowRight", "ArrowLeft"].includes(event.key)) return;
     const figures = all(".fig", mark.closest("[data-figures]"));
     const next = figures[figures.indexOf(mark) + (event.key === "ArrowRight" ? 1 : -1)];
