@@ -170,7 +170,10 @@ class Cause(Noun):
 
 
 class Measure(Noun):
-    """What will be done about a problem; owner, due and target are the words said or 【待补：…】, never empty."""
+    """What will be done about a problem; owner, due and target are the words said or 【待补：…】, never empty.
+
+    `base` is where the target starts from and `carrier` what it is done with, in the words said; "" where not said.
+    """
 
     id: str
     text: str
@@ -179,6 +182,8 @@ class Measure(Noun):
     due: str = Field(min_length=1)
     due_date: date | None = None
     target: str = Field(min_length=1)
+    base: str = ""
+    carrier: str = ""
     facts: list[str] = []
 
 

@@ -455,3 +455,24 @@ def test_d12_finds_contradictions_beyond_the_listed_pairs() -> None:
 def test_d12_leaves_look_alikes_alone() -> None:
     accused = [pair for pair in _ALIKE if _contradicted(*pair)]
     assert len(accused) <= 0.1 * len(_ALIKE), accused
+
+
+def test_d15_fires_on_a_measure_said_twice_and_says_how_to_end_it() -> None:
+    doubled = ANSWERS + "四是抓好培训，提升本领。由组织委员负责，2023年6月底前5个村各储备2名后备人选。\n"
+    (hit,) = hits("D15", whole(measures=doubled))
+    assert hit.second is not None
+    assert "删掉第四条措施" in hit.message
+    assert "第二条措施和第四条措施合并" in hit.message
+    assert not hits("D15", whole())
+
+
+@pytest.mark.parametrize("due", ["2024年6月底前", "2025年底前", "2024年"])
+def test_d16_fires_on_a_measure_due_after_the_next_year(due: str) -> None:
+    late = ANSWERS.replace("2023年6月底前", due)
+    (hit,) = hits("D16", whole(measures=late))
+    assert "2023年底前" in hit.message
+
+
+@pytest.mark.parametrize("words", ["力争三年内到2025年全部达标，2023年底前", "按照“十四五”规划到2025年建成，2023年底前"])
+def test_d16_lets_plans_of_several_years_pass(words: str) -> None:
+    assert not hits("D16", whole(measures=ANSWERS.replace("2023年底前", words)))

@@ -45,6 +45,7 @@ LEVELS = {
     "cli": 9,
     "__main__": 10,
     "telling": 2,
+    "remedies": 2,
     "standing": 4.8,
     "todos": 2,
     "revising": 2.5,

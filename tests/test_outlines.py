@@ -33,6 +33,7 @@ THRESHOLDS = {
     "E06": {"per_thousand_max"},
     "E07": {"per_thousand_max"},
     "D14": {"similarity_max"},
+    "D15": {"similarity_max"},
     "E03": {"pass_max", "stop_min"},
     "E04": {"longest_run", "share_max"},
     "A01": {"title_max"},

@@ -16,6 +16,7 @@ from assistant.checking import (
     last_year_rules,
     mark_rules,
     mask_rules,
+    measure_rules,
     notice_rules,
     origin_rules,
     repeat_rules,
@@ -26,6 +27,7 @@ from assistant.checking import (
     time_rules,
     wording_rules,
 )
+from assistant.checking.linked import unlinked
 from assistant.checking.rule import RULES, Hit, Rule, Subject
 from assistant.figures import read_figures, same_quantity
 from assistant.outline import Outline
@@ -40,6 +42,7 @@ RULE_MODULES = (
     time_rules,
     chain_rules,
     claim_rules,
+    measure_rules,
     contradiction_rules,
     origin_rules,
     wording_rules,
@@ -128,8 +131,9 @@ def check_report(
     stated = _stated(report, places)
     told = frozenset(fact.id for _, _, fact in stated)
     subject = Subject(read, outline, report.year, tuple(report.facts), limits, asked, last_year, told)
-    found = _checked(subject, only).findings
-    return [_into_part(finding, places) for finding in found if not _is_stated(finding, stated, report.year)]
+    checked = _checked(subject, only).findings
+    found = [_into_part(finding, places) for finding in checked if not _is_stated(finding, stated, report.year)]
+    return [*found, *(unlinked(report, found) if only is None or "D04" in only else ())]
 
 
 def _is_stated(finding: Finding, stated: Sequence[tuple[int, int, Fact]], year: int) -> bool:

@@ -73,6 +73,7 @@ class Words(BaseModel):
     when: str
     carrier: str
     vague_goal: str
+    long_run: str
     actors: str
     not_yet: str
     shows: str

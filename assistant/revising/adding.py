@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.errors import InputError
 from assistant.figures import read_figures, same_quantity
-from assistant.report import Fact, Measure, Problem, Report, Use
+from assistant.report import Cause, Fact, Measure, Problem, Report, Use
 from assistant.revising.task import Task
 from assistant.telling import told_facts
 from assistant.todos import question_for
@@ -37,11 +37,38 @@ def insert(task: Task) -> Report:
         return _new_item(task, place, words)
     if place.kind not in ("item", "pieces"):
         raise InputError("请说加在哪一条。", "例如“第三条后面加一句：……”。")
+    if place.kind == "item" and finder.board.role(place.items[0]) == "problems" and _CAUSE.match(words):
+        return _cause(task, place, words)
     facts, bound = task.told(place, words)
     if not bound:
         raise InputError("没有听出要加的是什么。", "请把要加的话放在冒号后面。")
     task.last = place
     return edits.insert(finder, place, how, facts, bound)
+
+
+_CAUSE = re.compile("(?:主要|反思|究其|自身)?(?:原因|根源|根子|症结)(?:还?是|在于|在|：|，)?")
+
+
+def _cause(task: Task, place: Place, words: str) -> Report:
+    """Why a problem is there, last of its item and linked to it."""
+    board, item = task.finder.board, place.items[0]
+    row = board.row(item)
+    first = not any(group.kind == "cause" for group in row.built.groups)
+    facts, bound = task.told(place, _CAUSE.sub("", words, count=1))
+    if not bound:
+        raise InputError("没有听出原因是什么。", "例如“第二个问题后面加一句：原因是我只布置、不教”。")
+    if first:
+        bound[0] = edits.spliced(bound[0], 0, 0, "原因在于")
+    text = "".join(piece.text for piece in bound)
+    cause = Cause(id=board.new_id("C"), text=text, problem=item, facts=[fact.id for fact in facts])
+    board.facts += facts
+    board.causes.append(cause)
+    row.built.groups.append(Group("cause", cause.id, list(bound)))
+    row.dirty = True
+    board.problems = [
+        one.model_copy(update={"causes": [*one.causes, cause.id]}) if one.id == item else one for one in board.problems
+    ]
+    return board.report()
 
 
 def _new_item(task: Task, place: Place, words: str) -> Report:
@@ -53,6 +80,8 @@ def _new_item(task: Task, place: Place, words: str) -> Report:
     head = re.split("[，。；：]", "".join(piece.text for piece in bound))[0]
     if len(head) > _LONGEST_HEADLINE or not head:
         raise InputError("请先用一句短话说这一条的标题。", f"不超过{_LONGEST_HEADLINE}字，后面再说内容。")
+    if bound[0].text.startswith(f"{head}，"):
+        bound[0] = edits.spliced(bound[0], 0, len(head) + 1, "")
     board.facts += facts
     _add_row(finder, laid, (role, head), bound, facts)
     return board.report()
@@ -85,6 +114,10 @@ def _add_row(finder: Finder, laid: Laid, named: tuple[str, str], bound: list[Pie
         measure = _measure(finder, bound, facts)
         groups = [Group("measure", measure.id, list(bound))]
         board.measures.append(measure)
+        board.problems = [
+            p.model_copy(update={"measures": [*p.measures, measure.id]}) if p.id == measure.problem else p
+            for p in board.problems
+        ]
     if role == "problems":
         board.problems.append(Problem(id=built_id, headline=head, text="", facts=[f.id for f in facts]))
     fresh = Row(None, Built(built_id, head, Piece(f"{head}。"), groups), last.prefix, dirty=True)
@@ -96,9 +129,11 @@ def _add_row(finder: Finder, laid: Laid, named: tuple[str, str], bound: list[Pie
 def _measure(finder: Finder, bound: Sequence[Piece], facts: Sequence[Fact]) -> Measure:
     text = "".join(piece.text for piece in bound)
     said = read_elements(text, facts, finder.report.year + 1)
+    named = next((one.id for one in finder.board.problems if one.headline and one.headline in text), None)
     return Measure(
         id=finder.board.new_id("M"),
         text=text,
+        problem=named,
         owner=said.owner,
         due=said.due,
         due_date=said.due_date,

@@ -10,16 +10,18 @@ from assistant.errors import InputError
 from assistant.figures import read_figures
 from assistant.outline import Outline
 from assistant.report import Report
-from assistant.revising import adding, depth, lengths
+from assistant.revising import adding, closing, deciding, depth, lengths
 from assistant.revising.task import AskedBack, Editor, Task
 from assistant.todos import Revised, ToDo, changes_of, not_understood, rechecked
 from assistant.versions import changed, restored
 from assistant.writing import edits, facts_changed, filling, locks, reordering
 from assistant.writing.asked import Does, Place, Request
+from assistant.writing.board import Row
 from assistant.writing.places import Finder
 from assistant.writing.requests import read_requests, read_where
 
 __all__ = ["Editor", "Reviser"]
+_FRAME = "^(?:主要表现在|突出体现在|具体看|从.{1,8}看|就.{1,10}而言|在.{1,8}上)"
 _TONES = ("softer", "firmer", "humbler", "plainer")
 
 
@@ -84,6 +86,8 @@ def _do(task: Task) -> Report:
         "merge": lambda one: reordering.merge(finder, [finder.find(target) for target in request.targets]),
         "insert": adding.insert,
         "replace": _replace,
+        "decide": deciding.decide,
+        "close": closing.close,
     }
     if request.does in without_place:
         return without_place[request.does](task)
@@ -113,7 +117,7 @@ def _at(task: Task, place: Place) -> Report:
     }
     if does in acts:
         return acts[does]()
-    if does in ("set_owner", "set_due", "set_target"):
+    if does in ("set_owner", "set_due", "set_target", "set_base", "set_carrier"):
         facts = task.told(place, request.words)[0] if read_figures(request.words) else []
         return filling.fill(finder, place, request, facts)
     if does == "better":
@@ -168,11 +172,26 @@ def _split(task: Task, place: Place) -> Report:
         inner = Finder(finder.report, finder.part, Place("", "item", None, place.items)).find(told[0] if told else None)
         at = inner.pieces[0] if inner.pieces else None
     row = finder.board.row(place.items[0]) if place.items else None
-    head = row.built.headline if row else ""
-    halves = re.split("，", head)
-    second = halves[1] if len(halves) == 2 else f"{head}（续）"
+    second = _second_headline(row, problem=row is not None and finder.board.role(row.id) == "problems") if row else ""
     task.note = f"第二条的标题暂用“{second}”，可以说“标题改成……”。"
-    return reordering.split(finder, place, second, at)
+    after = reordering.split(finder, place, second, at)
+    bare = [p for p in after.problems if p.headline == second and not (p.causes and p.measures)]
+    if bare:
+        lacks = "、".join(n for n, there in (("原因", bare[0].causes), ("措施", bare[0].measures)) if not there)
+        task.note += f"它还没有自己的{lacks}：说“第几个问题后面加一句：原因是……”“第几条措施对应第几个问题”。"
+    return after
+
+
+def _second_headline(row: Row, *, problem: bool) -> str:
+    """The second half of a headline in two halves; of a problem the first clause of what would show it, else the same."""
+    halves = re.split("，", row.built.headline)
+    if problem:
+        shows = [piece.text for group in row.built.groups if group.kind != "cause" for piece in group.pieces]
+        clauses = [words for text in shows[len(shows) // 2 :] for words in re.split("[，。；]", text)]
+        told = [re.sub(_FRAME, "", words) for words in clauses if not reordering.LEANS.match(words)]
+        found = [words for words in told if 5 <= len(words) <= 20 and not read_figures(words)]
+        return found[0] if found else f"{row.built.headline}（续）"
+    return halves[1] if len(halves) == 2 else f"{row.built.headline}（续）"
 
 
 def _lock(task: Task, place: Place) -> Report:

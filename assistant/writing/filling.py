@@ -18,6 +18,8 @@ _FIELDS = {
     "set_owner": ("owner", NO_OWNER, "责任人"),
     "set_due": ("due", NO_DUE, "完成时限"),
     "set_target": ("target", NO_TARGET, "量化目标"),
+    "set_base": ("base", "", "现状基数"),
+    "set_carrier": ("carrier", "", "抓手"),
 }
 _AIM = re.compile(r"^(?:针对|对|瞄准|聚焦|围绕)[^，。]{2,40}?(?:的问题|这一短板|问题|短板)，")
 
@@ -88,19 +90,39 @@ def _set(finder: Finder, row: Row, measure: Measure, request: Request, facts: Se
 def _say(row: Row, measure: Measure, field: tuple[str, str, str, str], facts: Sequence[Fact]) -> None:
     blank, old, words, name = field
     pieces = [piece for group in row.built.groups if group.id == measure.id for piece in group.pieces]
-    near = _after(row, measure) if not any(blank in piece.text for piece in pieces) else []
+    near = _after(row, measure) if blank and not any(blank in piece.text for piece in pieces) else []
     for piece in (*pieces, *near):
         for stands in (blank, old):
-            at = piece.text.find(stands)
-            if stands and at >= 0:
-                fresh = spliced(piece, at, at + len(stands), words)
-                fresh.fixed = "【待补" in fresh.text
-                put(row, piece, _standing(fresh, facts, at, at + len(words)))
-                return
+            span = _stands(piece.text, stands, words, name)
+            if span is None:
+                continue
+            start, end, told = span
+            fresh = spliced(piece, start, end, told)
+            fresh.fixed = "【待补" in fresh.text
+            put(row, piece, _standing(fresh, facts, start, start + len(told)))
+            return
     piece = pieces[0]
-    added = {"owner": f"，由{words}负责", "due": f"，{words}完成"}.get(name, f"，{words}")
+    ways = {
+        "owner": f"，由{words}负责",
+        "due": f"，{words}完成",
+        "base": f"（现为{words}）",
+        "carrier": f"，以{words}为抓手",
+    }
+    added = ways.get(name, f"，{words}")
     end = len(piece.text.rstrip("。"))
     put(row, piece, _standing(spliced(piece, end, end, added), facts, end + 1, end + len(added)))
+
+
+def _stands(text: str, stands: str, words: str, name: str) -> tuple[int, int, str] | None:
+    """Where the old words of a field stand, and what takes their place; a date is replaced with the year before it."""
+    found = re.search(rf"(?P<year>\d{{4}}年?)?{re.escape(stands)}", text) if stands else None
+    if found is None:
+        return None
+    if name != "due" or not found["year"]:
+        return found.end() - len(stands), found.end(), words
+    year = found["year"].removesuffix("年")
+    dated = re.match(r"\d{4}年|每|明年|来年", words) is not None
+    return found.start(), found.end(), words if dated else f"{year}{'' if words.startswith('年') else '年'}{words}"
 
 
 def _after(row: Row, measure: Measure) -> list[Piece]:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from assistant.errors import InputError
-from assistant.report import Report
+from assistant.report import Problem, Report
 from assistant.writing.asked import Place, Request
+from assistant.writing.belonging import kinship
 from assistant.writing.board import Board, Laid, Row
 from assistant.writing.pieces import Group, Piece
 from assistant.writing.places import Finder
@@ -132,8 +133,10 @@ def split(finder: Finder, place: Place, headline: str, at: int | None) -> Report
     row = board.row(place.items[0])
     role = board.role(row.id)
     flat = [(group, piece) for group in row.built.groups for piece in group.pieces]
-    if role == "problems" or role == "causes":
-        raise InputError("一个问题拆成两个，各自要有表现、原因和措施。", "请另加一个问题，例如“问题部分加一条：……”。")
+    if role == "problems":
+        return _split_problem(board, row, headline, at)
+    if role == "causes":
+        raise InputError("原因要跟着问题走，不单独拆。", "可以说“第二个问题拆成两个”。")
     if len(flat) < 2:
         raise InputError("这一条只有一句，拆不开。", "可以说“把它写详细些”。")
     cut_at = at if at is not None else _middle(row)
@@ -147,6 +150,66 @@ def split(finder: Finder, place: Place, headline: str, at: int | None) -> Report
     laid.segments[spot + 1 : spot + 1] = ["\n", second]
     board.renumber(laid)
     return board.report()
+
+
+def _split_problem(board: Board, row: Row, headline: str, at: int | None) -> Report:
+    """A problem becomes two: what shows it is cut, causes and measures go to the one whose words they share.
+
+    Raises InputError where it shows in one sentence alone, or where the one of the two would have no cause.
+    """
+    shows = [(group, piece) for group in row.built.groups if group.kind != "cause" for piece in group.pieces]
+    if len(shows) < 2:
+        raise InputError("这个问题的表现只有一句，拆不开。", "先说“第几个问题具体点：……”，有两处表现再拆。")
+    owned = [group for group in row.built.groups if group.kind == "cause"]
+    flat = [piece for group in row.built.groups for piece in group.pieces]
+    fresh_start = [i for i in range(1, len(shows)) if not LEANS.match(shows[i][1].text)] or [len(shows) // 2]
+    middle = min(fresh_start, key=lambda i: abs(i * 2 - len(shows)))
+    cut_at = next((i for i, (_, piece) in enumerate(shows) if at is not None and piece is flat[at]), middle)
+    if not 0 < cut_at < len(shows):
+        raise InputError("从这里拆，有一边就没有表现了。", "请说从表现里的哪一句拆开。")
+    texts = ["".join(p.text for _, p in shows[:cut_at]), headline + "".join(p.text for _, p in shows[cut_at:])]
+    fresh = board.new_id("P")
+    moved = [group for group in owned if _nearer_second(_words(group), texts)] if len(owned) > 1 else []
+    moved = moved if len(moved) < len(owned) else moved[1:]
+    row.built.groups = [*_regrouped(shows[:cut_at]), *(g for g in owned if g not in moved)]
+    row.dirty = True
+    built = type(row.built)(fresh, headline, Piece(f"{headline}。"), [*_regrouped(shows[cut_at:]), *moved])
+    laid = board.home(row.id)
+    spot = laid.segments.index(row)
+    laid.segments[spot + 1 : spot + 1] = ["\n", Row(None, built, row.prefix, dirty=True)]
+    board.renumber(laid)
+    _share_out(board, row.id, fresh, {group.id for group in moved}, texts)
+    return board.report()
+
+
+LEANS = re.compile("该|此|这|对此|虽|但|仍|其中|同时|也")
+"""How a sentence begins that leans on the one before it."""
+
+
+def _words(group: Group) -> str:
+    return "".join(piece.text for piece in group.pieces)
+
+
+def _nearer_second(text: str, texts: Sequence[str]) -> bool:
+    return kinship(text, texts[1]) > kinship(text, texts[0])
+
+
+def _share_out(board: Board, old: str, fresh: str, causes: set[str], texts: Sequence[str]) -> None:
+    """The second problem's causes and measures are its own; the ids of measures stay."""
+    own = [measure for measure in board.measures if measure.problem == old]
+    moved = {measure.id for measure in own if _nearer_second(measure.text, texts)}
+    board.causes = [c.model_copy(update={"problem": fresh}) if c.id in causes else c for c in board.causes]
+    board.measures = [m.model_copy(update={"problem": fresh}) if m.id in moved else m for m in board.measures]
+    kept: list[Problem] = []
+    for one in board.problems:
+        if one.id != old:
+            kept.append(one)
+            continue
+        left = [c for c in one.causes if c not in causes], [m for m in one.measures if m not in moved]
+        kept.append(one.model_copy(update={"causes": left[0], "measures": left[1]}))
+        taken = [c for c in one.causes if c in causes], [m for m in one.measures if m in moved]
+        kept.append(Problem(id=fresh, headline="", text="", causes=taken[0], measures=taken[1]))
+    board.problems = kept
 
 
 def _middle(row: Row) -> int:

@@ -21,10 +21,13 @@ _NEEDS_FIGURE = ("change_fact",)
 _JOINED = 4
 _SHORTEST_TOLD = 4
 _CALLED_OFF = re.compile("(?:那|还是|嗯|哦)*(?:算了|别改了?|不改了?|当我没说|先不改了?)吧?")
+_DECIDES = re.compile(
+    "(?:“.+”|(?:前|后|上|下|第)(?:面|边|头|[一二12])*(?:的|那|这)*(?:一?个|句|条|处|数|一个)?|(?:成绩|问题|措施|工作|亮点)(?:部分|里|那边|那句|那个|写的|说的|的)*).{0,3}"
+)
 _PLACED = re.compile("(?:倒数)?第[0-9一二三四五六七八九十]{1,2}(?:条|个|项|句)|那个|这个")
 _BARE = re.compile("[一二三四五六七八九十]{1,2}条")
 """六条 before 太多 is how many there are, not which."""
-_FREE: tuple[Does, ...] = ("undo", "redo", "merge", "insert", "change_fact", "leave_out", "replace")
+_FREE: tuple[Does, ...] = ("decide", "close", "undo", "redo", "merge", "insert", "change_fact", "leave_out", "replace")
 
 
 def read_requests(message: str) -> list[Request]:
@@ -278,9 +281,12 @@ def _sensible(request: Request) -> bool:
         return False
     if request.does == "leave_out":
         return 1 < len(request.topic) <= 16 and read_target(request.topic) is None and not _PLACED.match(request.topic)
-    if request.does in ("set_owner", "set_due", "set_target"):
+    if request.does == "decide":
+        return _DECIDES.fullmatch(request.words) is not None or bool(counts(request.words))
+    if request.does in ("set_owner", "set_due", "set_target", "set_base", "set_carrier"):
         target = request.target
-        whole = target is not None and target.kind == "item" and len(request.words) <= 30
+        placed = target is not None and (target.kind == "item" or target.inner == "quote")
+        whole = placed and len(request.words) <= 30
         return whole and (request.does == "set_target" or "，" not in request.words)
     return True
 
