@@ -6,13 +6,13 @@ import os
 from pathlib import Path
 from typing import Any
 
-from assistant.checking import chain_rules, contradiction_rules, fact_rules, wording_rules
+from assistant.checking import chain_rules, contradiction_rules, fact_rules, measure_rules, wording_rules
 from assistant.checking.rule import RULES, Hit, Subject
 from assistant.outline import find_outline
 from assistant.report import Fact, Limits
 from assistant.structure import read_structure
 
-MODULES = (fact_rules, chain_rules, contradiction_rules, wording_rules)
+MODULES = (fact_rules, chain_rules, measure_rules, contradiction_rules, wording_rules)
 """Imported for the rules they register."""
 
 DATA = Path(os.environ.get("ASSISTANT_TEST_DATA", "../shared/data"))
