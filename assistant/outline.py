@@ -189,7 +189,21 @@ class Vague(Strict):
 
 
 Holds = Literal[
-    "number", "problem", "shows", "cause", "measure", "base", "target", "leader", "owner", "due", "quarters", "blank"
+    "number",
+    "problem",
+    "shows",
+    "cause",
+    "measure",
+    "base",
+    "target",
+    "leader",
+    "owner",
+    "due",
+    "quarters",
+    "status",
+    "proof",
+    "carried",
+    "blank",
 ]
 
 
@@ -202,11 +216,11 @@ class ListColumn(Strict):
 
 
 class ListPlan(Strict):
-    """A list that is made from a report: a row for each measure or for each problem, and its columns in order."""
+    """A list that is made from a report: a row for each measure, problem or promise of last year's, its columns in order."""
 
     id: str
     name: str
-    rows: Literal["measures", "problems"]
+    rows: Literal["measures", "problems", "promises"]
     columns: tuple[ListColumn, ...] = Field(min_length=2)
 
 

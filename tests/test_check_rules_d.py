@@ -473,6 +473,8 @@ def test_d16_fires_on_a_measure_due_after_the_next_year(due: str) -> None:
     assert "2023年底前" in hit.message
 
 
-@pytest.mark.parametrize("words", ["力争三年内到2025年全部达标，2023年底前", "按照“十四五”规划到2025年建成，2023年底前"])
+@pytest.mark.parametrize(
+    "words", ["力争三年内到2025年全部达标，2023年底前", "按照“十四五”规划到2025年建成，2023年底前"]
+)
 def test_d16_lets_plans_of_several_years_pass(words: str) -> None:
     assert not hits("D16", whole(measures=ANSWERS.replace("2023年底前", words)))

@@ -46,6 +46,7 @@ LEVELS = {
     "__main__": 10,
     "telling": 2,
     "remedies": 2,
+    "carried": 2,
     "standing": 4.8,
     "todos": 2,
     "revising": 2.5,

@@ -122,7 +122,7 @@ def _as_fact(commitment: Commitment) -> Fact:
 def _by_own_answer(commitment: Commitment, said: Sequence[Fact]) -> Commitment:
     words = "，".join(dict.fromkeys(fact.quote for fact in said))
     figure = _result(commitment, said)
-    outcome = _outcome_of(words)
+    outcome = outcome_of(words)
     if figure is not None and figure.figure is not None and commitment.figure is not None:
         reached = _reached(commitment, figure.figure)
         outcome = reached or outcome
@@ -140,7 +140,7 @@ def _result(commitment: Commitment, said: Sequence[Fact]) -> Fact | None:
     return next(iter(others if len(told) > 1 else told), None)
 
 
-def _outcome_of(words: str) -> str:
+def outcome_of(words: str) -> str:
     if _PARTLY.search(words):
         return "partly"
     if _NOT_DONE.search(words):
@@ -153,7 +153,7 @@ def _by_fact(commitment: Commitment, fact: Fact) -> Commitment:
     if commitment.figure is not None and fact.figure is not None:
         outcome = _reached(commitment, fact.figure)
     return commitment.model_copy(
-        update={"outcome": outcome or _outcome_of(fact.quote), "answer": fact.quote, "fact": fact.id}
+        update={"outcome": outcome or outcome_of(fact.quote), "answer": fact.quote, "fact": fact.id}
     )
 
 

@@ -1,20 +1,23 @@
-"""The lists of a report (措施清单, 整改清单, 问题清单, 责任清单): rows from its problems and measures, columns by the outline."""
+"""The lists of a report (措施清单, 上年措施完成情况, 整改清单 …): rows from its measures, problems and promises, by the outline."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from assistant.outline import Holds, ListPlan, Outline
-from assistant.report import Fact, Measure, Problem, Report
+from assistant.printed import figure_words
+from assistant.report import Commitment, Measure, Problem, Report
+from assistant.suggestions import kinds_for
+from assistant.writing.belonging import kinship
+from assistant.writing.cells import NO_LEADER, Cell, base_of, leader, plain, quarters
+from assistant.writing.measures import NO_DUE, NO_OWNER, NO_TARGET
 
-Cell = int | Decimal | str | None
-_LEADERS = re.compile(r"书记|镇长|乡长|主任|委员|主席|部长|领导|局长|我|本人")
-_OFFICES = re.compile(r"办|站|所|室|中心|办公室|支部|村")
-_EACH = re.compile(r"每(?:半年|季度|个?季|个?月|周|年|两个?月)[^，。；]{0,14}")
-_OPENING = re.compile(r"^(?:针对|对|瞄准|聚焦|围绕)[^，。]{2,40}?(?:的问题|这一短板|问题|短板)，")
+__all__ = ["OUTCOMES", "Cell", "Sheet", "sheets"]
+OUTCOMES = {"done": "已完成", "partly": "部分完成", "open": "未完成", "unanswered": "【待补：完成情况】"}
+_SAME, _MOST_SUGGESTED = 0.3, 3
+Row = dict[Holds, Cell]
 
 
 @dataclass(frozen=True)
@@ -36,41 +39,112 @@ def sheets(report: Report, outline: Outline) -> list[Sheet]:
 
 
 def _sheet(report: Report, outline: Outline, plan: ListPlan) -> Sheet:
-    year = report.year + 1
-    rows = _measure_rows(report) if plan.rows == "measures" else _problem_rows(report)
+    makers = {"measures": _measure_rows, "problems": _problem_rows, "promises": _promise_rows}
+    rows = list(makers[plan.rows](report))
+    if plan.rows == "measures" and any(column.holds == "status" for column in plan.columns):
+        rows += [*_left_rows(report), *_suggested_rows(report)]
     cells = tuple(
         tuple(place if column.holds == "number" else row.get(column.holds) for column in plan.columns)
         for place, row in enumerate(rows, 1)
     )
+    year = report.year if plan.rows == "promises" else report.year + 1
     return Sheet(
         plan.id,
         plan.name,
-        f"{year}年度{plan.name.removeprefix('下年度')}",
+        f"{year}年度{re.sub('^(?:下年度|上年)', '', plan.name)}",
         tuple(column.name for column in plan.columns),
         tuple(column.width for column in plan.columns),
         cells,
     )
 
 
-Row = dict[Holds, Cell]
-
-
 def _measure_rows(report: Report) -> Iterator[Row]:
     problems = {problem.id: problem for problem in report.problems}
-    facts = {fact.id: fact for fact in report.facts}
     for measure in report.measures:
         problem = problems.get(measure.problem or "")
-        own = [facts[fact] for fact in measure.facts if fact in facts]
         yield {
             "problem": problem.headline if problem else "",
             "measure": plain(measure.text),
-            "base": base_of(own, report.facts, report.year),
+            "base": base_of(measure, report.facts, report.year),
             "target": measure.target,
             "leader": leader(measure.owner),
             "owner": measure.owner,
             "due": measure.due,
-            "quarters": quarters(measure),
+            "quarters": quarters(measure, report.year + 1),
+            "status": "上年结转" if any(_taken_up(one, measure) for one in _unkept(report)) else "",
         }
+
+
+# ---- last year's ----
+
+
+def _unkept(report: Report) -> list[Commitment]:
+    return [one for one in report.commitments if one.kind == "target" and one.outcome in ("partly", "open")]
+
+
+def _taken_up(one: Commitment, measure: Measure) -> bool:
+    """Whether a measure of next year's is what was left of one of last year's."""
+    return kinship(plain(one.text), plain(measure.text)) >= _SAME
+
+
+def _left_rows(report: Report) -> Iterator[Row]:
+    """What was promised for this year, not done, and taken up by no measure: carried over, its date to be set anew."""
+    for one in _unkept(report):
+        if any(_taken_up(one, measure) for measure in report.measures):
+            continue
+        fact = next((fact for fact in report.facts if fact.id == one.fact), None)
+        reached = fact.figure.value if fact is not None and fact.figure is not None else None
+        yield {
+            "problem": one.headline or "上年未完成事项",
+            "measure": plain(one.text),
+            "base": None if reached is None else int(reached) if reached == reached.to_integral_value() else reached,
+            "target": figure_words(one.figure) if one.figure else NO_TARGET,
+            "leader": leader(one.owner or NO_OWNER),
+            "owner": one.owner or NO_OWNER,
+            "due": NO_DUE,
+            "quarters": "",
+            "status": f"上年结转（{OUTCOMES[one.outcome]}）",
+        }
+
+
+def _promise_rows(report: Report) -> Iterator[Row]:
+    facts = {fact.id: fact for fact in report.facts}
+    for one in report.commitments:
+        if one.kind != "target":
+            continue
+        fact = facts.get(one.fact or "")
+        yield {
+            "problem": one.headline,
+            "measure": plain(one.text),
+            "target": figure_words(one.figure) if one.figure else "",
+            "owner": one.owner,
+            "due": one.due,
+            "status": OUTCOMES[one.outcome],
+            "proof": one.answer or (fact.text if fact else ""),
+            "carried": "结转" if one.outcome in ("partly", "open") else "",
+        }
+
+
+# ---- problems ----
+
+
+def _suggested_rows(report: Report) -> Iterator[Row]:
+    """What usually helps a problem that no measure answers, marked as a suggestion, every figure left to the person."""
+    for problem in report.problems:
+        if problem.measures or any(measure.problem == problem.id for measure in report.measures):
+            continue
+        for kind in kinds_for(problem.text or problem.headline)[:1]:
+            for one in kind.measures[:_MOST_SUGGESTED]:
+                yield {
+                    "problem": problem.headline,
+                    "measure": f"（建议）{one.text}",
+                    "target": NO_TARGET,
+                    "leader": NO_LEADER,
+                    "owner": NO_OWNER,
+                    "due": NO_DUE,
+                    "quarters": "",
+                    "status": f"建议，未采用；通常由{one.owner}负责",
+                }
 
 
 def _problem_rows(report: Report) -> Iterator[Row]:
@@ -86,59 +160,7 @@ def _problem_rows(report: Report) -> Iterator[Row]:
 
 
 def _shows(problem: Problem, causes: list[str]) -> str:
-    text = re.sub(r"^[一二三四五六七八九十]是", "", problem.text).removeprefix(f"{problem.headline}。")
+    text = re.sub(r"^[一二三四五六七八九十]+是", "", problem.text).removeprefix(f"{problem.headline}。")
     for cause in causes:
         text = text.replace(cause, "")
     return "".join(s for s in re.findall(r"[^。]+。?", text) if "【待补" not in s and "原因" not in s).strip()
-
-
-def plain(text: str) -> str:
-    """A measure without the opening that names its problem, which has a column of its own, and without 待补."""
-    text = _OPENING.sub("", text.strip())
-    return "".join(s for s in re.findall(r"[^。]+。?", text) if "【待补" not in s) or text
-
-
-def leader(owner: str) -> str:
-    """Who answers for it among the leaders, where the words said name one; else to be filled in."""
-    if owner.startswith("【待补"):
-        return "【待补：责任领导】"
-    if owner in ("我", "本人"):
-        return "书记"
-    named = [word for word in re.split(r"[、和及]", owner) if _LEADERS.search(word)]
-    return "、".join(named) if named else "【待补：责任领导】"
-
-
-def base_of(own: list[Fact], facts: list[Fact], year: int) -> int | Decimal | None:
-    """The present figure that a target starts from: the A of 从A到B, else this year's figure of the same matter."""
-    for fact in own:
-        if fact.figure is not None and fact.figure.base is not None:
-            return _number(fact.figure.base)
-    for fact in own:
-        same = [other for other in facts if _same_matter(fact, other, year)]
-        if len(same) == 1 and same[0].figure is not None and same[0].figure.value is not None:
-            return _number(same[0].figure.value)
-    return None
-
-
-def _same_matter(fact: Fact, other: Fact, year: int) -> bool:
-    if fact.figure is None or other.figure is None or other.status != "ok" or other.year != year:
-        return False
-    one, two = (re.sub(r"\d+|年|前|底|达到?|到|提高|增加|争取", "", metric) for metric in (fact.metric, other.metric))
-    shorter, longer = sorted((one, two), key=len)
-    alike = len(shorter) >= 3 and shorter in longer and len(shorter) * 5 >= len(longer) * 3
-    return alike and fact.figure.unit == other.figure.unit
-
-
-def _number(value: Decimal) -> int | Decimal:
-    return int(value) if value == value.to_integral_value() else value
-
-
-def quarters(measure: Measure) -> str:
-    """What is due in which quarter, told from the due date or the frequency said; "" where neither tells."""
-    often = _EACH.search(measure.text) or _EACH.search(measure.due)
-    if measure.due_date is not None:
-        quarter = "一二三四"[(measure.due_date.month - 1) // 3]
-        return f"{quarter}季度完成"
-    if often and re.match(r"每(?:个?季|个?月|周|两个?月)", often.group()):
-        return "一至四季度逐季推进"
-    return "二、四季度推进" if often and often.group().startswith("每半年") else ""
