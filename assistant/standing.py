@@ -23,6 +23,8 @@ _WAIVED = ("没有", "不清楚", "稍后补", "不公开")
 
 Kind = Literal["answer", "follow_up", "notes", "notice", "reason", "done"]
 State = Literal["answered", "later", "missing", "optional"]
+_ORDER: tuple[State, ...] = ("missing", "later", "optional", "answered")
+"""What is to be done first stands first on the board."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ def standing(session: Interview, outline: Outline, beside: Callable[[Ask], Seque
         exchanges=_exchanges(session, agenda, read),
         read=read,
         parts=parts,
-        progress=_progress(agenda, parts),
+        progress=_progress(agenda, parts, drafted=session.report is not None),
     )
 
 
@@ -230,7 +232,8 @@ def _left(agenda: Agenda, part: PartPlan) -> int:
 
 def _states(agenda: Agenda, questions: Sequence[Question]) -> tuple[QuestionState, ...]:
     opened = {ask.question.id for ask in agenda.open()}
-    return tuple(QuestionState(q.id, short_name(q), _state(agenda, q, q.id in opened)) for q in questions)
+    states = [QuestionState(q.id, short_name(q), _state(agenda, q, q.id in opened)) for q in questions]
+    return tuple(sorted(states, key=lambda one: _ORDER.index(one.state)))
 
 
 def _state(agenda: Agenda, question: Question, is_open: bool) -> State:
@@ -239,14 +242,15 @@ def _state(agenda: Agenda, question: Question, is_open: bool) -> State:
     return "later" if agenda.waits(question) else "answered"
 
 
-def _progress(agenda: Agenda, parts: Sequence[PartState]) -> str:
+def _progress(agenda: Agenda, parts: Sequence[PartState], *, drafted: bool) -> str:
     """还有7题可写第一部分."""
     numbered = [(number, part) for number, part in enumerate(parts, start=1) if part.numbered]
     ready = [number for number, part in numbered if not part.left]
     waiting = next(((number, part.left) for number, part in numbered if part.left), None)
     if waiting is None:
         left = sum(not agenda.settled(ask) for ask in agenda.minimal)
-        return f"各部分都可以写了，先问的这一批还剩{left}题" if left else "要紧的都问完了，可以起草"
+        rest = "要紧的都问完了" if drafted else "要紧的都问完了，可以起草"
+        return f"各部分都可以写了，先问的这一批还剩{left}题" if left else rest
     done = "、".join(f"第{_numeral(number)}部分" for number in ready)
     return f"{done}可以写了；" * bool(done) + f"还有{waiting[1]}题可写第{_numeral(waiting[0])}部分"
 

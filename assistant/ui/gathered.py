@@ -28,7 +28,8 @@ def gathered(view: View) -> Markup:
 
 
 def _part(part: PartState, answers: Mapping[str, str]) -> Markup:
-    rows = [_row(one.key, one.name, answers[one.key]) for one in part.questions if one.key in answers]
+    told = sorted((one for one in part.questions if one.key in answers), key=lambda one: list(answers).index(one.key))
+    rows = [_row(one.key, one.name, answers[one.key]) for one in told]
     left = tag("span", f"还有{part.left}题", cls="tag warn") if part.left else tag("span", "可以写了", cls="tag good")
     body = tag("ul", *rows) if rows else tag("p", "还没有说到。", cls="dim")
     return tag("section", tag("h3", part.heading, " ", left), body, cls="card")

@@ -346,10 +346,13 @@
       waiting();
     }
     document.body.dataset.sheet = $(".sheet") ? "1" : "";
+    const live = $("#at-live .live");
+    document.body.dataset.live = live ? "1" : "";
+    if (live) { const place = $("#at-live"); place.scrollTop = place.scrollHeight; }
     document.body.dataset.mode = came === undefined ? "loading" : session() ? "work" : "start";
     document.title = $("#at-head [data-title]")?.dataset.title || "述职报告起草助手";
     const busy = $("#box .busy");
-    const words = $("#at-busy")?.textContent.trim() || "正在处理……";
+    const words = $("#at-busy .html-container")?.textContent.trim() || "正在处理……";
     if (busy && busy.textContent !== words) busy.textContent = words;
     const dialog = $("#at-others dialog[data-show]");
     if (dialog && dialog !== shown && !dialog.open) { shown = dialog; dialog.showModal(); }

@@ -36,7 +36,7 @@ def show(view: View) -> Markup:
 
 
 def _nothing_yet() -> Markup:
-    return tag("section", tag("h2", "先放材料，能少答很多题"), drop("sheet.look"), cls="card offer")
+    return tag("section", tag("h2", "先放材料，能少答很多题"), drop("sheet.look"), cls="card first-files")
 
 
 def _sheet(title: str, hint: str, table: Markup, *buttons: Markup) -> Markup:

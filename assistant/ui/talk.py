@@ -148,7 +148,7 @@ def _bar(part: PartState) -> Markup:
 
 def _part(part: PartState) -> Markup:
     counts = f"已答 {part.count('answered')} · 还缺 {part.count('missing', 'later')} · 可跳过 {part.count('optional')}"
-    verdict = tag("span", "可以写了", cls="tag good") if not part.left and part.questions else Markup("")
+    verdict = tag("span", "可以写了", cls="tag good") if part.numbered and not part.left else Markup("")
     rows = (_row(one) for one in part.questions)
     return tag("section", tag("h3", part.heading, " ", verdict), tag("p", counts, cls="dim"), tag("ul", *rows))
 
