@@ -142,7 +142,7 @@ def sheets_of(pending: Iterable[Pending], outline: Outline) -> dict[str, list[Sh
     sheets: dict[str, list[SheetEntry]] = {}
     for question in outline.questions:
         if question.id in lacking:
-            entry = SheetEntry(question.id, question.ask, question.example.removeprefix("（例）"), question.lookup)
+            entry = SheetEntry(question.id, question.ask, question.example, question.lookup)
             sheets.setdefault(question.who, []).append(entry)
     return sheets
 
