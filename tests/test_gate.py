@@ -327,14 +327,15 @@ def test_one_account_cannot_open_anothers_in_the_page(tmp_path: Path) -> None:
         own = drafted(app.of("jia"), "甲方标记")
         client = PageClient(server.port, signed_in(server, "jia", "mima1"), s=own)
         assert "甲方标记" in client.act("open").text
+        client.say("到哪了")
+        list(app.of("yi").resume(theirs).say("到哪了"))
         for tab in ("draft", "facts", "chain", "lists", "findings", "sources", "versions", "finish"):
             client.s, client.tab = theirs, tab
             for act in ("open", "talk.say", "draft.rewrite", "versions.restore", "settings.try"):
                 told = client.act(act, text="写吧", base_url="http://127.0.0.1:9/v1").text
                 assert "乙方标记" not in told
                 assert f'data-s="{theirs}"' not in told
-        client.s = ""
-        listed = client.act("open").text
+        listed = PageClient(server.port, client.cookie).act("open").text
         assert own in listed
         assert theirs not in listed
     finally:
