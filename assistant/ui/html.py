@@ -18,7 +18,7 @@ def join(pieces: Iterable[Words], between: Words = "") -> Markup:
 
 def tag(name: str, /, *inner: Words, **attributes: str | bool | int | None) -> Markup:
     """An element; `cls` is its class, `data_item` becomes data-item, True an attribute without a value, None none."""
-    told: list[str] = []
+    told = ["<", name]
     for key, value in attributes.items():
         if value is None or value is False:
             continue
