@@ -25,6 +25,9 @@ FILES = [
 LIMITS = re.compile("仅|只(?!有.{0,3}才能)")
 SAID_LIMITS = re.compile("仅|只|才|就|光|单|不过|顶多|勉强")
 NEARBY = re.compile("(?:仅|只|才)[^，。；\\d]{0,5}$")
+ROUGH = re.compile(
+    "余|多|约|近|超|左右|上下|不到|不足|以[上下内]|[少多低高]于|至少|最[多少高低]|几|小|突破|不等|至|上|过"
+)
 # What says that a thing is not so; 不少于, 不到 and the like limit a figure and deny nothing.
 DENIALS = re.compile(
     "没|未|尚|无(?!偿|职|人机|线|障碍)|不(?!少于|低于|高于|超过|超|到|足|满|落|断|忘|仅|同|动产|管|论|少|等|辞|含)"
@@ -70,6 +73,17 @@ def test_no_limit_said_of_a_figure_is_lost(path: Path) -> None:
                 lost.append((fact.quote, words))
                 break
     assert not lost
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_what_was_told_as_about_so_much_is_no_exact_figure(path: Path) -> None:
+    """300多, 将近两成, 不到20个 and 300万出头 keep that they are rough."""
+    exact = [
+        (fact.quote, words)
+        for fact, words in told(drafted(path))
+        if fact.figure is not None and fact.figure.approx not in (None, "", "的样子") and not ROUGH.search(words)
+    ]
+    assert not exact
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

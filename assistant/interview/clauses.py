@@ -265,7 +265,9 @@ def joined(pieces: list[Clause], text: str, *, points: bool = False) -> list[Cla
             piece = _together(waiting, piece, points=points)
         elif waiting is not None:
             done.append(waiting)
-        waiting = piece if _leads(piece, text) else None
+        # A reason told behind what it explains leads to nothing (免了1名，因为违规，新选了…).
+        behind = bool(done) and done[-1].sentence == piece.sentence and _REASON.match(piece.words) is not None
+        waiting = piece if not behind and _leads(piece, text) else None
         if waiting is None:
             done.append(piece)
     return done + ([waiting] if waiting is not None else [])
@@ -273,8 +275,9 @@ def joined(pieces: list[Clause], text: str, *, points: bool = False) -> list[Cla
 
 _WHOLE_CLAUSE = 8
 _NO_COUNT = re.compile("一(?:年|天|直|起|般|些|边|个月|多半|大半)")
+_REASON = re.compile("(?:是|就是)?(?:因为|由于)")
 _OF_POINT = re.compile(r"[一-龥]{2,8}?(?:这|那)(?:一)?条(?!路|渠|街|河)")
-_OWN_NOUN = 3
+_OWN_NOUN = 2
 _PART_OF = re.compile(
     r"[\d一二三四五六七八九十百千万亿余多元个名][^，。；、\d]{0,4}(?:里头?|里面|当中|中)(?!心|学|小|央|村|国)"
 )

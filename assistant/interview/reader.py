@@ -28,15 +28,16 @@ _DATED = re.compile(
     r"(?:的?(?:数字?|数据|统计|口径)(?:哈|啊|吧)?|(?(told)(?=$|[。；])|(?!)))"
 )
 _POINT = re.compile(
-    r"(?:还有|另外?|再有?)[一1](?:件|桩|个|项)(?:事(?:情)?)?(?:就)?(?:是|，)?"
+    r"(?:还有|另外?|再有?)[一1](?:(?:件|桩)(?:事(?:情)?)?(?:就)?(?:是|，)?|(?:个|项)(?:事(?:情)?)?(?:就)?(?:是|，))"
     r"|(?:[一1]|第[一二三四五])(?:件|桩|个|项)(?:事(?:情)?)?(?:就)?(?:是|，|$)"
 )
 _ANNOUNCED = re.compile(
-    r"(?:[两二三四五2-5](?:件|桩|个|项|样)(?:[^，。；]{0,6}(?:事|问题|工作))?|[俩仨](?:件|个)?事)(?:情)?[，：]"
+    r"(?:(?<![\d十百千])[两二三四五2-5](?:件|桩|个|项|样)(?:[^，。；]{0,6}(?:事|问题|工作))?|[俩仨](?:件|个)?事)(?:情)?[，：]"
 )
 _TO_COME = re.compile(r"(?<=[一-龥])(?<![从由自在])(\d[\d.]*[万亿]元?)到(?=\d[\d.]*[万亿])")
 _OF_THEM = re.compile(r"[^，。；\d]{0,8}?(?:里头?|里面|当中|之中|中)(?!心|学|小|央|国)(?:的|有)*")
 _OF_WHICH = "其中"
+_AT_PRESENT = re.compile("现在|目前|眼下|如今|今年")
 _NOUN = re.compile(r"[一-龥“”]+(?<![了的着过])")
 # “上年就有” says since when a thing is so, not when what follows was done.
 _SINCE = re.compile(r"(?:去年|上一?年|前年|\d{4}年)(?:就|也|已经?)(?:有|存在|提|是|这样)")
@@ -133,6 +134,8 @@ class Reader:
             self._bar, self._before = None, None
             if not (self._entity and starts_with_verb(clause.words)):
                 self._scope, self._entity, self._metric = None, "", ""
+        if _AT_PRESENT.match(clause.words):
+            self._year = None
         self._scope = place_in(clause.words) or self._scope
         self._place = self._scope or self._place
 

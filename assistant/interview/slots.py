@@ -205,7 +205,8 @@ def _rest(before: str, after: str, slot: Slot) -> _Rest | None:
     if each is not None:
         often = re.sub(r"(?<=每)(?:个|一)|平均|(?<=月)的", "", each[0]).replace("号", "日")
         before, after = before.replace(each[0], "", 1), after.replace(each[0], "", 1)
-        front, often = (front, often) if "元" in slot.units else (front + often, "")
+        money = "元" in slot.units and not often.endswith("均")
+        front, often = (front, often) if money else (front + often, "")
     place = place_in(before)
     if place is not None and "{of}" not in slot.write:
         front = front if "{place}" in slot.write else place + front

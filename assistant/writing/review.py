@@ -20,6 +20,7 @@ _COUNTED = ("条", "个", "项", "点", "个方面", "方面", "类")
 _MOST_POINTS = 10
 _LIKE = 0.15
 _FEW = re.compile("[头前]([两二三四])条")
+_NAMES_POINT = re.compile(r"[一-龥]{2,10}?(?:这|那)(?:一)?(?:条|个问题|块|点)")
 _WAITING = "【待补：整改结果】"
 
 
@@ -86,8 +87,9 @@ class Review:
         for place, breath in enumerate(breaths):
             number = breath[0].about or self._by_subject(points, "".join(said(fact) for fact in breath))
             number = number or (in_order[place] if in_order else None)
+            named = _NAMES_POINT.match(breath[0].quote) is not None
             for fact in breath:
-                if fact.about is None:
+                if fact.about is None and not named:
                     number = self._by_subject(points, said(fact)) or number
                 if number is None:
                     loose.append(fact)
