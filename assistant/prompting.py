@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined, TemplateError, meta
+from jinja2 import Environment, StrictUndefined, Template, TemplateError, meta
 
 from assistant.errors import InputError
 from assistant.settings import settings, shipped_folder
@@ -21,6 +21,12 @@ def _environment() -> Environment:
     return Environment(undefined=StrictUndefined, trim_blocks=False, keep_trailing_newline=False, autoescape=False)
 
 
+@lru_cache(maxsize=64)
+def _template(text: str) -> Template:
+    """A prompt ready to be filled; compiling takes longer than filling, so it is done once for the same words."""
+    return _environment().from_string(_HEADING.sub("", _COMMENT.sub("", text)))
+
+
 def prompt_file(name: str) -> Path:
     """The file of a prompt; one of the same name under the data folder's `prompts/` wins."""
     own = settings().data_dir / "prompts" / f"{name}.md"
@@ -32,8 +38,7 @@ def render(name: str, values: dict[str, Any]) -> str:
     path = prompt_file(name)
     try:
         text = path.read_text(encoding="utf-8")
-        body = _HEADING.sub("", _COMMENT.sub("", text))
-        return re.sub(r"\n{3,}", "\n\n", _environment().from_string(body).render(values)).strip()
+        return re.sub(r"\n{3,}", "\n\n", _template(text).render(values)).strip()
     except (OSError, UnicodeDecodeError, TemplateError) as error:
         raise InputError(f"提示词文件 {path.name} 用不了：{error}。", "请对照发行版里的同名文件改回原样。") from error
 

@@ -20,7 +20,8 @@ class Reply:
     """One answer: text or tool arguments, how it ends, and how it misbehaves.
 
     `status` other than 200 sends `error` (and `headers`); `raw` is sent as the whole body as it is;
-    `cut_after` ends the stream after so many characters without a word, `stall_after` waits `stall` seconds there.
+    `cut_after` ends the stream after so many characters without a word, `stall_after` waits `stall` seconds there;
+    `pace` waits before each piece of `size` characters, as a model that thinks does.
     """
 
     text: str = ""
@@ -39,6 +40,7 @@ class Reply:
     reasoning: str = ""
     choices: bool = True
     size: int = 12
+    pace: float = 0.0
 
 
 @dataclass
@@ -139,6 +141,8 @@ class _Handler(BaseHTTPRequestHandler):
         while sent < len(reply.text):
             if reply.cut_after is not None and sent >= reply.cut_after:
                 return
+            if reply.pace:
+                time.sleep(reply.pace)
             if reply.stall_after is not None and sent >= reply.stall_after:
                 time.sleep(reply.stall)
             yield chunk(self._delta(reply, reply.text[sent : sent + reply.size], first=sent == 0))

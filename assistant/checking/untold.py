@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.checking.guard_words import guard_words
 from assistant.name_rules import either, name_rules
@@ -192,6 +192,7 @@ def _persons(tokens: Sequence[Token], told: Told) -> Iterator[str]:
         yield from (name for name in names if name and name not in told)
 
 
+@lru_cache(maxsize=4096)
 def _is_title(word: str) -> bool:
     titles = _posts() | name_rules().titles
     return word in titles or any(word.endswith(post) for post in _posts() if len(word) > len(post))

@@ -6,9 +6,10 @@ import hashlib
 import os
 import threading
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from assistant.errors import ModelError
 from assistant.ports import Model, Prompt, T, Watch
@@ -66,7 +67,7 @@ class Calls:
     def _path(self, prompt: Prompt, kind: type[T]) -> Path | None:
         if self.folder is None:
             return None
-        parts = (self.model.name, prompt.shared, prompt.brief, str(kind.model_json_schema()), str(prompt.attempt))
+        parts = (self.model.name, prompt.shared, prompt.brief, _schema(kind), str(prompt.attempt))
         digest = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
         return self.folder / digest[:2] / f"{digest}.json"
 
@@ -91,3 +92,8 @@ class Calls:
             os.replace(fresh, path)
         except OSError:
             return
+
+
+@cache
+def _schema(kind: type[BaseModel]) -> str:
+    return str(kind.model_json_schema())

@@ -43,7 +43,12 @@ def connect(settings: Settings) -> tuple[Ladder, str]:
     known = recall(settings.data_dir, shown(settings.base_url), endpoint.address.model)
     endpoint.max_tokens_name = known.max_tokens_name
     ladder = Ladder(
-        endpoint, endpoint.address.model, rung=known.rung, stream=known.stream, away=not is_loopback(settings.base_url)
+        endpoint,
+        endpoint.address.model,
+        rung=known.rung,
+        stream=known.stream,
+        away=not is_loopback(settings.base_url),
+        parallel=settings.parallel,
     )
     return ladder, told
 

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Literal, Protocol
 
 from pydantic import BaseModel, ValidationError
@@ -44,7 +45,8 @@ class Transport(Protocol):
 class Ladder:
     """The Model port over one transport. Remembers for the process the rung that works; safe to use from many threads.
 
-    `away`: the endpoint is not this machine, so what may not leave it is held back from every prompt. `calls` and
+    `away`: the endpoint is not this machine, so what may not leave it is held back from every prompt. `parallel`: calls
+    at once at most, over all that is going on; the rest wait their turn. `calls` and
     `characters` count what was sent and received; `wait` is replaced in tests.
     """
 
@@ -53,11 +55,15 @@ class Ladder:
     rung: Rung = "json_schema"
     stream: bool = True
     away: bool = False
+    parallel: int = 12
     calls: int = 0
     characters: int = 0
     wait: Callable[[float], None] = time.sleep
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _misses: dict[str, int] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        self._turns = threading.BoundedSemaphore(max(1, self.parallel))
 
     def reply(self, prompt: Prompt, kind: type[T], watch: Watch | None = None) -> T:
         """One typed reply; a rung that the endpoint does not know is left for good, an invalid reply is asked again."""
@@ -90,7 +96,8 @@ class Ladder:
         with self._lock:
             self.calls += 1
             self.characters += len(prompt.shared) + len(prompt.brief)
-        raw = self.transport.ask(_spelt(prompt, kind, rung), _request(kind, rung), watch, stream=self.stream)
+        with self._turns:
+            raw = self.transport.ask(_spelt(prompt, kind, rung), _request(kind, rung), watch, stream=self.stream)
         with self._lock:
             self.characters += len(raw.text)
         return raw
@@ -171,8 +178,9 @@ def _corrected(prompt: Prompt, error: ModelError) -> Prompt:
     return Prompt(prompt.step, prompt.shared, prompt.brief + note, longest, prompt.attempt)
 
 
-def _schema(kind: type[T]) -> dict[str, Any]:
-    """The type's schema as strict endpoints want it: every key required, no others, no defaults."""
+@cache
+def _schema(kind: type[BaseModel]) -> dict[str, Any]:
+    """The type's schema as strict endpoints want it: every key required, no others, no defaults. Not to be changed."""
     schema = kind.model_json_schema()
     for part in (schema, *schema.get("$defs", {}).values()):
         if part.get("type") == "object":
