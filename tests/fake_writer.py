@@ -32,6 +32,7 @@ def honest_value(body: Body) -> Any:
         "DraftedProblem": _problem,
         "DraftedMeasures": _measures,
         "Unified": lambda _: {"edits": []},
+        "CondensedPart": _condensed,
     }[step_of(body)](brief)
 
 
@@ -70,3 +71,18 @@ def _measures(brief: str) -> Any:
             for measure, text, facts in rows
         ]
     }
+
+
+def _condensed(brief: str) -> Any:
+    """Each item's sentences that have to stay, said without their lead-in where the rest still holds the figures."""
+    items = []
+    for block in re.split(r"^(?=【)", brief.split("要求：")[0], flags=re.MULTILINE)[1:]:
+        rows = re.findall(r"^  \d+\. （要留）(.+)（([^（）]*)）$", block, re.MULTILINE)
+        sentences = [{"text": _shorter(text), "facts": re.findall(r"F\d+", ids)} for text, ids in rows]
+        items.append({"id": block[1 : block.index("】")], "sentences": sentences})
+    return {"items": items}
+
+
+def _shorter(text: str) -> str:
+    lead, comma, rest = text.partition("，")
+    return rest if comma and len(rest) > 8 and not re.search(r"[\d“我一二三四五六七八九十]", lead) else text

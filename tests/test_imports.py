@@ -23,6 +23,7 @@ LEVELS = {
     **dict.fromkeys(ROOMS, 1),
     "workflow": 2,
     "modelled": 2.5,
+    "speaking": 2.5,
     "final_copy": 2,
     "guided": 2,
     "led_acts": 2,

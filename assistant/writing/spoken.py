@@ -33,15 +33,28 @@ class Spoken:
 
 def spoken(report: Report, minutes: float, rate: int = RATE) -> Spoken:
     """The version for `minutes`; never longer than the time. Raises InputError where the time is none to speak in."""
+    return put_in_time(report, chosen(report, minutes, rate), minutes, rate)
+
+
+def chosen(report: Report, minutes: float, rate: int = RATE) -> dict[str, Built]:
+    """The items with the sentences that fit the time, by id; raises InputError where the time is none to speak in."""
     if not 1 <= minutes <= 120:
         raise InputError(f"{minutes:g} 分钟不对。", "请写 1 到 120 之间的分钟数，例如 --minutes 8。")
-    room = (
-        int(minutes * rate) - size(report.opening) - size(report.closing) - sum(size(p.heading) for p in report.parts)
-    )
     facts = {fact.id: fact for fact in report.facts}
     kept: dict[str, Built] = {}
     for part, share in zip(report.parts, _shares(report), strict=True):
-        kept |= _cut(report, part, int(room * share), facts)
+        kept |= _cut(report, part, int(room(report, minutes, rate) * share), facts)
+    return kept
+
+
+def room(report: Report, minutes: float, rate: int = RATE) -> int:
+    """字 that are left for the parts beside opening, headings and closing."""
+    fixed = [report.opening, report.closing, *(part.heading for part in report.parts)]
+    return int(minutes * rate) - sum(size(text) for text in fixed)
+
+
+def put_in_time(report: Report, kept: dict[str, Built], minutes: float, rate: int = RATE) -> Spoken:
+    """The report made of these items, those without a sentence left out, with its minute marks."""
     shorter = _without_empty(rebuilt(report, kept), kept)
     shorter = shorter.model_copy(
         update={"limits": report.limits.model_copy(update={"mode": "spoken", "minutes": minutes})}

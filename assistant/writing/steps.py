@@ -82,6 +82,19 @@ class RevisedPassage(BaseModel):
     edits: list[SentenceEdit]
 
 
+class CondensedItem(BaseModel):
+    """One item's sentences as they are read aloud."""
+
+    id: str
+    sentences: list[Sentence]
+
+
+class CondensedPart(BaseModel):
+    """The reply of condense_spoken."""
+
+    items: list[CondensedItem]
+
+
 @dataclass(frozen=True)
 class Call:
     """What the calls of one report share: the rendered prefix, and which attempt this is (重写 raises it)."""
@@ -242,6 +255,14 @@ def unify(
 ) -> Unified:
     """Typed edits over the whole draft: repeated words, transitions, leftovers of speech; never a rewrite."""
     return model.reply(call.prompt("unify", 1500, parts=parts, most=most), Unified, watch)
+
+
+def condense_spoken(
+    model: Model, call: Call, heading: str, items: Sequence[dict[str, Any]], complaints: Sequence[str] = ()
+) -> CondensedPart:
+    """A part of the written report as it is read aloud; `items` hold id, headline, room in 字 and sentences."""
+    values = {"heading": heading, "items": items, "complaints": complaints}
+    return model.reply(call.prompt("condense_spoken", 3000, **values), CondensedPart)
 
 
 def revise_passage(model: Model, call: Call, request: str, rows: Sequence[dict[str, Any]]) -> RevisedPassage:
