@@ -246,13 +246,14 @@ class Conversation(Asked):
     def _turn(self, said: str | None, act: Callable[[Wishes], None]) -> Iterator[Event]:
         saved = self._store.load(self.session_id, Interview)
         session, asked = saved.session, saved.session.current
-        before = session.model_copy(deep=True)
+        before = _as_it_was(session)
         turn = Wishes(session, _outline_of(session), self._now())
         turn.desk, turn.writer = self._desk, self._writer
         act(turn)
         if said is not None:
+            said = turn.named or said
             session.turns.append(Turn(at=self._now(), question=asked, said=said, reply=_words(turn.events)))
-        if said is not None or session.model_dump(exclude={"turns"}) != before.model_dump(exclude={"turns"}):
+        if said is not None or _differ(session, before):
             saved = self._save(saved)
         if self._companion is None or said is None:
             return iter(turn.events)
@@ -282,6 +283,19 @@ class Conversation(Asked):
                 saved.session.turns[-1].reply += "\n" + _words(turn.events)
                 self._save(saved)
             yield from turn.events
+
+
+def _as_it_was(session: Interview) -> Interview:
+    """A copy to compare with and to go back to; the kept report, large and only ever replaced whole, is shared."""
+    report, session.report = session.report, None
+    before = session.model_copy(deep=True)
+    session.report = before.report = report
+    return before
+
+
+def _differ(session: Interview, before: Interview) -> bool:
+    rest = {"turns", "report"}
+    return session.report is not before.report or session.model_dump(exclude=rest) != before.model_dump(exclude=rest)
 
 
 def _outline_of(session: Interview) -> Outline:

@@ -12,7 +12,7 @@ from assistant.acts.findings import FindingTurn
 from assistant.acts.measures import CALLED, Field, MeasureTurn
 from assistant.acts.offers import WAYS
 from assistant.acts.returns import ReturnTurn
-from assistant.interview.events import Event, Interview
+from assistant.interview.events import Event
 
 _BUTTONS = {"rewrite": "重写", "concrete": "更具体", **{way: words for way, words in WAYS.items() if way != "concrete"}}
 
@@ -31,36 +31,14 @@ class Asked(ABC):
     def act(self, said: str, act: Callable[[DraftActs], None], *, slow: bool = False) -> Iterator[Event]:
         """One turn: `said` is how it is kept in the talk; `slow`: kept before it is done, for a model may be asked."""
 
-    @property
-    @abstractmethod
-    def session(self) -> Interview:
-        """The session as it stands in the store."""
-
-    def _called(self, item: str) -> str:
-        """What a person would call an item; "" for one that is not there, which the act then says."""
-        from assistant.outline import find_outline
-        from assistant.report import Report
-        from assistant.shown.places import named_items
-
-        session = self.session
-        if session.report is None:
-            return ""
-        report = Report.model_validate(session.report)
-        names = named_items(report, find_outline(session.outline))
-        return next((named.name for named in names if named.item.id == item), "")
-
-    def _fact(self, fact: str) -> str:
-        report = self.session.report or {}
-        return next((str(one["text"]) for one in report.get("facts", ()) if one["id"] == fact), fact)
-
     def ask_change(self, said: str, item: str = "", part: str | None = None) -> Iterator[Event]:
         """Offers what a message in plain words would change; `item` or `part` is where the person is."""
         return self.act(said, lambda turn: turn.offer(said, item, part), slow=True)
 
     def ask_way(self, way: str, item: str, words: str = "") -> Iterator[Event]:
         """Offers one of the usual changes of an item: rewrite, or one of `offers.WAYS`."""
-        told = f"（{self._called(item)}：{_BUTTONS.get(way, way)}{'：' + words if words.strip() else ''}）"
-        return self.act(told, lambda turn: turn.offer_way(way, item, words), slow=True)
+        told = f"{_BUTTONS.get(way, way)}{'：' + words if words.strip() else ''}"
+        return self.act(f"（{told}）", lambda turn: turn.offer_way(way, item, words), slow=True)
 
     def decide(self, number: int, *, accept: bool) -> Iterator[Event]:
         """Takes or leaves one to-do of what is offered."""
@@ -75,13 +53,13 @@ class Asked(ABC):
     def change_fact(self, fact: str, words: str, source: str = "") -> Iterator[Event]:
         """A figure changed once, everywhere it stands."""
         return self.act(
-            f"（“{self._fact(fact)}”改为{words}{'，' + source if source.strip() else ''}）",
+            f"（改为{words}{'，' + source if source.strip() else ''}）",
             lambda turn: turn.change_fact(fact, words, source),
         )
 
     def choose_fact(self, fact: str) -> Iterator[Event]:
         """Of answers that differ, the one that holds."""
-        return self.act(f"（以“{self._fact(fact)}”为准）", lambda turn: turn.choose_fact(fact))
+        return self.act("（两种说法选一种）", lambda turn: turn.choose_fact(fact))
 
     def rename(self, old: str, new: str) -> Iterator[Event]:
         """A name put right wherever it stands."""
@@ -97,7 +75,7 @@ class Asked(ABC):
 
     def link_measure(self, measure: str, problem: str) -> Iterator[Event]:
         """Which problem a measure answers."""
-        return self.act(f"（措施对应到{self._called(problem)}）", lambda turn: turn.link_measure(measure, problem))
+        return self.act("（措施挂到问题上）", lambda turn: turn.link_measure(measure, problem))
 
     def mend(self, finding: str) -> Iterator[Event]:
         """Puts a finding right, or offers the change that would; `finding` is its key (see waiving)."""

@@ -32,6 +32,7 @@ class FactTurn(StandingDraft):
         if same_quantity(fact.figure, span.figure):
             raise InputError(f"“{fact.text}”现在就是这个数。", "")
         told = source.strip() or f"您在事实表里改为{span.text}"
+        self.named = f"（“{fact.text}”改为{span.text}{'，' + source.strip() if source.strip() else ''}）"
         after, places = applied(report, FactChange((fact,), span, told))
         fresh = _fact(after, fact_id)
         after, others = followed(after, fresh, fact.figure)
@@ -56,6 +57,7 @@ class FactTurn(StandingDraft):
         fact = _fact(report, fact_id)
         if fact.status != "conflict":
             raise InputError("这一条没有两种说法。", "要改数就直接改。")
+        self.named = f"（以“{fact.quote}”为准）"
         others = [one for one in report.facts if _rivals(one, fact)]
         gone = {one.id for one in others}
         quotes = [quote for one in (*others, fact) if (quote := one.quote)]

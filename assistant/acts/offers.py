@@ -11,6 +11,7 @@ from assistant.errors import InputError
 from assistant.interview.events import Notice, Said
 from assistant.offer import Offer, OfferedChange, OfferedTodo
 from assistant.report import Item, Part, Report
+from assistant.shown.places import named_items
 from assistant.todos import Revised, ToDo, changes_of, rechecked
 from assistant.versions import changed
 from assistant.writing.asked import Place, Request
@@ -42,6 +43,9 @@ class OfferTurn(StandingDraft):
 
     def offer_way(self, way: str, item: str, words: str = "") -> None:
         """One of `WAYS` for an item, with the words told for 更具体; `rewrite` wants a model."""
+        named = {one.item.id: one.name for one in named_items(self.standing(), self.kind)}
+        if item in named and way in WAYS:
+            self.named = f"（{named[item]}：{WAYS[way]}{'：' + words.strip() if words.strip() else ''}）"
         if way == "rewrite":
             self._offer_again(item)
         elif way in WAYS:

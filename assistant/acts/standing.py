@@ -23,6 +23,9 @@ _MOST, _AROUND, _LONGEST = 4, 6, 80
 class StandingDraft(RevisionTurn):
     """A turn over a draft; every change is checked anew and becomes a version."""
 
+    named: str = ""
+    """How the act is kept in the talk, where that names what it is about; else as the conversation was asked."""
+
     @property
     def kind(self) -> Outline:
         """The kind of report itself, as the checks of a finished draft take it."""

@@ -26,6 +26,11 @@ class MeasureShown:
     place: str
     blanks: tuple[str, ...]
 
+    @property
+    def counted(self) -> bool:
+        """Whether its sentence itself tells the target, so that it need not be told again."""
+        return not self.target.startswith(BLANK) and all(one in self.text for one in self.target.split("；"))
+
 
 @dataclass(frozen=True)
 class ProblemShown:

@@ -77,11 +77,15 @@ def _add(problem: ProblemShown) -> Markup:
 
 
 def _measure(measure: MeasureShown) -> Markup:
-    fields = (("谁负责", measure.owner), ("何时", measure.due), ("做到多少", measure.target))
-    told = (
+    fields = [("谁负责", measure.owner), ("何时", measure.due)]
+    if measure.target.startswith(BLANK) or not measure.counted:
+        fields.append(("做到多少", measure.target))
+    told = [
         tag("span", tag("b", name), tag("mark", "待补", cls="pending") if words.startswith(BLANK) else words)
         for name, words in fields
-    )
+    ]
+    if measure.counted:
+        told.append(tag("span", "目标有数", cls="tag good"))
     more = button(
         "补上" if measure.blanks else "改", cls="btn small quiet", data_tab="lists", data_jump=f"#measure-{measure.id}"
     )
