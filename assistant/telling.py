@@ -17,7 +17,7 @@ from assistant.writing.pieces import Piece
 def told_facts(report: Report, outline: Outline, question: Question, words: str) -> tuple[list[Fact], list[Piece]]:
     """The words as facts and as sentences bound to them; nothing said is lost: what is no figure becomes an act."""
     read = read_answer(question, words, report.year, outline, first=next_fact(report))
-    facts = [_personal(fact, question) for fact in read.facts]
+    facts = [_personal(fact, question, next_fact(report)) for fact in read.facts]
     texts: list[tuple[str, list[Fact]]] = []
     for mark, clause in _clauses(screen(words).text):
         mine = [fact for fact in facts if fact.quote and (fact.quote in clause or clause in fact.quote)]
@@ -37,8 +37,13 @@ def _clauses(words: str) -> list[tuple[str, str]]:
     return [(("。" if mark in "。；！" and mark else "，"), clause.strip()) for mark, clause in found]
 
 
-def _personal(fact: Fact, question: Question) -> Fact:
-    return fact.model_copy(update={"origin": Origin(kind="person", ref=question.id)})
+_APART = 1000
+
+
+def _personal(fact: Fact, question: Question, first: int) -> Fact:
+    """A fact as told in revising: of no sentence that the answers have, so that its parts are not held against theirs."""
+    apart = _APART * first + fact.sentence
+    return fact.model_copy(update={"origin": Origin(kind="person", ref=question.id), "sentence": apart})
 
 
 def _act(report: Report, question: Question, clause: str, number: int) -> Fact:

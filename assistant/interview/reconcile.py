@@ -24,6 +24,8 @@ _SHORT_NAME = 3
 """A name as short as 党员 or 网格 may be told of any few of them."""
 _OF_SOME = re.compile(r"(?:里头?|里面|当中|中)有?\d[^，。；]*\d*岁?以[上下]|岁以[上下]")
 """Counts of some only (7个支部35岁以下党员不到3名) are no telling of all there are."""
+SAID = ("answer", "person")
+"""Facts that are the person's own words, told in an answer or in revising."""
 _ROUGH = Decimal("0.15")
 
 
@@ -71,7 +73,7 @@ def _contradiction(claim: Fact, against: Fact) -> str:
 def _by_sentence(facts: Iterable[Fact]) -> Iterator[list[Fact]]:
     groups: dict[tuple[str, int], list[Fact]] = defaultdict(list)
     for fact in facts:
-        if fact.kind == "figure" and fact.origin.kind == "answer":
+        if fact.kind == "figure" and fact.origin.kind in SAID:
             groups[fact.origin.ref, fact.sentence].append(fact)
     yield from (group for group in groups.values() if len(group) > 1)
 
@@ -95,7 +97,7 @@ def core(metric: str) -> str:
 def _comparable(fact: Fact, asked: str) -> bool:
     """Whether a fact itself says what it counts, of all there is and not of a rest."""
     name = core(fact.metric)
-    if is_bare(name) or fact.figure is None or fact.origin.kind != "answer":
+    if is_bare(name) or fact.figure is None or fact.origin.kind not in SAID:
         return False
     own = [char for char in name if char in fact.quote]
     if len(own) < len(name) * 4 // 5 or (fact.metric == asked and core(asked) not in core(fact.quote)):
@@ -197,7 +199,7 @@ def derive(facts: list[Fact], first: int) -> list[Fact]:
 
     Only where both bases are there, in one unit and free of contradiction; ids count from `first`.
     """
-    sound = [f for f in facts if f.status == "ok" and f.figure is not None and f.origin.kind == "answer"]
+    sound = [f for f in facts if f.status == "ok" and f.figure is not None and f.origin.kind in SAID]
     earlier = {(_alike(f), f.year): f for f in sound if f.year is not None}
     found: list[tuple[Fact, str, Decimal, str, str]] = []
     for fact in sound:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from assistant.errors import InputError
 from assistant.report import Fact, Finding, Report, Use
+from assistant.revising.striking import forget, strike
 from assistant.revising.task import Task
-from assistant.writing.board import Board, Row
-from assistant.writing.edits import drop, put, without_topic
+from assistant.writing.board import Board
 from assistant.writing.pieces import Group, Piece
 
 DECIDED = ("D12", "B03")
@@ -84,44 +84,8 @@ def _of_text(task: Task, pair: Pair, side: int) -> Report:
     board = task.finder.board
     for number, passage in enumerate(pair.sides):
         if number != side:
-            _strike(board, passage)
+            strike(board, passage)
     return board.report()
-
-
-def _strike(board: Board, passage: str) -> None:
-    """Takes a clause out; with it the facts that stand there and nowhere else."""
-    row, piece = _home(board, passage)
-    at = piece.text.find(passage)
-    gone = {use.fact for use in piece.uses if at <= use.start and use.end <= at + len(passage)}
-    rest = without_topic(piece, passage)
-    if rest is None and len(row.built.pieces) == 1:
-        raise InputError(
-            f"“{row.built.headline}”整条说的就是“{passage}”。", "不写这一条，就说删掉第几条；要留，就改另一处。"
-        )
-    if rest is None:
-        gone |= {use.fact for use in piece.uses}
-        drop(board, row, [piece])
-    else:
-        put(row, piece, rest)
-    left = {
-        use.fact
-        for laid in board.laid
-        for one in laid.rows
-        for p in (one.built.head, *one.built.pieces)
-        for use in p.uses
-    }
-    board.facts = [fact for fact in board.facts if fact.id not in gone - left]
-
-
-def _home(board: Board, passage: str) -> tuple[Row, Piece]:
-    for laid in board.laid:
-        for row in laid.rows:
-            for piece in row.built.pieces:
-                if passage in piece.text:
-                    return row, piece
-            if passage in row.built.headline:
-                raise InputError(f"“{passage}”写在标题里。", "可以说“标题改成……”，或删掉那一条。")
-    raise InputError(f"稿子里已经没有“{passage}”。", "再核一次就没有这条矛盾了。")
 
 
 # ---- two answers ----
@@ -137,31 +101,12 @@ def _of_facts(task: Task, pair: Pair, side: int) -> Report:
         if not (fact.quote in lost and fact.quote != kept and fact.status == "conflict")
     ]
     for words in lost:
-        _forget(board, words)
+        forget(board, [fact.id for fact in board.facts if fact.quote == words])
     board.pending = [entry for entry in board.pending if not all(f"“{one}”" in entry.what for one in pair.sides)]
     fresh = [fact for fact in board.facts if fact.quote == kept]
     task.note = _written(task, board, fresh) or f"以“{kept[:_LONGEST_TOLD]}”为准，另一处已经去掉。"
     after = board.report()
     return after.model_copy(update={"findings": [one for one in after.findings if one is not pair.finding]})
-
-
-def _forget(board: Board, words: str) -> None:
-    """A fact that lost is no longer one; where it stands in the text, its clause goes with it."""
-    lost = {fact.id for fact in board.facts if fact.quote == words}
-    for row in [row for laid in board.laid for row in laid.rows]:
-        for piece in list(row.built.pieces):
-            spans = [use for use in piece.uses if use.fact in lost]
-            if spans:
-                start, end = _clause(piece.text, min(use.start for use in spans), max(use.end for use in spans))
-                _strike(board, piece.text[start:end])
-    board.facts = [fact for fact in board.facts if fact.id not in lost]
-
-
-def _clause(text: str, start: int, end: int) -> tuple[int, int]:
-    """A stretch widened to its clauses."""
-    left = max(text.rfind(mark, 0, start) for mark in "，；。") + 1
-    right = min((at for mark in "，；。" if (at := text.find(mark, end)) >= 0), default=len(text))
-    return left, right
 
 
 def _written(task: Task, board: Board, facts: Sequence[Fact]) -> str:

@@ -11,6 +11,7 @@ from assistant.figures import read_figures
 from assistant.outline import Outline
 from assistant.report import Report
 from assistant.revising import adding, closing, deciding, depth, lengths
+from assistant.revising.following import recomputed, reconciled
 from assistant.revising.task import AskedBack, Editor, Task
 from assistant.todos import Revised, ToDo, changes_of, not_understood, rechecked
 from assistant.versions import changed, restored
@@ -53,7 +54,8 @@ class Reviser:
             return Revised(report, tuple(todos), self.last)
         if any(request.does in ("undo", "redo") for request in requests):
             return Revised(now, tuple(todos), self.last)
-        after = rechecked(report, now, self.outline)
+        before, now = reconciled(report, now, self.outline)
+        after = rechecked(before, now, self.outline)
         return Revised(changed(report, after, message.strip()), tuple(todos), self.last)
 
     def _one(self, report: Report, request: Request, number: int) -> tuple[Report, ToDo]:
@@ -144,6 +146,8 @@ def _change_fact(task: Task) -> Report:
     task.note = (
         f"事实记作您说的“{change.quote}”，稿子里{count}处跟着改了。" if count else "事实改了；稿子里没有写到这个数。"
     )
+    after, followed = recomputed(after, task.outline)
+    task.note += "".join(followed)
     return after
 
 
