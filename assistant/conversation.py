@@ -278,7 +278,11 @@ class Conversation(Asked):
             turn.events.clear()
             try:
                 with self.stops.during(self.session_id) as turn.stop:
-                    yield from turn.write_with_model()
+                    if turn.wanted == "revise":
+                        yield Working("正在请大模型改这几处……")
+                        turn.revise_with_model()
+                    else:
+                        yield from turn.write_with_model()
             finally:
                 saved.session.turns[-1].reply += "\n" + _words(turn.events)
                 self._save(saved)

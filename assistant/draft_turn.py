@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -146,16 +146,29 @@ class DraftTurn(Hearing):
         session.drafted_on = session.drafted_on if kept else fingerprint(self._told(), self._beside())
         session.half_written = session.half_written and kept is not None
         session.revised_from = session.revised_from if kept else []
+        if kept is None and report.asked_in:
+            session.drafted_from, session.revised_from = session.drafted_on, [report.parent, report.why]
         session.revising = True
         return report
 
     def _after_the_last(self, fresh: Report) -> Report:
         """A draft written anew: with the figures that were put right in the last one, which stays as a version."""
-        from assistant.succession import put_right_again, succeeding
+        from assistant.succession import edited_again, put_right_again, succeeding
 
-        told = self.session
-        fresh = put_right_again(fresh, told.put_right, told.renamed, find_outline(told.outline))
-        return succeeding(self.session.report, fresh)
+        told, kind = self.session, find_outline(self.session.outline)
+        fresh = put_right_again(fresh, told.put_right, told.renamed, kind)
+        known = [*(right.words for right in told.put_right), *(name.new for name in told.renamed)]
+        again = edited_again(told.report, succeeding(told.report, fresh), kind, known)
+        self._tell_edits(again.done, again.lost)
+        return again.report
+
+    def _tell_edits(self, done: int, lost: Sequence[str]) -> None:
+        """What became of the edits of the last draft in the new one."""
+        if done:
+            self.show(Said(f"上一稿里您要求的改动，有{done}处照样改到了新的一稿上。"))
+        if lost:
+            listed = "\n".join(f"  {words}" for words in lost)
+            self.show(Notice(f"有{len(lost)}处没能带过来，上一稿留着，说“撤销”可以退回去看：\n{listed}"))
 
     def depth_offer(self, report: Report) -> str:
         """What can be done about vague passages, said with the draft."""

@@ -345,7 +345,8 @@ class RequiredPart(Noun):
 class Report(Noun):
     """The whole report; see README for report.json. A report that lacks a required part cannot be final.
 
-    `why` is what was asked for the version that stands, and `at` when it was made.
+    `why` is what was asked for the version that stands, and `at` when it was made; `parent` is the version it was made
+    of, `asked_in` the part that was spoken of (- for none) where `why` is a request that can be done again, else "".
     """
 
     schema_version: Literal[1] = 1
@@ -371,6 +372,8 @@ class Report(Noun):
     version: str = "v1"
     why: str = ""
     at: datetime | None = None
+    parent: str = ""
+    asked_in: str = ""
     versions: list[Version] = []
     writer: Authorship = Authorship()
     locks: list[Lock] = []

@@ -11,12 +11,14 @@ from assistant.errors import InputError
 from assistant.report import Report, Version
 
 
-def changed(before: Report, after: Report, why: str, now: datetime | None = None) -> Report:
-    """`after` as a new version of `before`; `why` is what was asked. Its id is the next number ever given."""
+def changed(before: Report, after: Report, why: str, now: datetime | None = None, asked_in: str = "") -> Report:
+    """`after` as a new version of `before`; `why` is what was asked, `asked_in` the part it was asked of where it can be
+    asked again. Its id is the next number ever given."""
     kept = [*before.versions, _kept(before)]
     number = 1 + max(_number(version.id) for version in kept)
     moment = now or datetime.now(UTC).replace(microsecond=0)
-    return after.model_copy(update={"version": f"v{number}", "versions": kept, "why": why, "at": moment})
+    update = {"version": f"v{number}", "versions": kept, "why": why, "at": moment}
+    return after.model_copy(update=update | {"parent": before.version, "asked_in": asked_in})
 
 
 def restored(report: Report, to: str | None = None) -> Report:

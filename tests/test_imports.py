@@ -47,6 +47,7 @@ LEVELS = {
     "__main__": 10,
     "telling": 2,
     "remedies": 2,
+    "lacking": 2,
     "carried": 2,
     "standing": 4.8,
     "todos": 2,

@@ -76,3 +76,41 @@ def test_what_is_no_request_is_an_answer_as_before(talk: Conversation) -> None:
     before = text(talk)
     said(talk, "全镇16个村，21个党组织，620名党员")
     assert text(talk) == before
+
+
+def test_edits_are_done_again_in_a_new_draft_and_what_is_lost_is_said(talk: Conversation) -> None:
+    said(talk, "培训不是6场是8场")
+    said(talk, "第一个问题语气软一点，第五条措施对应第三个问题")
+    said(talk, "先问荣誉")
+    told = said(talk, "今年6月镇党委被县委评为先进基层党组织")
+    told += said(talk, "写吧")
+    assert "照样改到了新的一稿上" in told
+    assert "培训8场" in text(talk)
+    now = report(talk)
+    assert now.measures[4].problem == "P3" or any("第五条措施" in line for line in told.split("\n"))
+    assert len(now.versions) >= 3
+    said(talk, "意见")
+    assert "培训8场" in text(talk)
+
+
+def test_what_measures_lack_is_asked_one_by_one_and_written_in(talk: Conversation) -> None:
+    told = said(talk, "补措施")
+    assert "？" in told
+    before = report(talk)
+    told = said(talk, "组织委员")
+    after = report(talk)
+    changed = [m for m, old in zip(after.measures, before.measures, strict=True) if m != old]
+    assert changed or "没有改" in told
+    assert "先不改" in told
+
+
+def test_advice_is_given_where_a_problem_has_no_measure(talk: Conversation) -> None:
+    told = said(talk, "建议")
+    assert "措施" in told
+
+
+def test_a_place_that_is_named_is_about_the_draft_even_where_the_wish_is_not_understood(talk: Conversation) -> None:
+    before = report(talk).model_dump()
+    told = said(talk, "第二个问题跟县长汇报过了")
+    assert "没有听懂" in told
+    assert report(talk).model_dump() == before

@@ -144,7 +144,7 @@ class OfferTurn(StandingDraft):
             return
         rest = [todo for todo in offer.todos if todo.state == "done" and not todo.taken]
         after = self._only(report, offer, taken) if rest else Report.model_validate(offer.after)
-        fresh = changed(report, after, offer.said)
+        fresh = changed(report, after, after.why if rest else offer.said, asked_in=offer.part or "-")
         self.keep(fresh, [report.version, offer.said])
         self.tell_changes(report, fresh, f"采纳了{len(taken)}处。")
 

@@ -20,6 +20,7 @@ from assistant.writing.asked import Does, Place, Request
 from assistant.writing.board import Row
 from assistant.writing.places import Finder
 from assistant.writing.requests import read_requests, read_where
+from assistant.writing.worked_out import followed
 
 __all__ = ["Editor", "Reviser"]
 _FRAME = "^(?:主要表现在|突出体现在|具体看|从.{1,8}看|就.{1,10}而言|在.{1,8}上)"
@@ -56,7 +57,9 @@ class Reviser:
             return Revised(now, tuple(todos), self.last)
         before, now = reconciled(report, now, self.outline)
         after = rechecked(before, now, self.outline)
-        return Revised(changed(report, after, message.strip()), tuple(todos), self.last)
+        taken = "；".join(todo.said for todo in todos if todo.state in ("done", "asks"))
+        why = message.strip() if self.only is None else taken
+        return Revised(changed(report, after, why, asked_in=self.part or "-"), tuple(todos), self.last)
 
     def _one(self, report: Report, request: Request, number: int) -> tuple[Report, ToDo]:
         unknown = ToDo(number, request.said, "unknown", note=not_understood(request, report, self.part))
@@ -146,8 +149,14 @@ def _change_fact(task: Task) -> Report:
     task.note = (
         f"事实记作您说的“{change.quote}”，稿子里{count}处跟着改了。" if count else "事实改了；稿子里没有写到这个数。"
     )
-    after, followed = recomputed(after, task.outline)
-    task.note += "".join(followed)
+    told: list[str] = []
+    for old in change.facts:
+        now = next((fact for fact in after.facts if fact.id == old.id), None)
+        if now is not None and old.figure is not None:
+            after, more = followed(after, now, old.figure)
+            told += [f"{words}。" for words in more if "对不上" not in words]
+    after, worked_out = recomputed(after, task.outline)
+    task.note += "".join([*told, *worked_out])
     return after
 
 
