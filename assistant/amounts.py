@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from assistant.nonfigures import BLANK
 from assistant.numerals import CHARS, Bounds, numeral, spoken_range
+from assistant.patterns import Lazy
 from assistant.report import Quantity
 from assistant.units import unit_at, unit_name
 
@@ -50,35 +51,35 @@ _CHINESE = (
     r"(?:点[零〇一二三四五六七八九]{1,4}(?![十百千点分])[万亿]?)?"
 )
 NUMBER = rf"(?:{_ARABIC}|{_CHINESE})"
-_NUMBERS = re.compile(NUMBER)
-_MORE = re.compile(
+_NUMBERS = Lazy(NUMBER)
+_MORE = Lazy(
     r" ?(?P<more>[多余来]?)(?P<scale>[百千](?=[万亿]|[多余]?[个名户元人块])万?|万亿|[万亿])?(?P<more2>[多余来]?)"
 )
 _MORE_FIRST = frozenset(" 多余来百千万亿")
-_FRACTION = re.compile(rf"(?P<of>百|千|万|{NUMBER})分之(?P<n>百(?!分)|{NUMBER})|百分(?P<all>百)")
-_TIMES = re.compile(rf"翻(?:了近|了将近|近|将近|了|上)?(?P<n>{NUMBER})?(?P<u>番|倍)")
-_SHARE = re.compile(r"一半(?!天|一半|是)|(?<!过)半数|过半数?(?=[，。；、！？的党户村人]|$)")
-_HALF = re.compile(
+_FRACTION = Lazy(rf"(?P<of>百|千|万|{NUMBER})分之(?P<n>百(?!分)|{NUMBER})|百分(?P<all>百)")
+_TIMES = Lazy(rf"翻(?:了近|了将近|近|将近|了|上)?(?P<n>{NUMBER})?(?P<u>番|倍)")
+_SHARE = Lazy(r"一半(?!天|一半|是)|(?<!过)半数|过半数?(?=[，。；、！？的党户村人]|$)")
+_HALF = Lazy(
     r"(?<![一两大多小过月上下前后对年\d个])半个?(?P<u>月|年|天|小时|钟头|百分点|亩|里地|学时|课时|公里|工作日)(?![底前后来])"
 )
-_TWO_THREE = re.compile(r"[俩仨](?=[\u4e00-\u9fff，。；])")
+_TWO_THREE = Lazy(r"[俩仨](?=[\u4e00-\u9fff，。；])")
 
-_PREFIX = re.compile(
+_PREFIX = Lazy(
     r"(?:(?P<bound>不少于|不低于|不下于|不多于|不高于|不大于|不超过|不足|不到|不满|不下|超过|超出|多于|少于|低于|高于|大于|小于"
     r"|突破|逾|至少|最少|最多|至多|起码|超)|(?P<vague>将近|接近|逼近|大约|大概|约莫|约摸|估摸|估计|差不多|大致|几乎"
     r"|(?<=[有来了是])小|(?<![公条合节民契规制预誓违])约|(?<![最附靠远邻就新亲晋将])近))(?:了|有|为|是|在|要|也|就){0,2}$"
 )
 _PREFIX_LAST = frozenset("于过足到满下出破逾少多至码超近约莫摸计致乎概小了有为是在要也就")
-_PASSED = re.compile(r"(?<![办开去来搞超通经走渡越])过了?$")
+_PASSED = Lazy(r"(?<![办开去来搞超通经走渡越])过了?$")
 _PASSED_UNITS = frozenset(["岁", "周岁", "%", "成", "元", "万元", "亿元", "万", "亿", "块"])
-_SUFFIX = re.compile(
+_SUFFIX = Lazy(
     r"(?P<bound>(?:及|含)?以上(?!述)|(?:及|含)?以下(?!几|简称|是|情|问|三|方|措|工)|以内|有余|开外|出头(?!露)"
     r"|不到(?=$|[，。；、！？的])|不足(?=$|[，。；、！？的])|多(?=$|[，。；、！？])|打底|封顶)"
     r"|(?P<vague>左右(?!邻|为)|上下(?!齐|联|游|级|一|功|班|楼)|不等|的样子|光景)"
 )
-_OR_MORE = re.compile(r"[元名户人亩头只斤吨]?及?以[上下]")
+_OR_MORE = Lazy(r"[元名户人亩头只斤吨]?及?以[上下]")
 _SUFFIX_FIRST = frozenset("及含以有开出不多打封左上的光")
-_UNIT_MORE = re.compile(r"多(?!次|种|方|样|少|数|名|项|处|部|媒|劳|渠|措|功|层|为|半|了)")
+_UNIT_MORE = Lazy(r"多(?!次|种|方|样|少|数|名|项|处|部|媒|劳|渠|措|功|层|为|半|了)")
 _LONG_UNITS = frozenset(
     [
         "年",
@@ -104,13 +105,13 @@ _LONG_UNITS = frozenset(
     ]
 )
 _HALF_UNITS = frozenset(["年", "天", "亩", "倍", "里", "公里", "岁", "成"])
-_HALF_AFTER = re.compile(r"半(?!数|径|路|个|天|年|夜|途|拉)|(?<=里)半(?=路)")
-_HALF_OF = re.compile(r"个半(?P<u>月|小时|钟头|学时|课时|工作日|星期|礼拜|百分点)?(?!数|天|年)")
-_TENTH = re.compile("[一二三四五六七八九](?![个名户成场次])")
-_POINT = re.compile(r"个点(?!位|儿|子|名|上|头|评|钟)")
-_SHARE_WORDS = re.compile(r"[率升降涨增减高低快慢多少]|占比|比重|满意度")
-_BOUNDARY = re.compile(r"$|[，。；：、！？,;!?\s）)”』」了吧呢啊]|左右|上下|以上|以下|出头|块$|块[，。；]")
-_CUE = re.compile(
+_HALF_AFTER = Lazy(r"半(?!数|径|路|个|天|年|夜|途|拉)|(?<=里)半(?=路)")
+_HALF_OF = Lazy(r"个半(?P<u>月|小时|钟头|学时|课时|工作日|星期|礼拜|百分点)?(?!数|天|年)")
+_TENTH = Lazy("[一二三四五六七八九](?![个名户成场次])")
+_POINT = Lazy(r"个点(?!位|儿|子|名|上|头|评|钟)")
+_SHARE_WORDS = Lazy(r"[率升降涨增减高低快慢多少]|占比|比重|满意度")
+_BOUNDARY = Lazy(r"$|[，。；：、！？,;!?\s）)”』」了吧呢啊]|左右|上下|以上|以下|出头|块$|块[，。；]")
+_CUE = Lazy(
     r"(?:达到?|总共|一共|合计|总计|累计|共有?|平均|年龄|分数|得分|人数|户数|数量|总数|率|度|收入|增收|[增提升降减涨](?:高|升|加|低|少|到)?[至到]"
     r"|超过|突破|接近|不到|不足|大约|大概|约|将近)(?:了|是|为|到|约|在|大概|大约|只有|有){0,2}$"
 )
@@ -118,13 +119,13 @@ _CUE = re.compile(
 UP = "增长|增加|增收|增产|提高|提升|上升|上涨|攀升|净增|增至|增到|上调|扩大|扩容|多了|多出|高了|高出|涨了|涨|升|(?<!新)增"
 DOWN = "下降|减产|跌了|掉了|降低|减少|缩减|回落|下滑|压减|压缩|缩短|下调|少了|低了|降至|降到|减至|减到"
 DOWN += "|砍到|砍至|砍|压到|压至|精简到|精简至|清理到|缩到|清到|并到|降|减"
-_MOVE = re.compile(
+_MOVE = Lazy(
     rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:幅度|幅|率)?"
     r"(?P<to>(?:了|到|至|为|达到?|有|约|近|将近|超过|不少于|不到|不足|大概|大约|差不多|接近|整){0,4})$"
 )
 _MOVE_LAST = frozenset("砍压简理缩清并长加收产高升涨增至到大容了出低少减落滑缩短降调幅度率为达有约近过于足概多接整")
-_MOVED = re.compile(r"的?(?:(?P<up>增长|增幅|涨幅)|(?P<down>降幅|跌幅))")
-_COMPARED = re.compile(r"比[^，。；、！？\n]{1,10}([多少高低])$")
+_MOVED = Lazy(r"的?(?:(?P<up>增长|增幅|涨幅)|(?P<down>降幅|跌幅))")
+_COMPARED = Lazy(r"比[^，。；、！？\n]{1,10}([多少高低])$")
 _TRANSITIVE = frozenset(["提升", "提高", "扩大", "扩容", "压缩"])
 _MOVING_UNITS = frozenset(["%", "成", "倍", "番", "个百分点", "元", "万元", "亿元", "万", "亿", "岁", "周岁", "分"])
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from assistant.figures import numeral
 from assistant.numerals import plain_width
+from assistant.patterns import Lazy
 
 Unit = Literal["字", "分钟", "share"]
 Bounds = tuple[float | None, float | None]
@@ -22,7 +23,7 @@ _SHARE = (
 _DASH = r"\s?(?:-|—{1,2}|–|~|～|至|到)\s?"
 _UNIT = r"个?字(?!体|号|面|迹|样|数|节|眼|典)|分钟|min\b"
 _COUNTED = "年月日号元人名户个亩米条件家场次张份页%％万亿/.室栋路磅分姓村届期章栏"
-_AMOUNT = re.compile(
+_AMOUNT = Lazy(
     rf"(?P<share>{_SHARE})(?:{_DASH}(?P<share2>{_SHARE}))?"
     rf"|(?P<low>{_NUMBER})(?:个?字|分钟)?{_DASH}(?P<high>{_NUMBER})\s?(?P<unit2>{_UNIT})"
     rf"|(?P<one>{_NUMBER})\s?(?:来|余|多)?(?P<unit>{_UNIT}|分半钟?)"
@@ -30,45 +31,43 @@ _AMOUNT = re.compile(
     rf"|(?<![{_HAN}第之])(?P<han>[一二两三四五六七八九]千(?:[一二两三四五六七八九]百?)?|[三四五六七八九]百)"
     rf"(?:{_DASH}(?P<han2>[一二两三四五六七八九]千(?:[一二两三四五六七八九]百?)?))?(?![{_HAN}{_COUNTED}]|[余多来几]?[名个人户亩])"
 )
-_GIVE_OR_TAKE = re.compile(
+_GIVE_OR_TAKE = Lazy(
     rf"\s?(?:个?字)?(?:±|[^。；;\d]{{0,6}}(?:上下|正负)(?:可)?(?:浮动|相差)?)(?P<by>{_NUMBER})(?:个?字)?"
 )
-_PAIR = re.compile(r"([一二三四五六七八九])([二三四五六七八九])([十百千])")
+_PAIR = Lazy(r"([一二三四五六七八九])([二三四五六七八九])([十百千])")
 """四五百: from four hundred to five hundred."""
-_CALLED_LENGTH = re.compile(r"(?:字数|篇幅|(?<=[\t：])字)[^，,。；;\d]{0,10}$")
-_LENGTH_MEANT = re.compile(r"字|篇幅|全文|全稿|稿|报告|材料")
+_CALLED_LENGTH = Lazy(r"(?:字数|篇幅|(?<=[\t：])字)[^，,。；;\d]{0,10}$")
+_LENGTH_MEANT = Lazy(r"字|篇幅|全文|全稿|稿|报告|材料")
 _LEAST_WORDS = 20
 """No report is asked to be shorter: 一个字都不要多."""
 _SHORTEST_BARE = 300
 """A number without 字 below it is no length."""
-_FROM = re.compile(
-    r"(?:由|从)(?:去年|原来|原定|原先|过去|以前|以往|上年|原有|现行)*的?(?:不[一-龥]{1,3}|控制在|最多|至少)?$"
-)
-_RATIO = re.compile(r"(?<!\d)(?<!\d[:∶])(?<!\d比)[1-9]\d?(?:\s?[:∶比]\s?[1-9]\d?){1,3}(?![\d:∶])")
-_OPENED_UP = re.compile(r"[“\"]?([一二三四五六七八九])([一二三四五六七八九])开")
-_BY_THREE = re.compile(
+_FROM = Lazy(r"(?:由|从)(?:去年|原来|原定|原先|过去|以前|以往|上年|原有|现行)*的?(?:不[一-龥]{1,3}|控制在|最多|至少)?$")
+_RATIO = Lazy(r"(?<!\d)(?<!\d[:∶])(?<!\d比)[1-9]\d?(?:\s?[:∶比]\s?[1-9]\d?){1,3}(?![\d:∶])")
+_OPENED_UP = Lazy(r"[“\"]?([一二三四五六七八九])([一二三四五六七八九])开")
+_BY_THREE = Lazy(
     r"(?<=按)[“\"]?([一二三四五六七八九])([一二三四五六七八九])([一二三四五六七八九])[”\"]?(?=安排|分配|把握|掌握|的?比例|布局)"
 )
 _NOT = "(?:不(?:得|能|应|宜|要|可|准|许|再|许可)?|别|勿|莫|严禁|禁止)"
 _TO = r"(?:在|为|是|有|至|到|时|于|写到|写|占到|占|全文|全篇|总篇幅|报告|篇幅|总字数|占比|比例|的|约)*"
-_MOST_BEFORE = re.compile(
+_MOST_BEFORE = Lazy(
     rf"(?:{_NOT}(?:要|能)?(?:超过|突破|高于|多于|大于|超出|超|过|长于|长过)(?:了)?|最多|至多|最高|最长|上限|限制?|[≤<]=?\s?|小于|控制"
     r"|[压减砍缩降调控改精](?:缩|减|低|短|简)?(?=[到至为在成])|压缩|压减|限定|限于|缩减|缩短|精简|严控|卡死(?:在)?|放宽(?=[到至为])|是否超[过出])"
     rf"{_TO}$"
 )
-_LEAST_BEFORE = re.compile(
+_LEAST_BEFORE = Lazy(
     rf"(?:{_NOT}(?:少于|低于|小于|下于|短于)|至少|最少|最低|起码|[≥>]=?\s?|下限|(?:应|须|要|需|必须|得)(?:达到?|有|写够|占到|够|写足)|达到|写够|写足|增加|补充|怎么也|少说也)"
     rf"(?:要|须|应|得)?{_TO}$"
 )
-_MOST_AFTER = re.compile(r"\s?(?:以内|之内|以下|内(?![容部])|封顶|打住|到顶|为限|[为是作]上限|[为是]最高)")
-_LEAST_AFTER = re.compile(r"\s?(?:以上|往上|朝上|起(?![草到])|打底|[为是]下限|[为是]最低)")
-_ABOUT = re.compile(r"\s?(?:左右|上下(?!浮动))")
-_PENALTY = re.compile(
+_MOST_AFTER = Lazy(r"\s?(?:以内|之内|以下|内(?![容部])|封顶|打住|到顶|为限|[为是作]上限|[为是]最高)")
+_LEAST_AFTER = Lazy(r"\s?(?:以上|往上|朝上|起(?![草到])|打底|[为是]下限|[为是]最低)")
+_ABOUT = Lazy(r"\s?(?:左右|上下(?!浮动))")
+_PENALTY = Lazy(
     r"\s?(?:个?字)?的?[^。；;\d]{0,6}(?:扣|退回|不予|不收|视为|打回|无效|重写)|\s?(?:个?字)?的(?=[；;。，、]|$)"
 )
-_DENIED = re.compile(f"{_NOT}$")
-_PASSED = re.compile(r"(?<!不)(?<!不得)(?<!不能)(?:超过|超出|多于|高于|超)$")
-_SHORT_OF = re.compile(r"(?:不足|(?<!不)少于|(?<!不)低于|达不到|不到|未达到?|不够)$")
+_DENIED = Lazy(f"{_NOT}$")
+_PASSED = Lazy(r"(?<!不)(?<!不得)(?<!不能)(?:超过|超出|多于|高于|超)$")
+_SHORT_OF = Lazy(r"(?:不足|(?<!不)少于|(?<!不)低于|达不到|不到|未达到?|不够)$")
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from assistant.amounts import DOWN, NUMBER, UP, Amount, Direction, read_amounts
 from assistant.nonfigures import BLANK, without_nonfigures, word_list
 from assistant.numerals import CHARS, numeral, plain_width
+from assistant.patterns import Lazy
 from assistant.report import Figure, Quantity
 from assistant.units import measure
 
@@ -69,20 +70,20 @@ _WHAT = (
     "|餐|顿|棵|件|平方|平米"
 )
 _OFTEN = r"(?:次|场|期|天|回|遍|课|轮|篇|学时|趟|节|堂|个|名|份|元|盏|亩|斤|块|头|千|百|万)"
-_A_YEAR = re.compile(
+_A_YEAR = Lazy(
     rf"(?<![这那近前头上整第每同用下经{CHARS}几\d])(?:(?:一个?(?:季度|月|星期)|一[年月周天]|半年|半个月)(?![了内来里以时])"
     rf"[^，。；！？\n、了内来里以时{CHARS}几\d]{{0,4}}|一[户人亩村][^，。；！？\n、{CHARS}几\d]{{0,4}})(?!零)(?={NUMBER}{_OFTEN})"
 )
-_A_YEAR_WORD = re.compile(r"一个?(?:季度|月|星期)|一[年月周天户人亩村]|半年|半个月")
-_ONCE_IN = re.compile(
+_A_YEAR_WORD = Lazy(r"一个?(?:季度|月|星期)|一[年月周天户人亩村]|半年|半个月")
+_ONCE_IN = Lazy(
     rf"(?<![这那近前头上整第每同用下经{CHARS}几\d])[两二三四五六]个?(?:月|年|周|星期|季度|天)"
     r"(?=[^，。；！？\n、了内来里以时\d]{0,3}[一1](?:次|遍|轮|回|期))"
 )
-_AVERAGE = re.compile(r"[人户村亩年月日社组]均(?!衡|等|匀)")
+_AVERAGE = Lazy(r"[人户村亩年月日社组]均(?!衡|等|匀)")
 _MASS = "亩|人|户|村|年|月|斤|吨|天|次|株|头|公斤|季度|周"
-_PER_AFTER = re.compile(rf"/(?P<slash>{_MASS})|每(?:{_MASS})")
-_MONEY_FOR = re.compile(rf"(?<=[元块钱])一(?:个月|{_MASS})(?=$|[，。；、！？\s的])")
-_IN_ALL = re.compile(r"共|累计|合计|总计|[，。；！？\n]")
+_PER_AFTER = Lazy(rf"/(?P<slash>{_MASS})|每(?:{_MASS})")
+_MONEY_FOR = Lazy(rf"(?<=[元块钱])一(?:个月|{_MASS})(?=$|[，。；、！？\s的])")
+_IN_ALL = Lazy(r"共|累计|合计|总计|[，。；！？\n]")
 _REACH = 20
 
 
@@ -143,22 +144,20 @@ def _with_each(plain: str, found: list[Amount], each: list[tuple[int, int, str]]
 
 _RESULT = "整合|合并|发展|调整|变|壮大|压|推|拓展|上|提|扩"
 _TO_WORDS = r"(?:到了|到|至|为|成了|成为|成)"
-_TO = re.compile(
+_TO = Lazy(
     rf"^[^，。；！？\n]{{0,4}}?(?P<verb>{UP}|{DOWN}|{_RESULT}){_TO_WORDS}(?:了|约|近)?$|^(?P<short>[增降减升]至)$"
 )
-_FROM_TO = re.compile(rf"^[^。；！？\n]{{0,14}}?{_TO_WORDS}[^，。；！？\n]{{0,9}}$")
-_FROM = re.compile(r"[从由][^，。；！？、\n从由]{0,12}$")
-_DASH = re.compile(r" ?(?:-|—|——|–|~|～|至|到) ?")
-_BETWEEN = re.compile(r"不等|之间|左右|上下")
-_BAR_WORD = re.compile("(?:及|含)?以[上下内]|不|超|[多少高低大小]于|突破|至少")
+_FROM_TO = Lazy(rf"^[^。；！？\n]{{0,14}}?{_TO_WORDS}[^，。；！？\n]{{0,9}}$")
+_FROM = Lazy(r"[从由][^，。；！？、\n从由]{0,12}$")
+_DASH = Lazy(r" ?(?:-|—|——|–|~|～|至|到) ?")
+_BETWEEN = Lazy(r"不等|之间|左右|上下")
+_BAR_WORD = Lazy("(?:及|含)?以[上下内]|不|超|[多少高低大小]于|突破|至少")
 _BAR_KINDS = frozenset(["元", "岁", "面", "长", "亩", "月", "体", "重", "分", "人", "户"]) | {"万", "亿"}
 _COUNTED = frozenset(
     ["个", "名", "户", "人", "家", "位", "条", "村", "项", "处", "所", "座", "支", "件", "%", "成", "人次", "组", "镇"]
 )
-_BAR_GAP = re.compile(
-    r"(?:的?占了|的[^，。；！？、\n了]{0,10}|[^，。；！？、\n了建修办开投用做搞发买帮养改达在到给种]{0,8})"
-)
-_NOUN_GAP = re.compile(r"(?!.{0,5}(?:里头?|里面|当中|其中))[^，。；！？、\n了]{0,6}")
+_BAR_GAP = Lazy(r"(?:的?占了|的[^，。；！？、\n了]{0,10}|[^，。；！？、\n了建修办开投用做搞发买帮养改达在到给种]{0,8})")
+_NOUN_GAP = Lazy(r"(?!.{0,5}(?:里头?|里面|当中|其中))[^，。；！？、\n了]{0,6}")
 _WINDOW = 30
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from assistant.ordinals import number
 from assistant.outline import Outline
+from assistant.patterns import Lazy
 from assistant.spans import Span, span_of
 
-_HEADING = re.compile(
+_HEADING = Lazy(
     r"(?P<mark>#{1,6}[ \t]+)?(?P<bold>\*\*|__)?"
     r"(?:(?P<part>第[一二三四五六七八九十]{1,3}部分[：:，、 \t\u3000]*)"
     r"|(?P<top>[一二三四五六七八九十]{1,3}[、.．][ \t\u3000]*)"
@@ -20,12 +21,12 @@ _HEADING = re.compile(
 _LONGEST = 50
 _SHORT_PART = 150
 _STYLES = ("part", "top", "mark1", "mark2", "mark3", "mark4", "paren", "digit", "bare")
-_ALONG = re.compile(r"[及和与、，,]|以及|暨")
-_REVIEW = re.compile(
+_ALONG = Lazy(r"[及和与、，,]|以及|暨")
+_REVIEW = Lazy(
     r"(?:上年|去年|上一年|往年|\d{4}年|反馈|巡[视察]|点评)[^，。]{0,20}整改|(?:点评|反馈)[^，。]{0,8}(?:落实|办理)情况|^(?!.*存在).*整改[^，。]{0,6}(?:情况|落实)"
 )
-_AHEAD = re.compile(r"下一?步|打算|措施|思路")
-_WHY = re.compile(r"原因|根源|症结")
+_AHEAD = Lazy(r"下一?步|打算|措施|思路")
+_WHY = Lazy(r"原因|根源|症结")
 
 
 @dataclass(frozen=True)

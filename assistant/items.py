@@ -9,23 +9,24 @@ from dataclasses import dataclass, replace
 from assistant.headings import Heading
 from assistant.ordinals import Marker, item_markers, markers
 from assistant.outline import Outline
+from assistant.patterns import Lazy
 from assistant.spans import Kind, Span, TextItem, paragraphs_of, sentences, span_of
 
 _SHORT_LINE = 40
 _MOST_LEADS = 40
-_WHY = re.compile(r"原因|根源|症结")
+_WHY = Lazy(r"原因|根源|症结")
 _NUMBER = r"^(?:[（(]?[一二三四五六七八九十\d]{1,2}[）).、．]\s*)?"
-_CAUSE_LEAD = re.compile(_NUMBER + r"[^。；：:]{0,40}(?:原因|根源|症结)[^。；：:]{0,20}[：:。]?$")
-_PROBLEM_LEAD = re.compile(
+_CAUSE_LEAD = Lazy(_NUMBER + r"[^。；：:]{0,40}(?:原因|根源|症结)[^。；：:]{0,20}[：:。]?$")
+_PROBLEM_LEAD = Lazy(
     _NUMBER
     + r"[^。；：:]{0,40}(?:存在|查摆|突出|主要|面临)[^。；：:]{0,14}(?:问题|不足|短板|差距)[^。；：:]{0,20}[：:。]?$"
 )
-_MEASURE_LEAD = re.compile(
+_MEASURE_LEAD = Lazy(
     _NUMBER + r"[^。；：:]{0,40}(?:下一?步|打算|措施|今后|思路|明年|新的一年)[^。；：:]{0,30}[：:。]?$"
 )
-_FOLLOWS = re.compile(r"[：:]$|[^。！？；，]$|(?:以下|如下|几个?方面|几点)[^。]{0,8}。$")
-_WAITING = re.compile(r"【[^】\n]{0,60}】")
-_INLINE_CAUSE = re.compile(
+_FOLLOWS = Lazy(r"[：:]$|[^。！？；，]$|(?:以下|如下|几个?方面|几点)[^。]{0,8}。$")
+_WAITING = Lazy(r"【[^】\n]{0,60}】")
+_INLINE_CAUSE = Lazy(
     r"(?:(?:究其|反思|剖析|分析)(?:主要|根本|深层次)?(?:原因|根源)|从[^，。；]{1,8}找(?:原因|根源)|(?:(?:主要|根本|深层次?|直接|产生)的?)?原因(?:分析|剖析)?(?:主要)?(?:是|在于|为|有|[：:，])"
     r"|(?:主要)?根源(?:在于|是|[：:])|症结(?:在于|是)|归根[结到]底|反映出我|主要是因为|说到底)"
 )

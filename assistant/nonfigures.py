@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from assistant.errors import InputError
+from assistant.patterns import Lazy
 from assistant.settings import knowledge_files
 
 BLANK = "\0"
@@ -130,8 +131,8 @@ _SPEECH = re.compile(r"[，。；！？]|^\d[\d.,]{0,9} ?(?:%|[万亿]?元|[一-
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+def _compiled(pattern: str) -> Lazy:
+    return Lazy(pattern)
 
 
 @cache

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from assistant.patterns import Lazy
+
 DIGITS = "零〇一二两三四五六七八九"
 CHARS = DIGITS + "十百千万亿廿卅"
 
@@ -27,16 +29,16 @@ _SCALE = {
 _LONGEST = 32
 _WIDE = str.maketrans("０１２３４５６７８９．％〜－", "0123456789.%~-")
 
-_SECTION = re.compile(
+_SECTION = Lazy(
     r"(?:(?P<q>[一二两三四五六七八九])千)?[零〇]?(?:(?P<b>[一二两三四五六七八九])百)?[零〇]?"
     r"(?:(?P<s>[一二三四五六七八九]?)(?P<ten>十))?[零〇]?(?P<g>[一二两三四五六七八九])?"
 )
-_IDLE_ZERO = re.compile("[零〇]{2}|[零〇]$")
-_DECIMAL = re.compile(rf"([{CHARS}]{{1,24}})点([零〇一二三四五六七八九]{{1,6}})(万亿|[万亿])?")
-_YEAR_LIKE = re.compile(r"[零〇一二三四五六七八九]{3,8}")
-_ARABIC = re.compile(r"(\d{1,3}(?:[,，]\d{3}){1,4}|\d{1,15})(\.\d{1,6})?(十万|百万|千万|万亿|[十百千万亿])?")
-_ARABIC_STEP = re.compile(r"(\d{1,4}(?:\.\d{1,4})?)(千万|百万|[百千万])?")
-_PAIR = re.compile(rf"[{DIGITS[2:]}]{{2}}")
+_IDLE_ZERO = Lazy("[零〇]{2}|[零〇]$")
+_DECIMAL = Lazy(rf"([{CHARS}]{{1,24}})点([零〇一二三四五六七八九]{{1,6}})(万亿|[万亿])?")
+_YEAR_LIKE = Lazy(r"[零〇一二三四五六七八九]{3,8}")
+_ARABIC = Lazy(r"(\d{1,3}(?:[,，]\d{3}){1,4}|\d{1,15})(\.\d{1,6})?(十万|百万|千万|万亿|[十百千万亿])?")
+_ARABIC_STEP = Lazy(r"(\d{1,4}(?:\.\d{1,4})?)(千万|百万|[百千万])?")
+_PAIR = Lazy(rf"[{DIGITS[2:]}]{{2}}")
 _LOOSE = {
     "百八十": (80, 100),
     "千八百": (800, 1000),

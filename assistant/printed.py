@@ -6,24 +6,25 @@ import re
 from decimal import Decimal
 
 from assistant.figures import FigureSpan, numeral, read_figures
+from assistant.patterns import Lazy
 from assistant.report import Figure, Number
 
-_NUMERALS = re.compile(
+_NUMERALS = Lazy(
     r"(?P<percent>百分之)?(?P<run>[零〇一二两三四五六七八九十百千点]{2,12}|[十百千])(?P<more>[多来余几])?(?P<scale>[万亿]{1,2})?(?P<after>[多来余])?"
 )
-_ONE = re.compile(r"(?<![第一二三四五六七八九十百千万几多些\d.])(?P<run>[两二三四五六七八九])(?=[一-龥])")
+_ONE = Lazy(r"(?<![第一二三四五六七八九十百千万几多些\d.])(?P<run>[两二三四五六七八九])(?=[一-龥])")
 _COUNTED_UNITS = frozenset("桩个名人次期场回趟户件处支条项家座堂轮部份张块台辆盏亩天位起笔批篇岁年月元万组村栋间套艘")
 _COUNTED_UNITS |= {"公里", "个月", "人次", "场次", "万元"}
-_MONTHS = re.compile(
+_MONTHS = Lazy(
     r"(?<![第一二三四五六七八九十\d个])(?P<run>十[一二]?|[一二三四五六七八九])(?=月(?:份|底|初|末|上旬|中旬|下旬|[到至]|[一二三四五六七八九十\d]|(?![一-龥])|[^份底初末]))"
 )
-_THOUSANDS = re.compile(
+_THOUSANDS = Lazy(
     r"[一二两三四五六七八九十百千]+万[一二两三四五六七八九]千[^\d零一二两三四五六七八九十百千万亿多余来几]{0,3}"
 )
-_BARE = re.compile(
+_BARE = Lazy(
     r"(?<![两一二三四五六七八九十百千万几第\d])[一二两三四五六七八九](?:千零?[一二两三四五六七八九]?百?|百零?)[一二三四五六七八九]?十?[一二三四五六七八九]?(?![一二三四五六七八九十百千万亿几多余来零]|分之|姓|花|家争)"
 )
-_DAYS = re.compile(r"(?<=月)(?P<run>[一二三四五六七八九十]{1,3})(?=[日号])")
+_DAYS = Lazy(r"(?<=月)(?P<run>[一二三四五六七八九十]{1,3})(?=[日号])")
 _BEFORE = {"大概": "约", "大约": "约", "差不多": "约", "大致": "约", "将近": "近", "接近": "近", "约": "约", "近": "近"}
 _BEFORE |= {
     "左右": "约",

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import yaml
 
 from assistant.errors import InputError
-from assistant.patterns import Lazy
+from assistant.needed_words import Words
+from assistant.patterns import Either, Exchange, Exchanges, Lazy, Table
 from assistant.printed import arabic
 from assistant.settings import knowledge_files
 
@@ -30,7 +31,9 @@ class _Verbs:
         self._joins = {entry["verb"]: entry["joins"] for entry in entries}
         self._to = {entry["verb"]: [(Lazy(when, file), said) for when, said in entry["to"]] for entry in entries}
         verbs = "".join(self._joins)
-        self._spoken = re.compile(f"(?P<verb>[{verbs}])(?P<done>[好完])?(?:掉|出来)?了(?![解结然却事断])")
+        self._spoken = Lazy(f"(?P<verb>[{verbs}])(?P<done>[好完])?(?:掉|出来)?了(?![解结然却事断])")
+        self.words: tuple[Words, ...] = (("了",), tuple(verbs))
+        self.any_case = False
 
     def sub(self, _written: str, text: str) -> str:
         """The text with each of these verbs exchanged."""
@@ -47,22 +50,22 @@ class _Verbs:
 
 
 class _Table(NamedTuple):
-    asides: list[Lazy]
-    rules: list[tuple[Lazy | _Verbs, str]]
-    residue: re.Pattern[str]
+    asides: Table[Lazy]
+    rules: Exchanges
+    residue: Either
     light: tuple[str, ...]
     units: dict[str, str]
-    plain: list[tuple[Lazy, str]]
+    plain: Exchanges
 
 
 @cache
 def _table() -> _Table:
     asides: list[Lazy] = []
-    rules: list[tuple[Lazy | _Verbs, str]] = []
+    rules: list[tuple[Exchange, str]] = []
     residue: list[str] = []
     light: list[str] = []
     units: dict[str, str] = {}
-    plain: list[tuple[Lazy, str]] = []
+    plain: list[tuple[Exchange, str]] = []
     for path in knowledge_files("register", ".yaml"):
         data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         try:
@@ -77,7 +80,7 @@ def _table() -> _Table:
                 raise ValueError(f"不认识 {'、'.join(data)}")
         except (KeyError, TypeError, ValueError, re.error) as error:
             raise InputError(f"{path.name} 写得不对：{error}。", "请对照 README 改回原样。") from error
-    return _Table(asides, rules, re.compile("|".join(residue)), tuple(light), units, plain)
+    return _Table(Table(asides), Exchanges(rules), Either(residue), tuple(light), units, Exchanges(plain))
 
 
 def light_words() -> tuple[str, ...]:
@@ -103,15 +106,14 @@ def plain_speech(words: str) -> str:
         return chr(_HOLD + len(held) - 1)
 
     text = _QUOTED.sub(hold, words) if words.count("“") < 200 else words
-    for pattern, said in _table().plain:
-        text = pattern.sub(said, text)
+    text = _table().plain.made(text)
     return re.sub("[\ue000-\ue0ff]", lambda m: held[ord(m.group()) - _HOLD], text)
 
 
 def is_aside(clause: str) -> bool:
     """Whether a clause only talks to the one who takes notes (“按台账算的”, “稍后补”) and is no matter of the report."""
     words = clause.strip(_MARKS)
-    return any(aside.fullmatch(words) for aside in _table().asides)
+    return any(aside.fullmatch(words) for aside in _table().asides.likely(words))
 
 
 def residue(text: str) -> list[str]:
@@ -120,13 +122,18 @@ def residue(text: str) -> list[str]:
 
 
 @cache
-def _compiled(turns: tuple[tuple[str, str], ...]) -> list[tuple[Lazy, str]]:
-    return [(Lazy(pattern), written) for pattern, written in turns]
+def _turn(when: str) -> Lazy:
+    return Lazy(when)
+
+
+@cache
+def _exchanges(turns: tuple[tuple[str, str], ...]) -> Exchanges:
+    return Exchanges((_turn(pattern), written) for pattern, written in turns)
 
 
 def turned(when: str, clause: str) -> bool:
     """Whether one of a question's own exchanges is made for a clause like this."""
-    return any(pattern.match(clause) is not None for pattern, _ in _compiled(((when, ""),)))
+    return _turn(when).match(clause) is not None
 
 
 def write(
@@ -154,8 +161,7 @@ def write(
     for name in names:
         text = text.replace(name, name.translate(_IN_NAMES))
     text = arabic(_years(text, year, about))
-    for pattern, written in (*_compiled(turns), *_table().rules):
-        text = pattern.sub(written, text)
+    text = _table().rules.made(_exchanges(turns).made(text))
     text = re.sub("[\ue000-\ue0ff]", lambda m: held[ord(m.group()) - _HOLD], text)
     return arabic(text.translate(_NAMES_AGAIN).strip(_MARKS))
 

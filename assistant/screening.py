@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple
 
+from assistant.patterns import Either, Lazy
 from assistant.report import Level
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
@@ -18,7 +18,8 @@ _FULL_WIDTH |= {ord("％"): ord("%"), ord("．"): ord("."), ord("＋"): ord("+")
 _FULL_WIDTH |= {ord("＜"): ord("<"), ord("＞"): ord(">"), ord("｛"): ord("{"), ord("｝"): ord("}"), ord("＄"): ord("$")}
 _FULL_WIDTH |= {ord("＊"): ord("*"), ord("／"): ord("/")}
 _GAP = "￼"
-_CLAUSE = re.compile(r"[^，。；！？\n]*(?:[，。；！？\n]|$)")
+_END = Lazy(r"[。！？\n]|$")
+_CLAUSE = Lazy(r"[^，。；！？\n]*(?:[，。；！？\n]|$)")
 
 _SILENT = (
     r"<(?P<tag>script|style|iframe|svg|object|form)\b[^>]{0,400}>(?:.{0,2000}?</(?P=tag)\s*>)?",
@@ -133,21 +134,19 @@ _TOLD = {
 }
 
 
-@cache
-def _compiled() -> dict[str, re.Pattern[str]]:
-    return {
-        "silent": re.compile("|".join(_SILENT), re.DOTALL),
-        "blocks": re.compile("|".join(_BLOCKS), re.DOTALL | re.MULTILINE | re.IGNORECASE),
-        "orders": re.compile("|".join(_ORDERS), re.IGNORECASE),
-        "numbers": re.compile(_NUMBERS),
-        "hardship": re.compile(_NAMED_HARDSHIP, re.MULTILINE),
-        "cued": re.compile(
-            rf"(?:村民|居民|户主|脱贫户|低保户|职工|老人)[{_SURNAMES}][一-龥]{{1,2}}.{{0,8}}?{_HARDSHIP}"
-        ),
-        "classified": re.compile(_CLASSIFIED),
-        "document": re.compile(_DOC_NUMBER),
-        "bold": re.compile(_BOLD),
-    }
+_SILENTLY = Either(_SILENT, flags=re.DOTALL)
+_BLOCK = Either(_BLOCKS, flags=re.DOTALL | re.MULTILINE | re.IGNORECASE)
+_ORDER = Either(_ORDERS, flags=re.IGNORECASE)
+_MARK = tuple(Lazy(mark) for mark in _MARKS)
+_PATTERNS = {
+    "numbers": Lazy(_NUMBERS),
+    "hardship": Lazy(_NAMED_HARDSHIP, flags=re.MULTILINE),
+    "told": Lazy(_HARDSHIP),
+    "cued": Lazy(rf"(?:村民|居民|户主|脱贫户|低保户|职工|老人)[{_SURNAMES}][一-龥]{{1,2}}.{{0,8}}?{_HARDSHIP}"),
+    "classified": Lazy(_CLASSIFIED),
+    "document": Lazy(_DOC_NUMBER),
+    "bold": Lazy(_BOLD),
+}
 
 
 def normalise(text: str) -> str:
@@ -170,19 +169,18 @@ def screen(text: str) -> Screened:
     """Takes out of an answer what may not enter a report; the neighbouring clauses stay as they were said."""
     text = normalise(text)
     found: dict[str, Removal] = {}
-    patterns = _compiled()
-    stripped = patterns["blocks"].sub(_GAP, patterns["silent"].sub("", text))
-    for mark in _MARKS:
-        stripped = re.sub(mark, "", stripped)
-    stripped = patterns["bold"].sub(r"\1", stripped)
+    stripped = _BLOCK.sub(_GAP, _SILENTLY.sub("", text))
+    for mark in _MARK:
+        stripped = mark.sub("", stripped)
+    stripped = _PATTERNS["bold"].sub(r"\1", stripped)
     if stripped != text:
         found["S01"] = _TOLD["S01"]
-    spans = [("F10", m.span()) for m in patterns["classified"].finditer(stripped)]
+    spans = [("F10", m.span()) for m in _PATTERNS["classified"].finditer(stripped)]
     if spans:
-        spans += [("F10", m.span()) for m in patterns["document"].finditer(stripped)]
-    spans += [("I02", m.span()) for m in patterns["numbers"].finditer(stripped)]
+        spans += [("F10", m.span()) for m in _PATTERNS["document"].finditer(stripped)]
+    spans += [("I02", m.span()) for m in _PATTERNS["numbers"].finditer(stripped)]
     spans += [("I02", span) for span in _hardship(stripped)]
-    spans += [("S02", m.span()) for m in patterns["orders"].finditer(stripped)]
+    spans += [("S02", m.span()) for m in _ORDER.finditer(stripped)]
     spans += [("S01", (i, i + 1)) for i, char in enumerate(stripped) if char == _GAP]
     for rule, _ in spans:
         found[rule] = _TOLD[rule]
@@ -195,20 +193,19 @@ def private_spans(text: str) -> list[tuple[int, int, str]]:
 
     `text` is normalised already; the spans may overlap.
     """
-    patterns = _compiled()
-    spans = [(*m.span(), "F10") for kind in ("classified", "document") for m in patterns[kind].finditer(text)]
-    spans += [(*m.span(), "I02") for kind in ("numbers", "cued") for m in patterns[kind].finditer(text)]
+    spans = [(*m.span(), "F10") for kind in ("classified", "document") for m in _PATTERNS[kind].finditer(text)]
+    spans += [(*m.span(), "I02") for kind in ("numbers", "cued") for m in _PATTERNS[kind].finditer(text)]
     return spans + [(start, end, "I02") for start, end in _hardship(text)]
 
 
 def _hardship(text: str) -> list[tuple[int, int]]:
     """A named person's hardship, and what else of it is told in the same sentence."""
     spans: list[tuple[int, int]] = []
-    for found in _compiled()["hardship"].finditer(text):
-        end = re.compile(r"[。！？\n]|$").search(text, found.end())
+    for found in _PATTERNS["hardship"].finditer(text):
+        end = _END.search(text, found.end())
         stop = end.start() if end else len(text)
         spans.append(found.span())
-        spans += [more.span() for more in re.compile(_HARDSHIP).finditer(text, found.end(), stop)]
+        spans += [more.span() for more in _PATTERNS["told"].finditer(text, found.end(), stop)]
     return spans
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.headings import headings_in
 from assistant.items import items_of
 from assistant.outline import Outline
+from assistant.patterns import Lazy
 from assistant.spans import (
     Kind,
     Span,
@@ -34,14 +35,14 @@ __all__ = [
     "size",
 ]
 
-_ENDS = re.compile(
+_ENDS = Lazy(
     r"以上(?:述职|报告|汇报|是|情况|总结)|(?:请|敬请|恳请)[^，。；]{0,12}(?:评议|审议|批评|指正|审阅)|(?:述职|汇报|报告)完毕|特此报告"
 )
 _SHORT_LINE = 40
-_DATE = re.compile(
+_DATE = Lazy(
     r"[（(]?\s*(?:\d{4}|[〇○零一二三四五六七八九Oo]{4}|[*×Xx]{2,4})\s*年\s*[\d一二三四五六七八九十*×Xx]{1,3}\s*月(?:\s*[\d一二三四五六七八九十*×Xx]{1,3}\s*日)?\s*[）)]?"
 )
-_SIGNED = re.compile(r"书记|委员会|党委|党工委|党组|支部|中共|述职人|报告人|主任|办公室|政府|局$")
+_SIGNED = Lazy(r"书记|委员会|党委|党工委|党组|支部|中共|述职人|报告人|主任|办公室|政府|局$")
 
 
 def is_date_line(words: str) -> bool:

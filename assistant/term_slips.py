@@ -72,6 +72,16 @@ def _watches() -> tuple[_Watch, ...]:
 
 
 @cache
+def _sure(year: int | None) -> tuple[_Watch, ...]:
+    """The slips that have one right form; without a year those that are wrong in every year."""
+    return tuple(
+        watch
+        for watch in _watches()
+        if watch.slip.right is not None and (watch.slip.holds_in(year) if year else not watch.slip.bounded)
+    )
+
+
+@cache
 def _pattern(expression: str, file: str) -> Lazy:
     return Lazy(expression, f"术语文件 {file} ")
 
@@ -105,8 +115,6 @@ def _protected(text: str) -> _Spans:
 
 def _hits_of(watch: _Watch, text: str) -> Iterator[SlipHit]:
     slip, term = watch.slip, watch.term
-    if slip.word not in text:
-        return
     allowed: _Spans | None = None
     for match in _pattern(slip.pattern, watch.file).finditer(text):
         bounded = "hit" in match.re.groupindex and match["hit"] is not None
@@ -121,7 +129,7 @@ def _hits_of(watch: _Watch, text: str) -> Iterator[SlipHit]:
 
 def _find(text: str, watches: Iterable[_Watch]) -> list[SlipHit]:
     """Hits in order; of those that overlap the longest, then the first."""
-    found = [hit for watch in watches for hit in _hits_of(watch, text)]
+    found = [hit for watch in watches if watch.slip.word in text for hit in _hits_of(watch, text)]
     if not found:
         return []
     protected = _protected(text)
@@ -144,11 +152,7 @@ def correct(text: str, year: int | None = None) -> Corrected:
 
     Without a year only slips that are wrong in every year are touched.
     """
-    sure = [
-        watch
-        for watch in _watches()
-        if watch.slip.right is not None and (watch.slip.holds_in(year) if year else not watch.slip.bounded)
-    ]
+    sure = _sure(year)
     made: list[Correction] = []
     for _ in range(ROUNDS):
         hits = _find(text, sure)

@@ -14,6 +14,7 @@ from assistant.errors import AnswersError, NothingToWriteError
 from assistant.interview.answers import Reading, read_answers
 from assistant.interview.promises import Kept, against_last_year, keep_promises, with_promises
 from assistant.outline import Outline
+from assistant.patterns import Lazy
 from assistant.report import (
     Answers,
     Commitment,
@@ -35,13 +36,11 @@ if TYPE_CHECKING:
     from assistant.documents.remarks import Remark
     from assistant.writing.reread import Reread
 
-_DATE = re.compile(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?")
-_NEWCOMER = re.compile(
+_DATE = Lazy(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?")
+_NEWCOMER = Lazy(
     r"(?<![\d十])(?:[1-9]|1[01]|[一二两三四五六七八九十]|十一)个(?:多|半)?月|不满一年|不到一年|不足一年|半年"
 )
-_SIGNING = re.compile(
-    r"(?:落款|署名|签名|日期|时间)(?:就|是|用|为|写|写成|写上|放|：|:)*|(?:就|写成?|写上|用)(?=中共|党|\*)"
-)
+_SIGNING = Lazy(r"(?:落款|署名|签名|日期|时间)(?:就|是|用|为|写|写成|写上|放|：|:)*|(?:就|写成?|写上|用)(?=中共|党|\*)")
 
 
 @dataclass(frozen=True)

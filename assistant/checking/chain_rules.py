@@ -24,12 +24,13 @@ from assistant.checking.places import clause_at, clauses
 from assistant.checking.rule import Hit, Subject, rule
 from assistant.checking.standing import figures_of
 from assistant.figures import FigureSpan
+from assistant.patterns import Lazy
 from assistant.structure import TextItem, TextReport
 
 LEAST_PROBLEMS = 3
 UNANSWERED = 0.2
-_WAITING = re.compile(r"【[^】]{0,40}】")
-_STANDING = re.compile(r"现有|现已|目前|基础上|已有|已经")
+_WAITING = Lazy(r"【[^】]{0,40}】")
+_STANDING = Lazy(r"现有|现已|目前|基础上|已有|已经")
 _HOLDS_SELF = 0.5
 
 

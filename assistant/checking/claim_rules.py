@@ -10,14 +10,15 @@ from assistant.checking.exemptions import exempt
 from assistant.checking.lexicon import cue, words
 from assistant.checking.places import clause_at, passages, sentence_at
 from assistant.checking.rule import Hit, Subject, rule
+from assistant.patterns import Lazy
 
-_SET_APART = re.compile(
+_SET_APART = Lazy(
     r"“[^”\n]{0,60}”|《[^》\n]{0,60}》|【[^】\n]{0,60}】|〔[^〕\n]{0,20}〕|[（(](?:\d{1,2}|20\d{2}[^）)\n]{0,20})[）)]"
 )
-_NUMBER = re.compile(r"(?<![\dA-Za-z.．+＋:：/第-])(?:\d{1,3}(?:[,，]\d{3})+|\d{1,15})(?:\.\d{1,6})?")
-_LISTING = re.compile(r"(?m)^[ \t\u3000]*\d{1,2}(?:\.\d{1,2}){0,3}[.、．\s]")
-_JOINS = re.compile(r"(?:[-—–~～至到、/∶:：+＋/xX×.．]{1,2}|[A-Za-z])\s?[\dA-Za-z]?")
-_SCALE = re.compile(r"[余多来几]{0,2}[十百千万亿]{0,2}[余多来]{0,1}")
+_NUMBER = Lazy(r"(?<![\dA-Za-z.．+＋:：/第-])(?:\d{1,3}(?:[,，]\d{3})+|\d{1,15})(?:\.\d{1,6})?")
+_LISTING = Lazy(r"(?m)^[ \t\u3000]*\d{1,2}(?:\.\d{1,2}){0,3}[.、．\s]")
+_JOINS = Lazy(r"(?:[-—–~～至到、/∶:：+＋/xX×.．]{1,2}|[A-Za-z])\s?[\dA-Za-z]?")
+_SCALE = Lazy(r"[余多来几]{0,2}[十百千万亿]{0,2}[余多来]{0,1}")
 
 
 @cache
@@ -65,12 +66,12 @@ _PERCENT = (
     r"(?:\d{1,4}(?:\.\d{1,3})?\s?[%％]|百分之[零一二三四五六七八九十百点]{1,7}|\d{1,3}(?:\.\d{1,3})?个百分点"
     r"|[一二两三四五六七八九]成[一二三四五六七八九半]?(?![立为功本效熟长员]))"
 )
-_GROWTH = re.compile(
+_GROWTH = Lazy(
     rf"(?:增长率?|增收|增加|提高|提升|上升|下降|降低|减少|压减|缩减|增速|[增降涨]幅|翻升|攀升|上涨|回落)"
     rf"(?:了|约|近|超过?|逾|为|达(?:到)?(?=百?[\d百])|幅度|明显|高|共){{0,3}}(?P<percent>{_PERCENT})"
 )
-_LEVEL = re.compile(r"(?:提高|提升|上升|下降|降低|减少|增长|增加)(?:到|至|达到?)")
-_SUM = re.compile(r"\d(?:\.\d{1,4})?\s?[万亿]{0,2}元")
+_LEVEL = Lazy(r"(?:提高|提升|上升|下降|降低|减少|增长|增加)(?:到|至|达到?)")
+_SUM = Lazy(r"\d(?:\.\d{1,4})?\s?[万亿]{0,2}元")
 
 
 @rule("B06", "medium", "只说涨了百分之几，不说从多少涨的，等于没说")
@@ -89,20 +90,18 @@ def growth_has_base(subject: Subject) -> Iterator[Hit]:
             )
 
 
-_ABSOLUTE = re.compile(
+_ABSOLUTE = Lazy(
     r"(?<!\d)100(?:\.0{1,2})?\s?[%％]|百分之百|百分百|全覆盖|(?<![安健完保])全部(?!门|队)|全员(?=[参接轮到])"
 )
-_POPULATION = re.compile(
+_POPULATION = Lazy(
     r"(?:\d{1,7}|[两二三四五六七八九十百]{1,5})余?(?:个|名|户|人|家|处|条|件|项|座|所|方面|支|类|村|社区|镇|乡|网格|组|批|亩|公里|口|栋|辆|万亩|万人)"
 )
-_SHARE = re.compile(r"应[^，。；\d]{0,8}\d|实[^，。；\d]{0,8}\d|\d+\s?/\s?\d+|其中|合计\d|共\d|占")
-_OWN_STATEMENT = re.compile(
+_SHARE = Lazy(r"应[^，。；\d]{0,8}\d|实[^，。；\d]{0,8}\d|\d+\s?/\s?\d+|其中|合计\d|共\d|占")
+_OWN_STATEMENT = Lazy(
     r"(?:[\d.]{1,9}|[两二三四五六七八九十百]{1,5})余?[万亿]?(?:场次|人次|户次|件次|公里|万元|亿元|周岁|平方米|[一-鿿%％])$"
 )
-_TOPIC = re.compile(
-    r"\s*(?:年内|全年|年初|20\d{2}年)?(?:针对|对照|对于|对|围绕|就|在|面向|覆盖|涉及|全[镇乡县区街市村])"
-)
-_GOES_ON = re.compile(r"(?:涉及|惠及|覆盖|其中|共|累计|应|实|即|包括|（)")
+_TOPIC = Lazy(r"\s*(?:年内|全年|年初|20\d{2}年)?(?:针对|对照|对于|对|围绕|就|在|面向|覆盖|涉及|全[镇乡县区街市村])")
+_GOES_ON = Lazy(r"(?:涉及|惠及|覆盖|其中|共|累计|应|实|即|包括|（)")
 
 
 @rule("B08", "medium", "100%、全部、全覆盖说得太满，没有分母就站不住")
@@ -141,16 +140,16 @@ def _scoped(text: str, match: re.Match[str], around: int) -> bool:
     return False
 
 
-_HONOUR = re.compile(
+_HONOUR = Lazy(
     r"(?:获评|荣获|荣膺|被评为|被评定为|被授予|被命名为|被确定为|被认定为|获得|喜获|斩获|摘得|入选|捧回|评上|拿下|接连获得|先后获得|连续获得|获)"
     r"(?!得?感|悉|知|益|批|利|准|取)(?P<what>[^，。；\n]{1,40})"
 )
-_PRIZE = re.compile(
+_PRIZE = Lazy(
     r"称号|荣誉|奖(?!补|励资金|金|代补|勤|惩|学)|先进|示范|文明|优秀|卫生(?!院|室|所|条件)|模范|标兵|样板|十佳|百强|最美|红旗|“[^”]{2,}”|冠军|[一二三]等"
 )
-_YEAR_GIVEN = re.compile(r"20\d{2}年|\d{1,2}月|当年")
-_LEVEL_GIVEN = re.compile(r"国家|全国|中央|中共|省|市|县|区|州|盟|旗|自治|镇级|乡级|国家级|部级")
-_BODY = re.compile(
+_YEAR_GIVEN = Lazy(r"20\d{2}年|\d{1,2}月|当年")
+_LEVEL_GIVEN = Lazy(r"国家|全国|中央|中共|省|市|县|区|州|盟|旗|自治|镇级|乡级|国家级|部级")
+_BODY = Lazy(
     r"省委|市委|县委|区委|州委|旗委|党委|工委|组织部|宣传部|统战部|政法委|人民政府|政府|办公厅|办公室|委员会|[一-鿿]{2}(?:局|(?<![大客餐])厅|(?<![全干内外支大一中东西南北])部)|[一-鿿]{1,6}(?:协会|学会|总工会|工会|团委|妇联|联合会|爱卫办|爱卫会|爱卫委|文明办|文明委|指挥部|领导小组|中心)|卫健委|发改委|共青团"
 )
 

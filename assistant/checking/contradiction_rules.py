@@ -9,17 +9,18 @@ from functools import cache
 from itertools import islice, pairwise
 
 from assistant.checking.exemptions import exempt
-from assistant.checking.lexicon import Clash, clashes, cue, pattern
+from assistant.checking.lexicon import Clash, clashes, cue
 from assistant.checking.likeness import all_pairs, telling_pairs
 from assistant.checking.names import place_names
 from assistant.checking.places import clause_at, item_at, passages, sentence_at
 from assistant.checking.rule import Hit, Subject, rule
+from assistant.patterns import Either, Lazy
 from assistant.structure import Span, TextReport
 
-_TOPIC = re.compile(r"(?:针对|围绕|关于|对于|对照|就)|在[^，；]{1,30}[上中下里面]$")
-_DENIED = re.compile(r"尚未|还未|并未|未能|没能|没有(?!发生)|还没|不能|难以|不够")
-_TOWARDS = re.compile(r"对([^，。；]{2,12}?)的?(?:普遍|广泛|高度|一致|比较|十分|非常|不|认可|满意|评价|信任|意见)")
-_CLAUSE_MARK = re.compile(r"[，；]")
+_TOPIC = Lazy(r"(?:针对|围绕|关于|对于|对照|就)|在[^，；]{1,30}[上中下里面]$")
+_DENIED = Lazy(r"尚未|还未|并未|未能|没能|没有(?!发生)|还没|不能|难以|不够")
+_TOWARDS = Lazy(r"对([^，。；]{2,12}?)的?(?:普遍|广泛|高度|一致|比较|十分|非常|不|认可|满意|评价|信任|意见)")
+_CLAUSE_MARK = Lazy(r"[，；]")
 
 
 @dataclass(frozen=True)
@@ -35,14 +36,15 @@ class _Passage:
 
 
 @cache
-def _all_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return pattern("|".join(patterns))
+def _all_of(patterns: tuple[str, ...]) -> Either:
+    return Either(patterns)
 
 
 def _topic(text: str, start: int) -> str:
     """The nearest clause before `start` in its sentence that says what it is about: 针对……， 对……， 在……上，"""
     left, _ = sentence_at(text, start)
-    for clause in reversed(_CLAUSE_MARK.split(text[left:start])):
+    clauses: list[str] = _CLAUSE_MARK.split(text[left:start])
+    for clause in reversed(clauses):
         if _TOPIC.match(clause.strip()):
             return clause
     return ""
@@ -145,7 +147,7 @@ def achievements_stand(subject: Subject) -> Iterator[Hit]:
 
 
 MOST_CLAIMS, LONGEST_LIST = 20, 4000
-_CLAIMED = re.compile(
+_CLAIMED = Lazy(
     r"(?:反馈|指出|点评|提出|查摆|交办|通报|移交)[^，。；\n]{0,12}?(?P<count>\d{1,2}|[两二三四五六七八九十]{1,2})"
     r"(?:个|条|项|方面|类|点)(?:方面)?(?:的)?(?:具体)?(?:问题|意见|不足)"
     r"|(?P<before>\d{1,2}|[两二三四五六七八九十]{1,2})(?:个|条|项|方面)(?:方面)?(?:的)?(?:反馈|点评)(?:的)?(?:问题|意见)"
@@ -162,7 +164,7 @@ _ENUMERATORS = (
 )
 
 
-_SUB_POINT = re.compile(
+_SUB_POINT = Lazy(
     r"第[一二三四五六七八九十][，、]|其[一二三四五六七八九十][，、]|[（(]?\d{1,2}[）).、．]|[（(][一二三四五六七八九十]{1,2}[）)]|[①-⑩]"
 )
 

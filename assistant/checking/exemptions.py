@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
+
+from assistant.patterns import Either
 
 
 @dataclass(frozen=True)
@@ -108,12 +109,10 @@ EXEMPTIONS: dict[str, tuple[Exemption, ...]] = {
 
 
 @cache
-def _compiled(rule_id: str) -> re.Pattern[str] | None:
-    patterns = [exemption.pattern for exemption in EXEMPTIONS.get(rule_id, ())]
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) if patterns else None
+def _compiled(rule_id: str) -> Either:
+    return Either(f"(?:{exemption.pattern})" for exemption in EXEMPTIONS.get(rule_id, ()))
 
 
 def exempt(rule_id: str, passage: str) -> bool:
     """Whether a rule lets this passage (mostly a sentence or a clause) pass."""
-    pattern = _compiled(rule_id)
-    return pattern is not None and pattern.search(passage) is not None
+    return _compiled(rule_id).search(passage) is not None

@@ -11,14 +11,15 @@ from assistant.checking.links import plain_headline
 from assistant.checking.places import passages
 from assistant.checking.rule import Hit, Subject, rule
 from assistant.figures import read_figures, same_quantity
+from assistant.patterns import Lazy
 from assistant.report import Commitment, LastYear, Level
 from assistant.structure import Span, TextItem, sentences
 
 GRAM = 13
 """Characters of a fragment that two reports share only by copying (handbook §4.5)."""
 SPOKEN_OF = 0.6
-_STILL = re.compile(r"仍|再次|依然|依旧|反复|反弹|不彻底|没有根治|未根本|尚未|上年|去年|连续|老问题|回潮|旧病|整改不")
-_PUNCTUATION = re.compile(r"[^一-鿿A-Za-z0-9]")
+_STILL = Lazy(r"仍|再次|依然|依旧|反复|反弹|不彻底|没有根治|未根本|尚未|上年|去年|连续|老问题|回潮|旧病|整改不")
+_PUNCTUATION = Lazy(r"[^一-鿿A-Za-z0-9]")
 
 
 @rule("D14", "medium", "去年的问题和承诺今年要有交代，照抄一遍或者不提都会被追问", ("last_year",))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Any
 
@@ -10,6 +9,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from assistant.errors import InputError
+from assistant.patterns import Lazy
 from assistant.settings import knowledge_files
 
 
@@ -131,12 +131,12 @@ def slips(rule_id: str) -> tuple[Slip, ...]:
 
 
 @cache
-def pattern(expression: str) -> re.Pattern[str]:
-    """A compiled expression, each compiled once a process."""
-    return re.compile(expression)
+def pattern(expression: str) -> Lazy:
+    """An expression, compiled once a process where a text could hold it."""
+    return Lazy(expression)
 
 
-def cue(name: str) -> re.Pattern[str]:
-    """The expression of that name in the word lists, compiled."""
+def cue(name: str) -> Lazy:
+    """The expression of that name in the word lists."""
     expression: str = getattr(words(), name)
     return pattern(expression)

@@ -6,8 +6,9 @@ import re
 from functools import cache, lru_cache
 
 from assistant.checking.lexicon import words
+from assistant.patterns import Lazy
 
-_RUN = re.compile(r"[一-鿿]{2,400}")
+_RUN = Lazy(r"[一-鿿]{2,400}")
 
 
 @lru_cache(maxsize=4096)
@@ -26,7 +27,7 @@ def _words_of(kind: str) -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(re.escape, listed), key=len, reverse=True)))
 
 
-_JOINTS = re.compile(r"[的了在等及也都还更于之其是并着被把让将使]")
+_JOINTS = Lazy(r"[的了在等及也都还更于之其是并着被把让将使]")
 
 
 @lru_cache(maxsize=4096)

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from assistant.checking.lexicon import cue
 from assistant.checking.likeness import coverage, telling_pairs
+from assistant.patterns import Lazy
 from assistant.structure import TextItem, TextReport
 
-_ORDINAL = re.compile(
+_ORDINAL = Lazy(
     r"第([一二三四五六七八九十]|[1-9])(?:个|条|项|点|类|方面)(?:方面)?(?:的)?(?:问题|不足|短板)?"
     r"|(?<!述职)(?<!反馈)问题([一二三四五六七八九])(?![个条项是])"
 )
-_FIRST_FEW = re.compile(r"前([两二三四五])(?:个|条|项)")
-_AIM = re.compile(
+_FIRST_FEW = Lazy(r"前([两二三四五])(?:个|条|项)")
+_AIM = Lazy(
     r"(?:针对|围绕|着力解决|重点解决|解决|瞄准|聚焦|破解|整治|补齐|对照|就|在|(?<![一-龥])对(?!照))"
     r"([^，。；\n]{3,50}?)(?:这[一个项条]?|等|上?的)?(?:问题|短板|不足|弱项|方面|上(?=[，。；\n])|情况|现状)"
 )
-_CLAUSE = re.compile(r"[，。；\n]")
-_MARK = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,2}[是、]|第?[（(]?[一二三四五六七八九十]{1,2}[）)，、]|\d{1,2}[.、．])"
-)
+_CLAUSE = Lazy(r"[，。；\n]")
+_MARK = Lazy(r"^(?:[一二三四五六七八九十]{1,2}[是、]|第?[（(]?[一二三四五六七八九十]{1,2}[）)，、]|\d{1,2}[.、．])")
 _NUMERALS = {mark: value for value, mark in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 AIM_COVERAGE = 0.5
 

@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from assistant.checking.lexicon import pattern, slips
 from assistant.checking.rule import Hit, Subject, rule
 from assistant.checking.standing import figures_of
+from assistant.patterns import Lazy
 
-_HALF = re.compile(r"(?<=[一-龥”’）》])[,;:?!()](?!\d)|(?<![\d)])[,;:?!(](?=[一-龥“‘（《])")
+_HALF = Lazy(r"(?<=[一-龥”’）》])[,;:?!()](?!\d)|(?<![\d)])[,;:?!(](?=[一-龥“‘（《])")
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
-_SPACE = re.compile(r"(?<=[一-龥“”、，。；：！？（）《》%])[ \u3000\u00a0\t]+(?=[一-龥“”、，。；：！？（）《》])")
-_QUOTE = re.compile("[“”]")
-_ADJACENT = re.compile(r"”(、?)“")
-_WIDE_DIGITS = re.compile(r"[０-９％．]+")
-_SHORT_YEAR = re.compile(r"(?<![\d.])(?:1\d|2\d)年(?=度|[初底末]|\d{1,2}月|上半|下半|以来)|‘\d{2}年")
+_SPACE = Lazy(r"(?<=[一-龥“”、，。；：！？（）《》%])[ \u3000\u00a0\t]+(?=[一-龥“”、，。；：！？（）《》])")
+_QUOTE = Lazy("[“”]")
+_ADJACENT = Lazy(r"”(、?)“")
+_WIDE_DIGITS = Lazy(r"[０-９％．]+")
+_SHORT_YEAR = Lazy(r"(?<![\d.])(?:1\d|2\d)年(?=度|[初底末]|\d{1,2}月|上半|下半|以来)|‘\d{2}年")
 _COUNTED = frozenset([*"个名户处条场次期件项座支家人所间套本份亩", "公里", "场次", "人次"])
 _AFTER_ORDINAL = re.compile(r"(?:^|(?<=[。；\n]))[一二三四五六七八九十]是[，、：,:]", re.MULTILINE)
 _DASHES = (

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from assistant.checking.names import place_names
 from assistant.checking.rule import Hit, Subject, rule
+from assistant.patterns import Lazy
 from assistant.screening import screen
 
-_MASKED = re.compile(r"(?:\*{2,}|＊{2,}|×{2,}|(?<![一-龥])某{1,2})(?P<kind>村|社区|镇|乡|街道)")
-_TOWN = re.compile(r"(?<=中共)[一-龥]{2,4}(?P<kind>镇|乡|街道)(?=党委|党工委|委员会|工作委员会)")
-_QUOTED = re.compile(r"“[^”\n]{0,60}”")
-_PERSONAL = re.compile(r"\d{11}|病|癌|瘫|残|症|低保|五保|欠债|负债|离异|去世|住院")
-_BLANK = re.compile(r"【(?![^】]{0,4}待补)[^】\n]{1,16}】|_{3,}|(?<![×X])(?:××+|XX+)(?=[年月日个名户])")
+_MASKED = Lazy(r"(?:\*{2,}|＊{2,}|×{2,}|(?<![一-龥])某{1,2})(?P<kind>村|社区|镇|乡|街道)")
+_TOWN = Lazy(r"(?<=中共)[一-龥]{2,4}(?P<kind>镇|乡|街道)(?=党委|党工委|委员会|工作委员会)")
+_QUOTED = Lazy(r"“[^”\n]{0,60}”")
+_PERSONAL = Lazy(r"\d{11}|病|癌|瘫|残|症|低保|五保|欠债|负债|离异|去世|住院")
+_BLANK = Lazy(r"【(?![^】]{0,4}待补)[^】\n]{1,16}】|_{3,}|(?<![×X])(?:××+|XX+)(?=[年月日个名户])")
 
 
 @rule("I01", "medium", "有的掩了有的没掩，等于没掩")
@@ -38,7 +38,7 @@ def masks_alike(subject: Subject) -> Iterator[Hit]:
             yield Hit(message, start, end, (first.start(), first.end()))
 
 
-_LISTED = re.compile(r"(?<=[。；，\n])[一-龥]{2}、[一-龥]{2}(?=[两二三四五]个(?:村|社区)级?)")
+_LISTED = Lazy(r"(?<=[。；，\n])[一-龥]{2}、[一-龥]{2}(?=[两二三四五]个(?:村|社区)级?)")
 
 
 @rule("I02", "high", "个人的证件、电话、病情、困难不能进汇报材料")

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant.checking.lexicon import cue, words
+from assistant.patterns import Lazy
 
-_QUOTED = re.compile(r"“([^“”\n]{1,40})”")
+_QUOTED = Lazy(r"“([^“”\n]{1,40})”")
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from itertools import pairwise
 
 from assistant.checking.rule import Subject
+from assistant.patterns import Lazy
 from assistant.structure import Kind, Span, TextPart, TextReport
 
-_CLAUSE = re.compile(r"[，。；！？\n]|(?<=[一-鿿\d%”）])[,;]")
-_SENTENCE = re.compile(r"[。！？\n]")
+_CLAUSE = Lazy(r"[，。；！？\n]|(?<=[一-鿿\d%”）])[,;]")
+_SENTENCE = Lazy(r"[。！？\n]")
 _KINDS: dict[str, tuple[Kind, ...]] = {
     "achievements": ("achievement",),
     "problems": ("problem", "cause"),

@@ -9,17 +9,18 @@ from itertools import combinations
 
 from assistant.checking.lexicon import words
 from assistant.checking.rule import Hit, Subject, rule
+from assistant.patterns import Lazy
 from assistant.structure import Span, sentences, size
 
 WINDOW = 13
 """Characters of a window: the measure of the handbook's calibration on government work reports."""
 ENOUGH_FOR_DENSITY = 300
-_PLAIN = re.compile(r"[^一-龥A-Za-z0-9]")
-_LEAD = re.compile(r"^[一二三四五六七八九十]是")
-_AIM = re.compile(r"(?:针对|瞄准|围绕|聚焦|对照|对)[^，。；\n]{3,40}?(?:问题|短板|不足)[，、]?")
+_PLAIN = Lazy(r"[^一-龥A-Za-z0-9]")
+_LEAD = Lazy(r"^[一二三四五六七八九十]是")
+_AIM = Lazy(r"(?:针对|瞄准|围绕|聚焦|对照|对)[^，。；\n]{3,40}?(?:问题|短板|不足)[，、]?")
 _SHORTEST = 10
-_QUOTED = re.compile(r"“([^”\n]{2,40})”")
-_BRAND = re.compile(r"品牌|工作室|示范点|合作社|大讨论|活动|行动|工程|计划")
+_QUOTED = Lazy(r"“([^”\n]{2,40})”")
+_BRAND = Lazy(r"品牌|工作室|示范点|合作社|大讨论|活动|行动|工程|计划")
 
 
 def _said(subject: Subject) -> list[tuple[Span, str]]:

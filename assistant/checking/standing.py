@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,18 +12,19 @@ from assistant.checking.lexicon import cue
 from assistant.checking.places import clause_at, sentence_at
 from assistant.checking.rule import Subject
 from assistant.figures import FigureSpan, read_figures
+from assistant.patterns import Lazy
 
 REACH = 300
 """How far from a figure, in characters, its sentence is looked at: keeps a text without any full stop linear."""
 HIDDEN = "\0"
-_SET_APART = re.compile(r"“[^”\n]{0,60}”|《[^》\n]{0,60}》|【[^】\n]{0,60}】|〔[^〕\n]{0,20}〕")
-_SPLIT = re.compile(r"[、（(）)：:]")
-_WITHIN = re.compile(r"(?:当中|之中|里头|里面|中|里)")
+_SET_APART = Lazy(r"“[^”\n]{0,60}”|《[^》\n]{0,60}》|【[^】\n]{0,60}】|〔[^〕\n]{0,20}〕")
+_SPLIT = Lazy(r"[、（(）)：:]")
+_WITHIN = Lazy(r"(?:当中|之中|里头|里面|中|里)")
 """Of “1386名党员中农村党员1102名” the words behind 中 say what the second figure measures."""
-_YEAR = re.compile(
+_YEAR = Lazy(
     r"(?:^|[，。；！？\n：（])(?:截至|截止|到|至|在|力争|计划|争取)?(?:(20\d{2})年|(去年|上年|上一年)|(明年|来年|下一?年)|(今年|本年|当年))(?!以来|度?反馈|至今|比|相比)"
 )
-_NUMERAL = re.compile(r"[\d.]+")
+_NUMERAL = Lazy(r"[\d.]+")
 _DATED = frozenset({"年", "月", "日", "号", "季度"})
 
 

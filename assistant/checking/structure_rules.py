@@ -9,6 +9,7 @@ from itertools import pairwise
 from assistant.checking.rule import Hit, Subject, rule
 from assistant.headings import is_review_heading
 from assistant.ordinals import markers, number
+from assistant.patterns import Lazy
 from assistant.structure import (
     Kind,
     Span,
@@ -22,7 +23,7 @@ from assistant.structure import (
 
 _KIND_NAMES: dict[Kind, str] = {"achievement": "成绩", "problem": "问题", "cause": "原因", "measure": "措施"}
 _GENRES = ("述职", "总结", "汇报", "报告")
-_YEAR_WORD = re.compile(r"20\d\d年|二[〇○零][一二三四五六七八九〇○零]{2}年")
+_YEAR_WORD = Lazy(r"20\d\d年|二[〇○零][一二三四五六七八九〇○零]{2}年")
 
 
 def outer_items(part: TextPart) -> list[TextItem]:
@@ -239,12 +240,12 @@ def _headline_advice(length: int, least: float, most: float) -> str:
     return "标题句没有以句号收住。请把点题的话单独成句。"
 
 
-_SUBHEADING = re.compile(
+_SUBHEADING = Lazy(
     r"(?:以[^，。；：]{1,8}?(?P<along>推进|促进|推动|引领|带动|提升|赋能|保障)"
     r"|(?P<verb>狠抓|严抓|抓实|抓好|抓|强化|加强|推进|推动|建强|夯实|突出|做实|做优|做强|深化|优化|规范|完善|聚焦))"
     r"[^，。；：、\d]{2,16}。"
 )
-_LEAD = re.compile(r"^以[^，。；：]{1,8}?(?:推进|促进|推动|引领|带动|提升|赋能|保障)")
+_LEAD = Lazy(r"^以[^，。；：]{1,8}?(?:推进|促进|推动|引领|带动|提升|赋能|保障)")
 
 
 @rule("A08", "low", "同一条里的小标题写法一致，听起来才齐整")
@@ -281,8 +282,8 @@ def _lead(words: str) -> str:
 
 # ---- A09, A10: opening and paragraphs ----
 
-_WHO = re.compile(r"本人|我|书记|述职人|本单位|主任|报告人|本办|本镇|本街道")
-_WHAT = re.compile(r"如下|述职|报告|汇报|总结")
+_WHO = Lazy(r"本人|我|书记|述职人|本单位|主任|报告人|本办|本镇|本街道")
+_WHAT = Lazy(r"如下|述职|报告|汇报|总结")
 
 
 @rule("A09", "medium", "导语一句话交代谁、哪一年、说什么事")
@@ -302,7 +303,7 @@ def opening_in_a_sentence(subject: Subject) -> Iterator[Hit]:
         yield Hit(message, first.start, first.end)
 
 
-def _wanted() -> Sequence[tuple[str, re.Pattern[str]]]:
+def _wanted() -> Sequence[tuple[str, Lazy]]:
     return (("述职人的身份", _WHO), ("年度", _YEAR_WORD), ("事由", _WHAT))
 
 

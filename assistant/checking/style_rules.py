@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from assistant.checking.places import passages
 from assistant.checking.rule import Hit, Subject, rule
 from assistant.checking.structure_rules import outer_items
+from assistant.patterns import Lazy
 from assistant.report import Level
 from assistant.structure import Kind, Span, TextItem, TextPart, sentences, size
 
@@ -178,9 +179,9 @@ def _odd_one(shapes: list[list[int]], most: int) -> int | None:
 
 # ---- H05, H06: the first person ----
 
-_QUOTED = re.compile(r"“[^”\n]*”|《[^》\n]*》")
-_FIRST = re.compile(r"(?<![自忘唯])我(?![们镇乡县市省区州街村局办委党国单厅社院校队组家军处所])|本人|亲自")
-_OWN_ACT = re.compile(
+_QUOTED = Lazy(r"“[^”\n]*”|《[^》\n]*》")
+_FIRST = Lazy(r"(?<![自忘唯])我(?![们镇乡县市省区州街村局办委党国单厅社院校队组家军处所])|本人|亲自")
+_OWN_ACT = Lazy(
     r"(?:^|[，；。：、])(?:先后|多次|全年|共|坚持|带头|每月|每季度|牵头)?"
     r"(?:主持|带队|包抓|包联|包保|督办|领办|讲授?(?:专题)?党课|约谈|领衔|领题|下沉|带头(?:讲|学|抓|领|上|宣讲|示范|包))"
 )

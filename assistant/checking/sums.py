@@ -11,25 +11,26 @@ from assistant.checking.exemptions import exempt
 from assistant.checking.places import sentence_at
 from assistant.checking.rule import Hit, Subject, rule
 from assistant.checking.standing import Standing, standings
+from assistant.patterns import Lazy
 from assistant.units import measure
 
 MOST_FIGURES = 60
 """A sentence with more figures than this is a table run together, whose sums nobody could tell."""
-_TOTAL = re.compile(r"(?:合计|共计|总计|总共|总数|一共)[^，。；\d]{0,8}$")
+_TOTAL = Lazy(r"(?:合计|共计|总计|总共|总数|一共)[^，。；\d]{0,8}$")
 _SAME_MATTER = 6
 """A difference told further than this from the two figures is of something else (减到9个，会议少开18个)."""
-_AMONG = re.compile(r"其中")
-_REST = re.compile(r"其余|余下|剩余|另外?|分别")
-_MORE = re.compile(r"(?:增加|减少|下降|降低|提高|上升|减轻|缩短|年轻|增长|净增|多|少)了?[^，。；\d]{0,4}$")
-_GROWTH = re.compile(r"(?:增长|增收|增加|提高|提升|上升|下降|降低|减少|[增降]幅)[^，。；\d]{0,5}$")
+_AMONG = Lazy(r"其中")
+_REST = Lazy(r"其余|余下|剩余|另外?|分别")
+_MORE = Lazy(r"(?:增加|减少|下降|降低|提高|上升|减轻|缩短|年轻|增长|净增|多|少)了?[^，。；\d]{0,4}$")
+_GROWTH = Lazy(r"(?:增长|增收|增加|提高|提升|上升|下降|降低|减少|[增降]幅)[^，。；\d]{0,5}$")
 # 从3个减至1个，发文减少28%: a change with a subject of its own is of something else.
-_NOTHING_ELSE = re.compile(
+_NOTHING_ELSE = Lazy(
     r"[，、；（）左右了]*(?:同比|环比|[比较](?:上年|去年|上一年|20\d{2}年)(?:同期)?|实际|净|共|累计|约|近|分别|即|也就是|相当于|总体|整体|平均)*"
     r"(?:增长|增收|增加|提高|提升|上升|下降|降低|减少|[增降]幅|[增降减涨])"
 )
-_LAST = re.compile(r"(?:上年|去年|同期|上一年|20\d{2}年)[^，。；\d]{0,10}$")
-_RATE = re.compile(r"(?:率|占)[^，。；\d]{0,12}$")
-_MEAN = re.compile(r"(?:[场人户村均]均|平均每?[一-鿿]{0,2}|每[场期户人村次])[^，。；\d]{0,4}$")
+_LAST = Lazy(r"(?:上年|去年|同期|上一年|20\d{2}年)[^，。；\d]{0,10}$")
+_RATE = Lazy(r"(?:率|占)[^，。；\d]{0,12}$")
+_MEAN = Lazy(r"(?:[场人户村均]均|平均每?[一-鿿]{0,2}|每[场期户人村次])[^，。；\d]{0,4}$")
 
 
 def _size(one: Standing) -> Decimal:

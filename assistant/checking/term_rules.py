@@ -11,17 +11,16 @@ from assistant.checking.places import clause_at
 from assistant.checking.rule import Hit, Subject, rule
 from assistant.checking.wording_rules import found_by, longest
 from assistant.near_forms import near_forms, without_marks
+from assistant.patterns import Lazy
 from assistant.term_slips import told_slip
 from assistant.terms import Term, documents, mentioned
 
 POLITICAL_LEAST = 2
-_DIGITS_QUOTED = re.compile(r"“(?P<code>\d{2,6}[^”\n]{0,6})”")
-_EXPLAINED = re.compile(r"[^，。；\n]{0,8}[（(]|[^，。；\n]{0,8}(?:即|是指|指的是|就是|：)")
-_TITLE = re.compile(r"《(?P<name>[^《》\n]{3,60})》(?P<short>[（(]以下简称《?(?P<called>[^）)》]{2,20})》?[）)])?")
-_DATED = re.compile(r"(?P<before>20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:印发|公布|出台|修订|颁布|施行|发布|通过)?的?$")
-_OTHER_QUOTES = re.compile(
-    r"‘[^’“”\n]{1,30}’|「[^」\n]{1,30}」|『[^』\n]{1,30}』|\"[^\"\n]{1,30}\"|'[一-龥][^'\n]{0,30}'"
-)
+_DIGITS_QUOTED = Lazy(r"“(?P<code>\d{2,6}[^”\n]{0,6})”")
+_EXPLAINED = Lazy(r"[^，。；\n]{0,8}[（(]|[^，。；\n]{0,8}(?:即|是指|指的是|就是|：)")
+_TITLE = Lazy(r"《(?P<name>[^《》\n]{3,60})》(?P<short>[（(]以下简称《?(?P<called>[^）)》]{2,20})》?[）)])?")
+_DATED = Lazy(r"(?P<before>20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:印发|公布|出台|修订|颁布|施行|发布|通过)?的?$")
+_OTHER_QUOTES = Lazy(r"‘[^’“”\n]{1,30}’|「[^」\n]{1,30}」|『[^』\n]{1,30}』|\"[^\"\n]{1,30}\"|'[一-龥][^'\n]{0,30}'")
 _POSTS = (
     re.compile(r"中共[^，。；\n]{1,12}(?:镇|乡)委员会书记"),
     re.compile(r"(?<!中共)[一-龥*]{1,6}(?:镇|乡)党委书记"),

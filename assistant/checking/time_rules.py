@@ -12,11 +12,12 @@ from assistant.checking.ledger import ledger_of
 from assistant.checking.places import clause_at, passages, sentence_at
 from assistant.checking.rule import Hit, Subject, rule
 from assistant.checking.standing import standings
+from assistant.patterns import Lazy
 from assistant.structure import Span, sentences
 
-_YEARS = re.compile(r"(?<![\d.])((?:19|20)\d\d)年(?!期|制|轮)")
-_SPAN_OF_YEARS = re.compile(r"(?:19|20)\d\d年?度?\s?[—–~～至到-]{1,2}\s?(?:19|20)\d\d年?")
-_NAMES = re.compile(r"《[^》\n]{0,60}》|“[^”\n]{0,60}”|[（(]\d{4}年\d{1,2}月[^）)\n]{0,12}[）)]")
+_YEARS = Lazy(r"(?<![\d.])((?:19|20)\d\d)年(?!期|制|轮)")
+_SPAN_OF_YEARS = Lazy(r"(?:19|20)\d\d年?度?\s?[—–~～至到-]{1,2}\s?(?:19|20)\d\d年?")
+_NAMES = Lazy(r"《[^》\n]{0,60}》|“[^”\n]{0,60}”|[（(]\d{4}年\d{1,2}月[^）)\n]{0,12}[）)]")
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def _mentions(subject: Subject, role: str) -> Iterator[_Mention]:
             yield _Mention(int(match[1]), start, end, text[slice(*clause)], text[slice(*sentence)])
 
 
-_PLANNED = re.compile(
+_PLANNED = Lazy(
     r"谋划|计划|规划|打算|下一?步|明年|来年|预计|力争|争取|拟|储备|部署|谋定|安排|目标|编制|备战|筹备|筹划|启动|将(?:于|在)|为[^，。；]{0,12}(?:奠定|打下|做好|准备)"
 )
 
@@ -102,10 +103,8 @@ def figures_of_the_year(subject: Subject) -> Iterator[Hit]:
 
 # ---- C04: last year's criticism ----
 
-_CRITICISM = re.compile(
-    r"(?:反馈|点评|指出|述职评议|述职考核|考核评议|自查|查摆|提出)[^。]{0,40}(?:问题|意见|不足|短板)"
-)
-_LAST = re.compile(r"上年|去年|上一年|上次|往年")
+_CRITICISM = Lazy(r"(?:反馈|点评|指出|述职评议|述职考核|考核评议|自查|查摆|提出)[^。]{0,40}(?:问题|意见|不足|短板)")
+_LAST = Lazy(r"上年|去年|上一年|上次|往年")
 
 
 @rule("C04", "medium", "上年述职评议反馈的问题必须有交代", ("year",))
@@ -142,7 +141,7 @@ def _is_review_heading(subject: Subject, sentence: Span) -> bool:
 
 # ---- C05, C06: relative words and tense ----
 
-_RELATIVE = re.compile(
+_RELATIVE = Lazy(
     r"(?<![\d一二两三四五六七八九十几百])年内|今年(?:以来)?|明年|近日|日前|(?:截至|截止|到)?目前|近期|最近"
 )
 
@@ -163,12 +162,12 @@ def _near(paragraph: Span, match: re.Match[str]) -> str:
     return paragraph.text[max(0, match.start() - 8) : match.end() + 8]
 
 
-_TO_COME = re.compile(
+_TO_COME = Lazy(
     r"(?:^|[，；。：\n])(?:我|我们|我镇|镇党委)?(?:下一?步|今后|接下来)[，,将要我]|力争(?!上游|先)|预计(?!.{0,6}已)"
     r"|(?:^|[一-鿿，；])将(?:进一步|继续|持续(?!开展)|陆续|逐步|于20\d\d年|在20\d\d年|着力|努力)"
     r"|(?:^|[，；。])(?:我|镇党委|我们)?(?:打算|拟(?:于|在|建|新建|开展|投入))"
 )
-_DONE = re.compile(
+_DONE = Lazy(
     r"(?:建成|完成|获评|获得|荣获|取得|打赢|解决|召开|举办|整顿|新增|发展|培训|化解|打造|整改|落实|成立|开展)了(?!解)"
     r"|(?:现|均|都|已)?已(?:经)?(?:全部|全面|顺利|基本)?(?:建成|完成|实现|整改|整治|落实|销号|办结|解决|培训|化解|投用|投入使用)|被评为|(?:荣获|获评)[^，。；]{0,20}称号"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.shared import Twips
 
 from assistant.export.gb9704 import GB9704, Profile, clean, first_line, new_document, write
+from assistant.patterns import Lazy
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     from assistant.report import Part, Report
 
-_SUBHEADING = re.compile(r"（[一二三四五六七八九十]{1,3}）[^。；]{1,40}")
-_LEAD = re.compile(r"[一二三四五六七八九十]{1,3}是[^。\n]{1,60}。")
-_SALUTATION = re.compile(r"[^。，]{2,20}：")
-_TITLE_BREAKS = re.compile(
+_SUBHEADING = Lazy(r"（[一二三四五六七八九十]{1,3}）[^。；]{1,40}")
+_LEAD = Lazy(r"[一二三四五六七八九十]{1,3}是[^。\n]{1,60}。")
+_SALUTATION = Lazy(r"[^。，]{2,20}：")
+_TITLE_BREAKS = Lazy(
     r"(?<=书记)|(?<=委员会)|(?<=党工委)|(?<=关于)|(?<=、)|(?=[和与及]|[0-9]{4}年)|(?<!工作)(?<!述职)(?=(?:工作)?(?:述职)?(?:报告|总结))"
 )
 

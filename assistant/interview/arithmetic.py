@@ -8,19 +8,20 @@ from decimal import Decimal
 
 from assistant.figures import read_figures
 from assistant.interview.clash import Clash
+from assistant.patterns import Lazy
 from assistant.report import Fact, Figure
 from assistant.units import measure
 
-_OF_WHICH = re.compile(r"其中|里面|当中|里头")
-_DID = re.compile(r"实|已|参加|到会|到场|合格|通过|落实|办结|化解|完成|整改|转化|解决|覆盖|参与")
-_TOTAL = re.compile(
+_OF_WHICH = Lazy(r"其中|里面|当中|里头")
+_DID = Lazy(r"实|已|参加|到会|到场|合格|通过|落实|办结|化解|完成|整改|转化|解决|覆盖|参与")
+_TOTAL = Lazy(
     r"(?:全年|一年下来|全部|两项|几项)?(?:合计|总计|共计|加起来|加一块儿?|总共|一共|拢共|统共|共)(?:一共|是|有|达到?|：|:)*(?P<what>.*)"
 )
-_LISTED = re.compile(r"分别是|分别为|分别有|包括|其中")
-_ALL_LISTED = re.compile(r"分别是|分别为|分别有|包括")
-_RATE = re.compile(r"(?P<stem>[一-龥]{2})率$")
-_BARE_SHARE = re.compile(r"^(?:大概|约|也就|差不多)?占(?:了|到|比|总数的?)*(?:大概|约|近)?$")
-_MOVED = re.compile(
+_LISTED = Lazy(r"分别是|分别为|分别有|包括|其中")
+_ALL_LISTED = Lazy(r"分别是|分别为|分别有|包括")
+_RATE = Lazy(r"(?P<stem>[一-龥]{2})率$")
+_BARE_SHARE = Lazy(r"^(?:大概|约|也就|差不多)?占(?:了|到|比|总数的?)*(?:大概|约|近)?$")
+_MOVED = Lazy(
     r"^(?:同比|净|比去年|较?上年|也就是?|就是|一下子|一年)*"
     r"(?P<way>增长|增加|增|涨|提高|上升|多|减少|减|下降|降|缩|少)(?:了|幅|收|加|出)*(?:大概|约|近|为|是|到)?$"
 )

@@ -7,20 +7,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from assistant.figures import read_figures
+from assistant.patterns import Lazy
 
 # Inside these nothing is cut; the bound keeps a lone opening mark from swallowing the answer (and the time linear).
-_HELD = re.compile(
+_HELD = Lazy(
     r"“[^“”\n]{0,80}”|‘[^‘’\n]{0,80}’|《[^《》\n]{0,80}》|「[^「」\n]{0,80}」"
     r"|\"[^\"\n]{0,80}\"|（(?![\d一二三四五六七八九十]{1,2}）)[^（）\n]{0,80}）|\((?![\d一二三四五六七八九十]{1,2}\))[^()\n]{0,80}\)"
 )
-_SENTENCE = re.compile(r"[。！？!?\n\r]+|(?<!\d)\.(?=\s|$)")
-_COMMA = re.compile(
+_SENTENCE = Lazy(r"[。！？!?\n\r]+|(?<!\d)\.(?=\s|$)")
+_COMMA = Lazy(
     r"(?:(?<!\d)|(?!.\d{3}(?!\d)))[，,]|：(?=一是|[一1](?:件|桩|个|项)是|第一(?:条|个|点|[，、是])|首先|①|[（(]?[1一][）)、])"
     r"|[；;]|…+|——+|(?<=[一-龥%”])[ \t\u3000]+(?=[一-龥“])"
 )
 _EDGE = " \t\r\n\u3000，,、；;：:。！？!?…—"
 DIGITS = "零一二三四五六七八九十"
-_ORDINAL = re.compile(
+_ORDINAL = Lazy(
     r"(?:我(?:觉得|认为|看|想)|那|再就是|再有|还有|然后)?(?:针对|对于|关于|对|解决|围绕)?(?:(?:这|那|我|他)?(?:的)?)?"
     r"(?:第(?P<a>[一二三四五六七八九十]|\d{1,2})(?:个问题|条问题|条|点|项|方面"
     r"|类|桩|件|个(?!月|季度|年|星期|工作日|村|支部|社区))"
@@ -35,23 +36,23 @@ _ORDINAL = re.compile(
     r"|(?:问题|原因|措施)(?P<h>[一二三四五六七八九十])(?=[，,是：:、]))"
     r"(?:的?(?:问题|意见|原因|措施)(?=[，,：:、是]|$))?(?:来说|来讲|的话|呢|嘛|上(?![半级门报台岗街交访一]))?[，,：:、 ]*(?:就是|是(?!否))?"
 )
-_NEXT_POINT = re.compile(
+_NEXT_POINT = Lazy(
     r"(?:我(?:觉得|认为|看|想)|主要)?(?:(?P<n>[二三四五六])一个(?:就)?是|(?:再"
     r"|另|还有|再有|再就是|另外|最后)(?:的)?(?:有)?一(?:个"
     r"(?!村(?![级书干民集里与跟党间])|社区(?![书干])|支部(?!书记)|人(?!才)|户|小区(?![支党]))"
     r"|条(?!路|渠|街|河)|点)(?:问题)?(?:就)?是?|(?:还有|再有|另外|最后)就是|再就是|(?P<one>一(?:个|条)是))[，,：: ]*"
 )
-_COUNTED_LIST = re.compile(
+_COUNTED_LIST = Lazy(
     r"[^：；。]{0,24}?(?P<n>[两二三四五六2-6])(?:个方面|条|个|项|点|件|样)[^：；，。]{0,8}：(?=[^；：]{3,}；)"
 )
-_LEAD_IN = re.compile(
+_LEAD_IN = Lazy(
     r"(?:围绕|通过|按照|依托|针对|为了|随着|由于|因为|根据|结合|利用|借助|对于"
     r"|关于|除了|自从|经过|虽然|尽管|只要|如果|本着|聚焦|紧扣)"
     r"[^了过]{1,40}"
     r"|(?:在|从|自|到|对|以|就)[^了过]{1,24}(?:下|上|中|里|内|方面|期间|以来|之后"
     r"|以后|后|前|时|过程中|基础上|来看|为契机|为抓手|为主线)"
 )
-_TIME = re.compile(
+_TIME = Lazy(
     r"(?:(?:截[至止]到?|到)?(?:今年|去年|前年|明年|来年|本年度?|上年度?|下一?年度?"
     r"|全年|\d{4}年度?)(?:的?(?:以来|里|内))?)?"
     r"(?:上半年|下半年|年初|年底|年末|年中|[一二三四]季度|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:份|底|初)?"
@@ -59,15 +60,15 @@ _TIME = re.compile(
     r"|\d{1,2}月\d{1,2}[日号](?:(?:到|至|[-—])(?:\d{1,2}月)?\d{1,2}[日号])?|春节"
     r"|春季|夏季|秋季|冬季|汛期|(?:期间|前后|以来|之前|之后|前|后))*"
 )
-_TOPIC = re.compile(
+_TOPIC = Lazy(
     r"(?P<topic>[^了过是有没不]{2,24}?)(?:这一条|那一条|这条|那条|这一块|这块儿?|那块儿?|这方面|方面|来说|来讲|的话|这件事|这事儿?|呢|嘛|(?<![什怎那这多要])么|啊)"
 )
 # “年纪大”, “外出的多” say something without a verb; a date after a piece begins something else.
-_ENDS_SAID = re.compile(r"[一-龥]{2}[多少高低大小难弱差强好慢快松散]$")
-_MYSELF = re.compile(r"我(?:自己|本人|个人)(?:么|呢|嘛|呀|吧)?")
-_UNDER_WAY = re.compile(r"(?:都|也|还|正|仍)*在(?:做|改|搞|办|推|弄|抓|整改|推进|进行)(?:中|着|的)?")
-_OTHER_TIME = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月|[一二三四]季度|[上下]半年|年底|\d+个?月内")
-_HEADING = re.compile(r"(?:我们|我)?(?:存在的?)?(?:主要)?(?:问题|毛病|短板|原因|措施|打算)(?:嘛|呢|吧|的话|上|啊|么)")
+_ENDS_SAID = Lazy(r"[一-龥]{2}[多少高低大小难弱差强好慢快松散]$")
+_MYSELF = Lazy(r"我(?:自己|本人|个人)(?:么|呢|嘛|呀|吧)?")
+_UNDER_WAY = Lazy(r"(?:都|也|还|正|仍)*在(?:做|改|搞|办|推|弄|抓|整改|推进|进行)(?:中|着|的)?")
+_OTHER_TIME = Lazy(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月|[一二三四]季度|[上下]半年|年底|\d+个?月内")
+_HEADING = Lazy(r"(?:我们|我)?(?:存在的?)?(?:主要)?(?:问题|毛病|短板|原因|措施|打算)(?:嘛|呢|吧|的话|上|啊|么)")
 # Words that can open a statement of their own; general Chinese, no trade's vocabulary.
 VERBS = (
     "争取|落实|签订|落地|建成|新建|改建|扩建|改造|建|修建|修|整治|整改|完成|办理"
@@ -85,7 +86,7 @@ VERBS = (
     "抓|促|强化|加强|巩固|拓展|探索|创新|坚持|履行|牵头|主持|带队|包抓|包联|联系"
     "|驻村|驻|蹲点|调研|增加|增长|实现|达到|守住|保住|救助|转移|抢修"
 )
-_VERB_START = re.compile(rf"(?:再|又|还|共|已经?|一共|先后|全年|累计|力争|争取|计划|预计|将|要)?(?:{VERBS})")
+_VERB_START = Lazy(rf"(?:再|又|还|共|已经?|一共|先后|全年|累计|力争|争取|计划|预计|将|要)?(?:{VERBS})")
 # These are names of things as often as doings (村干部培训), so at a phrase's end they say nothing of it.
 NOUNS_TOO = frozenset(
     [
@@ -116,10 +117,10 @@ NOUNS_TOO = frozenset(
     ]
 )
 LONG_VERBS = "|".join(verb for verb in VERBS.split("|") if len(verb) > 1 and verb not in NOUNS_TOO)
-_PREDICATE = re.compile(rf"[了过着是有不没很都也要]|{LONG_VERBS}|^(?:{VERBS})(?!{'|'.join(sorted(NOUNS_TOO))}$)")
+_PREDICATE = Lazy(rf"[了过着是有不没很都也要]|{LONG_VERBS}|^(?:{VERBS})(?!{'|'.join(sorted(NOUNS_TOO))}$)")
 # A longer lead without a known verb is a statement of its own more often than the noun of the next.
 _NOUN_LEAD = 9
-_FIGURE_START = re.compile(
+_FIGURE_START = Lazy(
     r"(?:(?:一共|总共|共|累计|先后|大概|大约|约|差不多|有|近|将近|今年|全年)*(?:办"
     r"|搞|开|讲|做|去|建|修|完成|投入|举办|开展|组织)?(?:了|过|是|有)?)"
     r"[\d一二两三四五六七八九十百千几]"
@@ -199,7 +200,7 @@ def _counted_list(blotted: str) -> int:
     return found.end() if blotted.count("；") + 1 == told else 0
 
 
-def _spans(text: str, divider: re.Pattern[str], start: int, end: int) -> Iterator[tuple[int, int]]:
+def _spans(text: str, divider: Lazy, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
     for found in divider.finditer(text, start, end):
         if text[at : found.start()].strip(_EDGE):
@@ -274,14 +275,14 @@ def joined(pieces: list[Clause], text: str, *, points: bool = False) -> list[Cla
 
 
 _WHOLE_CLAUSE = 8
-_NO_COUNT = re.compile("一(?:年|天|直|起|般|些|边|个月|多半|大半)")
-_REASON = re.compile("(?:是|就是)?(?:因为|由于)")
-_OF_POINT = re.compile(r"[一-龥]{2,8}?(?:这|那)(?:一)?条(?!路|渠|街|河)")
+_NO_COUNT = Lazy("一(?:年|天|直|起|般|些|边|个月|多半|大半)")
+_REASON = Lazy("(?:是|就是)?(?:因为|由于)")
+_OF_POINT = Lazy(r"[一-龥]{2,8}?(?:这|那)(?:一)?条(?!路|渠|街|河)")
 _OWN_NOUN = 2
-_PART_OF = re.compile(
+_PART_OF = Lazy(
     r"[\d一二三四五六七八九十百千万亿余多元个名][^，。；、\d]{0,4}(?:里头?|里面|当中|中)(?!心|学|小|央|村|国)"
 )
-_EVERY_YEAR = re.compile("一年|全年|年内|每")
+_EVERY_YEAR = Lazy("一年|全年|年内|每")
 
 
 def _together(first: Clause, second: Clause, *, points: bool) -> Clause:
@@ -335,7 +336,7 @@ def listed(clause: Clause, is_statement: Callable[[str], bool] = starts_with_ver
     blotted = held(clause.words)
     if "、" not in blotted or clause.end - clause.start != len(clause.words):
         return [clause]
-    spans = list(_spans(blotted, re.compile("、"), 0, len(blotted)))
+    spans = list(_spans(blotted, Lazy("、"), 0, len(blotted)))
     pieces = [clause.words[a:b] for a, b in spans]
     first, rest = pieces[0], pieces[1:]
     if not rest or not all(read_figures(piece) for piece in pieces):

@@ -8,8 +8,9 @@ from dataclasses import replace
 from assistant.figures import FigureSpan, read_figures
 from assistant.interview.clauses import Clause
 from assistant.interview.metrics import measure
+from assistant.patterns import Lazy
 
-_SIGN = re.compile(
+_SIGN = Lazy(
     r"(?:(?:哦|噢|啊|呃|嗯|哎呀?|唉|诶|等等|等一下|那个|我)[，, ]*)*"
     r"(?:不对|(?:说|讲|记|搞|弄|报)?错了|(?:说|讲|记)错|口误|更正(?:一下)?|纠正(?:一下)?"
     r"|改(?:一下|口)|重(?:新)?说|准确(?:地)?(?:来)?说|确切(?:地)?说|应该是|应为"
@@ -17,16 +18,16 @@ _SIGN = re.compile(
     r"|(?:不是?|不是的)(?=$|[，, ]))"
     r"(?:不对|了|啊|哈|的|我)*[，,：:、 ]*(?:哦|噢|啊|应该|其实|实际上?)*(?:是|为|有)?"
 )
-_SAYS = re.compile(r"(?:是|应该是|应该|应为|为|有|其实是|实际是|实际上是)+")
-_TAIL = re.compile(r"(?:了|的|吧|左右|才对|啊|哈|呢|整|[，。])*")
-_NOT = re.compile(r"(?P<head>.*?)(?:可|并)?不是$")
-_LAST_YEARS = re.compile(
+_SAYS = Lazy(r"(?:是|应该是|应该|应为|为|有|其实是|实际是|实际上是)+")
+_TAIL = Lazy(r"(?:了|的|吧|左右|才对|啊|哈|呢|整|[，。])*")
+_NOT = Lazy(r"(?P<head>.*?)(?:可|并)?不是$")
+_LAST_YEARS = Lazy(
     r"(?:等下|等一下|等等|哦|噢|呃|那个|不对|这个|那)*(?P<figure>.{1,16}?)(?:这个"
     r"|那个)?(?:那)?(?:都)?是(?P<year>去年|上一?年|前年|20\d\d年)的(?:数|数字"
     r"|数据)?"
 )
-_PAUSE = re.compile(r"(?:呃|哦|噢|啊|嗯|额|等下|等一下|等等|等会儿?|(?:让)?我(?:再)?想(?:想|一下)|想一想)+")
-_THIS_YEAR = re.compile(r"(?:今年|本年)?(?:的)?(?:才|应该)?是")
+_PAUSE = Lazy(r"(?:呃|哦|噢|啊|嗯|额|等下|等一下|等等|等会儿?|(?:让)?我(?:再)?想(?:想|一下)|想一想)+")
+_THIS_YEAR = Lazy(r"(?:今年|本年)?(?:的)?(?:才|应该)?是")
 _BACK = 8
 _LONGEST_NAME = 8
 _VILLAGE = re.compile(r"[一-龥]{2,4}(?:村|社区|小区|屯|寨|支部)(?:$|(?=[，。；]))")

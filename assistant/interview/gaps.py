@@ -8,6 +8,7 @@ from assistant.figures import read_figures
 from assistant.interview.metrics import core_of, measure, topic_of
 from assistant.interview.sorting import Gap
 from assistant.outline import Question
+from assistant.patterns import Lazy
 from assistant.register import write
 
 _MEASURES = {
@@ -30,22 +31,22 @@ _MEASURES = {
     "项": "项数",
     "年": "年数",
 }
-_HOW_MANY = re.compile(
+_HOW_MANY = Lazy(
     r"(?P<head>.*?)(?:了|过)?(?:多少|几)(?P<unit>人次|场次|[钱个人名位场件户天期处家次条项年趟回支亩台部辆座组批所间公里万元岁堂])?(?P<tail>.*)"
 )
-_BARE = re.compile(
+_BARE = Lazy(
     r"(?:的|具体|准确|详细|确切|这个|这些|那个)*(?:次数|人数|户数|件数|天数|场数"
     r"|数字?|数量|数据|金额|文号|编号|比例|名单|名称|全称|日期|时间|哪一?年|哪[个一]?[月天]|年份|情况|准数|准信|人次"
     r"|内容|明细|钱)"
 )
-_WHEN = re.compile(
+_WHEN = Lazy(
     r"去年|前年|今年|上一?年|上半年|下半年|前半年|后半年|前头|前面|之前|以前|此前|前几个月|[一二三四]季度|\d{1,2}月份?"
 )
-_BEFORE = re.compile(r"前头|前面|之前|以前|前几个月")
-_SPOKEN = re.compile(r"^(?:的|这个|那个|还有块|有块|还有个|还有|我们|咱们|就是|至于|那|还有)+")
-_TRAILING = re.compile(r"(?:[，、：的了过]|我|都|也|就|还)+$")
-_SOME = re.compile(r"(?:(?:很|好|许)多|好几|不少|若干|几)[次场个件回趟户人名项条处]?(?:[一-龥]{0,2}$)?")
-_ASK = re.compile(r"[？?。！]")
+_BEFORE = Lazy(r"前头|前面|之前|以前|前几个月")
+_SPOKEN = Lazy(r"^(?:的|这个|那个|还有块|有块|还有个|还有|我们|咱们|就是|至于|那|还有)+")
+_TRAILING = Lazy(r"(?:[，、：的了过]|我|都|也|就|还)+$")
+_SOME = Lazy(r"(?:(?:很|好|许)多|好几|不少|若干|几)[次场个件回趟户人名项条处]?(?:[一-龥]{0,2}$)?")
+_ASK = Lazy(r"[？?。！]")
 LONGEST = 40
 
 

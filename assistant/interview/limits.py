@@ -8,18 +8,15 @@ from datetime import date
 from assistant.demands import demands_in
 from assistant.figures import numeral
 from assistant.outline import Outline
+from assistant.patterns import Lazy
 from assistant.report import Finding, Limits
 
-_LEAST = re.compile(r"不少于|不低于|至少|不得少于|最少|起码|以上|不能少于|不小于|达到|多于|超过(?!不)")
-_MOST = re.compile(r"不超过|不多于|不高于|以内|以下|最多|控制在|不能超过|不得超过|不要超过|至多|不大于|别超过")
-_SPOKEN = re.compile(
-    r"口头|口述|现场(?:讲|述|汇报)|上台(?:讲|述)|脱稿|(?:讲|说|汇报|发言|述职)(?:时间|的时间)?.{0,6}分钟"
-)
-_WRITTEN = re.compile(r"(?<!不用)(?<!不要)(?<!不交)书面|(?:书面|文字)(?:稿|材料)|纸质")
-_MINUTES = re.compile(r"(\d{1,3}(?:\.\d)?|[一二两三四五六七八九十]{1,3})\s?(?:来)?分钟")
-_DEADLINE = re.compile(
-    r"(?:(20\d\d)年)?(\d{1,2})月(\d{1,2})[日号]?(?:之?前|以前|前|下班前)(?:.{0,4}(?:报|交|送|发|完成))?"
-)
+_LEAST = Lazy(r"不少于|不低于|至少|不得少于|最少|起码|以上|不能少于|不小于|达到|多于|超过(?!不)")
+_MOST = Lazy(r"不超过|不多于|不高于|以内|以下|最多|控制在|不能超过|不得超过|不要超过|至多|不大于|别超过")
+_SPOKEN = Lazy(r"口头|口述|现场(?:讲|述|汇报)|上台(?:讲|述)|脱稿|(?:讲|说|汇报|发言|述职)(?:时间|的时间)?.{0,6}分钟")
+_WRITTEN = Lazy(r"(?<!不用)(?<!不要)(?<!不交)书面|(?:书面|文字)(?:稿|材料)|纸质")
+_MINUTES = Lazy(r"(\d{1,3}(?:\.\d)?|[一二两三四五六七八九十]{1,3})\s?(?:来)?分钟")
+_DEADLINE = Lazy(r"(?:(20\d\d)年)?(\d{1,2})月(\d{1,2})[日号]?(?:之?前|以前|前|下班前)(?:.{0,4}(?:报|交|送|发|完成))?")
 
 
 def read_limits(words: str, topics: str, outline: Outline, said: date) -> tuple[Limits, list[Finding]]:

@@ -11,19 +11,20 @@ from assistant.by_notice import with_question
 from assistant.figures import normal, same_quantity
 from assistant.interview.reconcile import core
 from assistant.outline import FollowUp, Outline, Question
+from assistant.patterns import Lazy
 from assistant.report import Commitment, Fact, Figure, Finding, Origin, Pending
 from assistant.units import measure
 
-_WORN = re.compile(
+_WORN = Lazy(
     r"举办|开展|组织|召开|完成|实现|争取|落实|确保|力争|推动|推进|建设|打造|新建|建成|再|全年|达到|提高|提升|到|的|了|和|及|、|“|”"
 )
-_NOT_DONE = re.compile(r"没(?:有)?(?!问题)|未(?!来)|落空|差得远|黄了|泡汤|搁置|停了|不了了之")
-_PARTLY = re.compile(
+_NOT_DONE = Lazy(r"没(?:有)?(?!问题)|未(?!来)|落空|差得远|黄了|泡汤|搁置|停了|不了了之")
+_PARTLY = Lazy(
     r"部分|一半|大半|多半|过半|还(?:差|剩|有|欠|在|需)|差[\d一二两三四五六七八九十几]|只(?:完成|做|办|签|建|有)|基本|正在|接着|继续|持续|没(?:有)?(?:全|完全|彻底)"
 )
-_DONE = re.compile(r"完成|做到|实现|兑现|达到|超额|办结|销号|到位|解决|落地|建成|改完|改好|都?改了|够了|足额")
-_FALLING = re.compile(r"(?:降|减|压|控制)[^，。]{0,6}(?:到|至|在)|不超过|以内")
-_CONTRAST = re.compile(
+_DONE = Lazy(r"完成|做到|实现|兑现|达到|超额|办结|销号|到位|解决|落地|建成|改完|改好|都?改了|够了|足额")
+_FALLING = Lazy(r"(?:降|减|压|控制)[^，。]{0,6}(?:到|至|在)|不超过|以内")
+_CONTRAST = Lazy(
     r"改造|维修|提升|拆除|转正|接收|调解|化解|签订|落地|协议|储备|开工|经营性|总收入|人均|村均|户均|净增|后备|预备|积极分子|发展对象"
 )
 _LEAST_PAIRS = 2
@@ -66,7 +67,7 @@ def _question(commitment: Commitment) -> Question:
     asks = [
         FollowUp(
             ask="没做完的，原因是什么？准备什么时候补上？",
-            when=(_NOT_DONE.pattern, "差", "只"),
+            when=(_NOT_DONE.expression, "差", "只"),
             unless=("因为", "原因", "怪", "月", "明年"),
         )
     ]

@@ -14,44 +14,45 @@ from assistant.interview.slots import Around, Filled, fill
 from assistant.interview.sorting import Sorted
 from assistant.interview.years import Calendar, year_at, year_words
 from assistant.outline import NUMERALS, Question
+from assistant.patterns import Lazy
 from assistant.printed import counted, tidy_months
 from assistant.register import plain_speech, residue, turned, write
 from assistant.report import Fact, Figure, Finding, Origin
 from assistant.term_slips import correct, told_slip
 
-_QUOTED = re.compile(r"“([^“”]{1,60})”|《([^《》]{1,60})》")
+_QUOTED = Lazy(r"“([^“”]{1,60})”|《([^《》]{1,60})》")
 _SHORT_ACT = 16
 # “都是十二月底的数” dates all figures of the answer.
-_DATED = re.compile(
+_DATED = Lazy(
     r"(?:^|(?<=[，。；、 ]))(?:这些|以上|上面)?(?P<told>[都均全]是|截[至止]到?)?"
     r"(?P<when>(?:\d{4}年)?(?:年底|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:底|末|\d{1,2}[日号])))"
     r"(?:的?(?:数字?|数据|统计|口径)(?:哈|啊|吧)?|(?(told)(?=$|[。；])|(?!)))"
 )
-_POINT = re.compile(
+_POINT = Lazy(
     r"(?:还有|另外?|再有?)[一1](?:(?:件|桩)(?:事(?:情)?)?(?:就)?(?:是|，)?|(?:个|项)(?:事(?:情)?)?(?:就)?(?:是|，))"
     r"|(?:[一1]|第[一二三四五])(?:件|桩|个|项)(?:事(?:情)?)?(?:就)?(?:是|，|$)"
 )
-_ANNOUNCED = re.compile(
+_ANNOUNCED = Lazy(
     r"(?:(?<![\d十百千])[两二三四五2-5](?:件|桩|个|项|样)(?:[^，。；]{0,6}(?:事|问题|工作))?|[俩仨](?:件|个)?事)(?:情)?[，：]"
 )
-_TO_COME = re.compile(r"(?<=[一-龥])(?<![从由自在])(\d[\d.]*[万亿]元?)到(?=\d[\d.]*[万亿])")
-_OF_THEM = re.compile(r"[^，。；\d]{0,8}?(?:里头?|里面|当中|之中|中)(?!心|学|小|央|国)(?:的|有)*")
+_TO_COME = Lazy(r"(?<=[一-龥])(?<![从由自在])(\d[\d.]*[万亿]元?)到(?=\d[\d.]*[万亿])")
+_OF_THEM = Lazy(r"[^，。；\d]{0,8}?(?:里头?|里面|当中|之中|中)(?!心|学|小|央|国)(?:的|有)*")
 _OF_WHICH = "其中"
-_AT_PRESENT = re.compile("现在|目前|眼下|如今|今年")
-_NOUN = re.compile(r"[一-龥“”]+(?<![了的着过])")
+_AT_PRESENT = Lazy("现在|目前|眼下|如今|今年")
+_NOUN = Lazy(r"[一-龥“”]+(?<![了的着过])")
 # “上年就有” says since when a thing is so, not when what follows was done.
-_SINCE = re.compile(r"(?:去年|上一?年|前年|\d{4}年)(?:就|也|已经?)(?:有|存在|提|是|这样)")
+_SINCE = Lazy(r"(?:去年|上一?年|前年|\d{4}年)(?:就|也|已经?)(?:有|存在|提|是|这样)")
 _RATIO = ("率", "比例", "占比", "幅度", "增幅")
 _NO_COUNT = ("遍", "下", "番", "回事", "把")
-_HONOUR = re.compile(
+_HONOUR = Lazy(
     r"(?:评上|获评|评为|荣获|获得|授予|命名为|表彰为|入选|拿了|捧回|品牌(?:是"
     r"|叫)|列为|确定为)(?:了|的是)*(?P<name>[^，。；]{2,30})"
 )
 
-_GOES_ON = re.compile(r"(?:降|升|增|减|提|涨|达|压)[一-龥]{0,3}[至到]|[增减]至|\d")
-_YEAR_END = re.compile(r"(?:今年|去年|上一?年|前年|20\d\d年)$")
-_COUNT = re.compile(r"\d+(?:\.\d+)?[^\d]*$")
-_NO_HEAD = re.compile(r"(?:(?:20\d\d|[去上前今]一?)年度?|是|为|有|的|，)*$")
+_GOES_ON = Lazy(r"(?:降|升|增|减|提|涨|达|压)[一-龥]{0,3}[至到]|[增减]至|\d")
+_YEAR_END = Lazy(r"(?:今年|去年|上一?年|前年|20\d\d年)$")
+_COUNT = Lazy(r"\d+(?:\.\d+)?[^\d]*$")
+_NO_HEAD = Lazy(r"(?:(?:20\d\d|[去上前今]一?)年度?|是|为|有|的|，)*$")
 
 
 class Reader:
@@ -333,7 +334,7 @@ class Reader:
             self.findings.append(Finding(rule=rule, level="low", message=message))
 
 
-_DUE_START = re.compile(
+_DUE_START = Lazy(
     r"^(?:\d{4}年)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})?月|年|[一二三四]季度|[上下]半年)(?:底|份|末)?(?:之?前|以前)?(?:把|给|将|让|对)?"
 )
 

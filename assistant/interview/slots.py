@@ -10,7 +10,7 @@ from assistant.figures import FigureSpan
 from assistant.interview.clauses import has_predicate
 from assistant.interview.metrics import place_in
 from assistant.outline import Slot
-from assistant.patterns import Lazy
+from assistant.patterns import Lazy, compiled
 from assistant.printed import counted, number_words, tidy_months
 from assistant.register import light_words, residue, write, written_unit
 
@@ -221,11 +221,12 @@ def _rest(before: str, after: str, slot: Slot) -> _Rest | None:
 
 def _noun(text: str, slot: Slot, *blanks: str) -> str | None:
     """The noun that stands between words which add nothing, "" where only such words stand; None: no such noun."""
-    if _allowed(slot.also).fullmatch(text):
+    also = _said(slot.also, text)
+    if _allowed(also).fullmatch(text):
         return ""
     if not any(blank in slot.write for blank in blanks):
         return None
-    told = _around(slot.also).fullmatch(text)
+    told = _around(also).fullmatch(text)
     if told is None or _NO_NOUN.search(told["noun"]) or has_predicate(told["noun"]) or residue(told["noun"]):
         return None
     return write(told["noun"], year=0)
@@ -274,17 +275,21 @@ def _light_source() -> str:
     return "|".join(light_words())
 
 
-@cache
 def _light() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_light_source()}|\ue001)*")
+    return _allowed(())
+
+
+def _said(also: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """Of the words that a slot allows besides, those that stand in a text: most never do, and need no expression."""
+    return tuple(one for one, word in zip(also, _cues(also), strict=True) if word.search(text))
 
 
 @cache
 def _allowed(also: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join((_light_source(), chr(0xE001), *also))})*")
+    return compiled(rf"(?:{'|'.join((_light_source(), chr(0xE001), *also))})*")
 
 
 @cache
 def _around(also: tuple[str, ...]) -> re.Pattern[str]:
-    light = _allowed(also).pattern
-    return re.compile(rf"{light}?(?P<noun>[一-龥（）、A-Za-z]{{2,{_LONGEST_OF}}}?)的?{light}")
+    light = f"(?:{'|'.join((_light_source(), chr(0xE001), *also))})*"
+    return compiled(rf"{light}?(?P<noun>[一-龥（）、A-Za-z]{{2,{_LONGEST_OF}}}?)的?{light}")

@@ -12,15 +12,16 @@ from assistant.interview.meaning import Meaning, meaning, negated, secret_scope
 from assistant.interview.metrics import place_in
 from assistant.interview.years import Calendar, year_of_the_rest
 from assistant.outline import Question
+from assistant.patterns import Lazy
 from assistant.report import AnswerStatus
 
 LONGEST = 120
 """A longer statement is never read as 不清楚 or 别写: such words are short, and the patterns stay quick."""
 
 _POINTS = ("problem", "evidence", "cause", "measure", "review")
-_COUNTED = re.compile(r"(?:来着|啊|呢|吧)+$")
-_HOW_MANY = re.compile(r"(?:多少|几)(?:个?(?=[一-龥]))?")
-_NAMING = re.compile(
+_COUNTED = Lazy(r"(?:来着|啊|呢|吧)+$")
+_HOW_MANY = Lazy(r"(?:多少|几)(?:个?(?=[一-龥]))?")
+_NAMING = Lazy(
     r"(?:也?就是|也?就|叫|名叫|是|在)?(?P<place>[*一-龥]{1,8}(?:村|社区|街道|镇|乡|小区|支部))(?:那疙瘩|那儿|那里|这个村|那个村)?"
 )
 

@@ -6,14 +6,16 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_NEXT = re.compile(r"明年|来年|下一?年(?!级)|下个年度")
-_WORD = re.compile(
+from assistant.patterns import Lazy
+
+_NEXT = Lazy(r"明年|来年|下一?年(?!级)|下个年度")
+_WORD = Lazy(
     r"(?P<full>(?<!\d)(?:19|20)\d\d)\s?年(?!代)|(?P<this>今年|本年(?!人)|当年"
     r"|年内)|(?P<last>去年|(?<![际实马早晚])上一?年(?!级)|上个年度|头一年|往年同期)"
     r"|(?P<before>前年)|(?P<next>明年|来年|下一?年(?!级)|下个年度)|(?P<after>后年)"
 )
 # A year that another is measured by, or that a change starts from, is not the year of the figure.
-_MEASURED_BY = re.compile(
+_MEASURED_BY = Lazy(
     r"(?:比|较|同|跟|与|和|相比|对比|相较于?|相对于?|高于|低于|超过)(?:了)?(?:(?:20)\d\d年度?"
     r"|去年|上一?年度?|前年|往年)(?:的)?(?:同期|相比|比)?"
     r"|(?:从|由|自)(?:(?:20)\d\d年度?|去年|上一?年度?|前年)[^，。；]{0,14}?(?=提高"
@@ -21,7 +23,7 @@ _MEASURED_BY = re.compile(
     r"|(?:从|由|自)?(?:20\d\d年度?|去年|前年|上一?年)(?:底|初)?(?:以来|至今|开始|起)"
     r"|[“《][^“”《》]{0,60}[”》]"
 )
-_ABOUT_BEFORE = re.compile(
+_ABOUT_BEFORE = Lazy(
     r"(?:(?:这些?|以上|上面|全|都|也|就|反正|这几个|这几项)*)(?:都|全)?是(?P<year>.{1,6}年度?)(?:的)(?:数"
     r"|数字|数据|情况|事|口径)?"
 )

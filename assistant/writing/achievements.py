@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import groupby
 
 from assistant.outline import NUMERALS, Outline, Question
+from assistant.patterns import Lazy
 from assistant.report import Fact, Item
 from assistant.terms import year_forms
 from assistant.writing.commitments import Promises
@@ -18,7 +18,7 @@ from assistant.writing.review import Review
 _SHORT = 14
 _LONG = 60
 # What a frame that says what was striven for may be followed by: a doing, its doer left out or named.
-_DOING = re.compile(
+_DOING = Lazy(
     r"(?:我|本人|党委|党工委|镇|乡|街道|班子|全[镇乡]|多次|先后|逐|带头|首先|到任后|\d{1,2}月|[上下]半年|对|将|从|围绕|按)?"
     r"(?:[一-龥]{0,6}?)(?:举办|开展|召开|组织|建|设|完成|落实|推|抓|讲授|走访|到|调|化解|解决|领办|包联|联系|研究|制定|出台|选派|培育"
     r"|发展|接收|预备党员转正|确定|整顿|排查|新|改|翻|投入|硬化|修|安装|惠及|带动|签|种植|引|争取|盘活|划分|受理|配备|打造|转移|全力|组建"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from assistant.outline import Question
+from assistant.patterns import Lazy
 from assistant.report import Fact
 from assistant.writing.kinds import Layer, kinds_in, level_of, told_off
 
@@ -15,7 +16,7 @@ from assistant.writing.kinds import Layer, kinds_in, level_of, told_off
 KINSHIP = 0.12
 # Character pairs shared with the words that name one problem, and less than half as many with any other.
 LEAST_SHARED = 2
-_WHO_OR_WHEN = re.compile(
+_WHO_OR_WHEN = Lazy(
     r"(?:由)?[一-龥]{1,12}(?:负责|牵头|管|盯着|抓|督办)(?:的|了|着)?|(?:都|全部)?(?:年底|\d{1,2}月底?|[一二三四]季度|[上下]半年)(?:前|内|以前|之前)(?:都|全部)?(?:完成|做完|落实)"
 )
 _EMPTY_PAIRS = frozenset(

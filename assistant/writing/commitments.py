@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.figures import read_figures
 from assistant.outline import Outline
+from assistant.patterns import Lazy
 from assistant.printed import figure_words
 from assistant.report import Commitment, Fact, Figure, Origin
 from assistant.writing.belonging import ProblemBrief, kinship
@@ -14,12 +15,12 @@ from assistant.writing.draft import Draft
 from assistant.writing.plan import ItemBrief, MeasureBrief, Plan
 from assistant.writing.prose import Prose, Statement, fit_to_stand, statements
 
-_BARE = re.compile(
+_BARE = Lazy(
     r"(?:现|也|都|已|均|全部|全|按期|如期|顺利|基本)*(?:完成|做到|兑现|落实|实现|达到|办到|改完|整改)(?:了|到位|完成|任务|目标)*"
 )
-_WHY = re.compile(r"^(?:主要)?(?:因为|由于|是因为|原因是|怪|因)")
-_REACHES = re.compile(r"达到|提高|增长|提升|收入|占|率|突破")
-_OPENED = re.compile(r"^(?:实际|只|仅|才|已|完成|还|未|没|现|目前|超额)")
+_WHY = Lazy(r"^(?:主要)?(?:因为|由于|是因为|原因是|怪|因)")
+_REACHES = Lazy(r"达到|提高|增长|提升|收入|占|率|突破")
+_OPENED = Lazy(r"^(?:实际|只|仅|才|已|完成|还|未|没|现|目前|超额)")
 SAME_PROBLEM = 0.3
 MOST_FRAMES = 2
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.patterns import Lazy
 from assistant.report import Fact
 from assistant.writing.kinds import default_name, names_in
 from assistant.writing.prose import Statement
@@ -14,12 +15,12 @@ SHORTEST, LONGEST = 10, 32
 SHORTEST_NAME = 5
 _COVERED = 0.5
 _SAYS_WHOSE = 4
-_CONTRAST = re.compile(r"^(?:但是?|不过|可是?|然而|却|就是)(?=[一-龥])")
-_CONCESSION = re.compile(r"(?:虽然|虽说|尽管|虽)(?=[一-龥])")
-_SPOKEN = re.compile(
+_CONTRAST = Lazy(r"^(?:但是?|不过|可是?|然而|却|就是)(?=[一-龥])")
+_CONCESSION = Lazy(r"(?:虽然|虽说|尽管|虽)(?=[一-龥])")
+_SPOKEN = Lazy(
     r"^(?:自己|干|除|别|光|只|将|把|用|说|开|来|做|遇|碰)|[抓看管做干跑跟]得|[一-龥]是[一-龥]{1,4}，|的(?:多|少|不多|不强)$|就[一-龥]{1,2}$|说话|一回事|但是|立不"
 )
-_FAILING = re.compile(
+_FAILING = Lazy(
     r"不|没|未|无(?!论)|少|弱|差|低|慢|松|散|难|窄|缺|断|空|虚|浅|浮|老(?!师|人|党员|书记)|旧|停|乱|薄|滞后|落后|仅|才|偏|单一|靠"
 )
 

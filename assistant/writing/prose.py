@@ -8,31 +8,32 @@ from dataclasses import dataclass, field
 
 from assistant.figures import read_figures
 from assistant.outline import Headline
+from assistant.patterns import Lazy
 from assistant.register import residue
 from assistant.report import Fact, Use
 
 LONGEST_SENTENCE = 80
-_BARE_COUNT = re.compile(
+_BARE_COUNT = Lazy(
     r"(?!其[一二三四五]|我)[^，。；\d把将为因]{0,22}?(?:从\d[\d.]*[^\d，。；]{1,4}?[增减]至)?\d[\d.]*(?:至\d[\d.]*)?(?![月日年号])(?:万[^\d，。；的]{1,3}|[^\d，。；的]{1,3})(?:（[^（）]*）)?"
 )
-_VERB_FIRST = re.compile(
+_VERB_FIRST = Lazy(
     r"举办|开展|召开|组织|组建|设有|设立|下辖|建成|新建|改造|翻新|投入|接收|预备党员转正|确定|排查|整顿|转化|划分|受理|化解|办结"
     r"|配备|修建|硬化|安装|惠及|带动|签订|种植|讲授|参训|落实|理论|可办|转移|认领|放映|推行|通报|点名|收入|党员干部|其中|打造|发布|接待"
 )
 # “专题研究党建的会，今年开了11次”: what is talked of, named once more before it is counted.
-_TITLE = re.compile(r"(?:的)?(?:会议?|事情?|情况|工作|方面|活动)$")
-_PLACES = re.compile(r"(?:[一-龥\d]{0,10}，)?(?:下辖)?\d+个[一-龥]{1,6}")
+_TITLE = Lazy(r"(?:的)?(?:会议?|事情?|情况|工作|方面|活动)$")
+_PLACES = Lazy(r"(?:[一-龥\d]{0,10}，)?(?:下辖)?\d+个[一-龥]{1,6}")
 # What is more than a name and a number is no member of a run set off by 、.
-_TELLS = re.compile(
+_TELLS = Lazy(
     r"其中|[比是有的了那每让把将被去能]|通过|均|相差|最[好差多少高低]|拓宽|清理|举办|办结|增收|超过|不[少低]于"
 )
-_POINT = re.compile(r"其[二三四五六]，")
+_POINT = Lazy(r"其[二三四五六]，")
 # What is one more kind of the whole before it: 其中35岁以下19名、返乡创业7名.
-_SUBSET = re.compile(
+_SUBSET = Lazy(
     r"\d+岁以[下上]|(?:高中|大专|本科|初中)以[下上]|女党员|女性|少数民族|返乡|致富|大学生|一线|“两新”|退役军人|农民"
 )
 # What only makes sense beside the words before it opens no sentence: “占比不低于30%”.
-_LEANS = re.compile(r"占(?!地|道|用)|其中|同比|环比|较|比(?!武|赛|学|拼)|平均|合计|共|并|且|仅|均|约")
+_LEANS = Lazy(r"占(?!地|道|用)|其中|同比|环比|较|比(?!武|赛|学|拼)|平均|合计|共|并|且|仅|均|约")
 
 
 @dataclass

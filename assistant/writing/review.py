@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant.figures import read_figures
 from assistant.outline import NUMERALS, Outline
+from assistant.patterns import Lazy
 from assistant.report import Fact, Finding, Pending
 from assistant.writing.belonging import in_breaths, kinship, said
 from assistant.writing.chain import ready_in_writing
@@ -19,8 +20,8 @@ from assistant.writing.prose import Prose, Statement, statements, write_sentence
 _COUNTED = ("条", "个", "项", "点", "个方面", "方面", "类")
 _MOST_POINTS = 10
 _LIKE = 0.15
-_FEW = re.compile("[头前]([两二三四])条")
-_NAMES_POINT = re.compile(r"[一-龥]{2,10}?(?:这|那)(?:一)?(?:条|个问题|块|点)")
+_FEW = Lazy("[头前]([两二三四])条")
+_NAMES_POINT = Lazy(r"[一-龥]{2,10}?(?:这|那)(?:一)?(?:条|个问题|块|点)")
 _WAITING = "【待补：整改结果】"
 
 

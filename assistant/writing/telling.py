@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from assistant.patterns import Lazy
 from assistant.report import Fact
 from assistant.writing.kinds import kinds_in, level_of, names_in
 
-_AGAINST = re.compile(r"(?:但是?|不过|可是?|然而|却|就是)(?=[一-龥])")
+_AGAINST = Lazy(r"(?:但是?|不过|可是?|然而|却|就是)(?=[一-龥])")
 
 
 def numbered(told: list[Fact]) -> list[tuple[int, Fact]]:
