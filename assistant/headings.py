@@ -18,9 +18,14 @@ _HEADING = Lazy(
     r"|(?P<paren>[（(][一二三四五六七八九十]{1,3}[）)][、 \t\u3000]*)"
     r"|(?P<digit>\d{1,2}(?:[.．](?!\d)|、)[ \t\u3000]*))?"
 )
+_SPOKEN = Lazy(
+    r"(?:第[一二三四五](?:个)?(?:方面|部分|块|点)?[，,：:]?)?(?:首先|先|再|接着|接下来|下面|然后|最后|其次)?[，,]?(?:我)?(?:来|就|再|给大家|跟大家|向大家)*"
+    r"(?:[说讲谈聊]一?[说讲谈聊]|汇报一下|报告一下)(?P<words>[^。，,：:！？\n]{2,24})[。，,：:]"
+)
+"""A part announced in speech: 再说说还差在哪。"""
 _LONGEST = 50
 _SHORT_PART = 150
-_STYLES = ("part", "top", "mark1", "mark2", "mark3", "mark4", "paren", "digit", "bare")
+_STYLES = ("part", "top", "mark1", "mark2", "mark3", "mark4", "paren", "digit", "said", "bare")
 _ALONG = Lazy(r"[及和与、，,]|以及|暨")
 _REVIEW = Lazy(
     r"(?:上年|去年|上一年|往年|\d{4}年|反馈|巡[视察]|点评)[^，。]{0,20}整改|(?:点评|反馈)[^，。]{0,8}(?:落实|办理)情况|^(?!.*存在).*整改[^，。]{0,6}(?:情况|落实)"
@@ -60,6 +65,10 @@ def _heading(text: str, line: Span) -> Heading | None:
     match = _HEADING.match(line.text)
     if match is None:
         return None
+    spoken = _SPOKEN.match(line.text)
+    if spoken:
+        rest = line.start + spoken.end()
+        return Heading(span_of(text, line.start, rest), spoken["words"], "said", None, rest)
     style = next((name for name in ("part", "top", "paren", "digit") if match[name]), "")
     ordinal = _ordinal(match[style]) if style else None
     style = style or (f"mark{len(match['mark'].strip())}" if match["mark"] else "bare")

@@ -12,6 +12,11 @@ Break = Literal["paragraph", "stop", "weak"]
 
 _DIGITS = "一二三四五六七八九"
 _LOOK_AHEAD = 60
+AGAIN = -1
+"""一个是……，一个是……: the first of a list or the next."""
+_NEAR = 200
+_ORDER = {"首先": 1, "头一": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 0}
+"""The numbers of words of order; 最后 is one more than what stands before it."""
 
 # A marker may stand in bold or behind a list dash (Markdown); 一是一、二是二 is an idiom, no list.
 _LEAD = r"(?:\*\*|__)?[ \t\u3000]*"
@@ -19,7 +24,9 @@ _MARKER = re.compile(
     rf"(?P<before>^[ \t\u3000]*(?:[-*+][ \t]+)?|[。！？!?；;：:，,][”’）)]?[ \t\u3000]*){_LEAD}"
     r"(?P<marker>"
     r"(?P<prose>十?[一二三四五六七八九]|十)(?:是(?![一二三四五六七八九十][，、。])|要(?=[^，。]))[，、：,:]?"
-    r"|第(?P<nth>十?[一二三四五六七八九]|十)(?:是|[，、,])"
+    r"|第(?P<nth>十?[一二三四五六七八九]|十)(?:个(?:问题|方面|不足|短板)?)?(?:是|[，、,：:])"
+    r"|(?P<again>(?:还有|再|另外?)?一[个条方][面]?(?:问题|不足)?是)[，、,：:]?"
+    r"|(?P<order>首先|头一[个条件]|其次|再次|再者|最后)[，、,：:]"
     r"|其(?P<its>[一二三四五六])(?:是|[，、,：:])"
     r"|[（(](?P<paren>十?[一二三四五六七八九]|十)[）)][、，]?"
     r"|(?P<digit>[1-9]\d?)(?:[.．](?!\d)|、)"
@@ -52,6 +59,10 @@ def _value(match: re.Match[str]) -> tuple[int, Style]:
     for name in ("prose", "nth", "its"):
         if match[name]:
             return number(match[name]), "prose"
+    if match["order"]:
+        return _ORDER[match["order"][:2]], "prose"
+    if match["again"]:
+        return 0 if match["again"][0] in "还再另" else AGAIN, "prose"
     if match["paren"]:
         return number(match["paren"]), "paren"
     if match["circle"]:
@@ -68,12 +79,20 @@ def _break(match: re.Match[str]) -> Break:
 
 def markers(text: str, start: int, end: int) -> list[Marker]:
     """All ordinals of text[start:end] that stand where a sentence or clause begins, in order."""
-    found = []
+    found: list[Marker] = []
+    again = 0
     # One character earlier: a stretch may begin in mid-line, and what it follows tells what breaks there.
     for match in _MARKER.finditer(text, max(start - 1, 0), end):
         if match.start("marker") < start:
             continue
         value, style = _value(match)
+        if value == AGAIN:
+            value = found[-1].value + 1 if again and match.start() - again < _NEAR else 1
+        again = match.start() if match["again"] else again
+        if not value:
+            value = found[-1].value + 1 if found and found[-1].style == style else 0
+        if not value:
+            continue
         after = _break(match)
         if style != "prose" and after == "weak":
             continue

@@ -5,6 +5,7 @@ import time
 import pytest
 from rule_cases import REAL, fact, hits, quotes, report
 
+from assistant.checking.names import place_names
 from assistant.report import Fact
 
 TOWN: tuple[Fact, ...] = (
@@ -449,3 +450,22 @@ def test_rules_stay_linear_on_a_text_without_any_full_stop(run: str) -> None:
     for rule_id in ("B01", "B02", "B03", "B05", "B06", "B07", "B08", "B09", "B10", "B11", "D12", "D13", "F03", "F07"):
         hits(rule_id, text, TOWN)
     assert time.perf_counter() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("2025年承诺的打造百万元村2个已完成。", []),
+        ("力争突破10万元村8个。", []),
+        ("培育十万元以上村4个。", []),
+        ("创建五星村5个。", []),
+        ("推动三个空壳村转化。", []),
+        ("确保挂牌督办村全部销号。", []),
+        ("打造家门口就业社区4个。", []),
+        ("力争石桥村摘帽。", ["石桥村"]),
+        ("石桥村3个支部换届。", ["石桥村"]),
+        ("在柳树村、清源村2个村新建冷库。", ["柳树村", "清源村"]),
+    ],
+)
+def test_villages_that_are_counted_are_no_names(words: str, names: list[str]) -> None:
+    assert [name.text for name in place_names(words)] == names

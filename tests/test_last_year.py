@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from last_year_score import reports, score
 
 from assistant.answers_file import parse_answers
 from assistant.checking.check import check_text
@@ -257,3 +258,44 @@ def test_what_an_answer_comes_to(promise: str, answer: str, outcome: str, outlin
     kept = {q: words for q, words in answers.answers.items() if not q.startswith("L")} | {asked.id: answer}
     report = draft(answers.model_copy(update={"answers": kept}), outline, past)
     assert next(one for one in report.commitments if one.id == asked.id).outcome == outcome
+
+
+@pytest.mark.parametrize("name", reports())
+def test_a_report_of_any_style_is_read(name: str) -> None:
+    right, missing, extra = score(reports()[name])
+    assert not extra
+    assert len(missing) <= len(right) // 10, missing
+
+
+ANSWERED = [
+    "完成了。",
+    "只完成了{half}{unit}，因为资金没到位，明年6月底前补上。",
+    "没做成，因为场地没落实，明年9月底前补上。",
+    "",
+]
+
+
+@pytest.mark.parametrize("name", ["1_shortfalls_paragraph", "7_four_parts", "8_long_sentences", "12_unseen_mixed"])
+def test_the_draft_answers_every_promise_of_any_style(name: str, outline: Outline) -> None:
+    past = read_last_year(reports()[name]["text"], "去年述职", outline, 2025)
+    targets = [one for one in past.commitments if one.kind == "target" and (one.target or 0) > 1]
+    lines = [line for line in ANSWERS.splitlines() if not line.startswith("  L")]
+    for number, one in enumerate(targets):
+        said = ANSWERED[number % 4].format(half=int(one.target or 0) // 2, unit=one.unit)
+        lines += [f"  {one.id}: {said}"] if said else []
+    report = draft(parse_answers("\n".join(lines), "答案", generated=True), outline, past)
+    outcomes = {one.id: one.outcome for one in report.commitments}
+    assert [outcomes[one.id] for one in targets] == [
+        ("done", "partly", "open", "unanswered")[number % 4] for number in range(len(targets))
+    ]
+    sentences = "".join(part.text for part in report.parts).split("。")
+    problems = next(part.text for part in report.parts if part.id == "problems")
+    for number, one in enumerate(targets):
+        figure = f"{one.target:g}{one.unit}"
+        if number % 4 == 1:
+            half = f"{int(one.target or 0) // 2}{one.unit}"
+            assert any(figure in sentence and half in sentence for sentence in sentences), one.text
+        if number % 4 in (1, 2):
+            assert figure in problems, one.text
+        if number % 4 == 3:
+            assert any(entry.question == one.id for entry in report.pending), one.text

@@ -18,6 +18,8 @@ from assistant.structure import Span, TextItem, sentences
 GRAM = 13
 """Characters of a fragment that two reports share only by copying (handbook §4.5)."""
 SPOKEN_OF = 0.6
+SPOKEN_ROUGHLY = 0.35
+"""Share of all that it says that a sentence has to share with a problem: one telling word in common is chance."""
 _STILL = Lazy(r"仍|再次|依然|依旧|反复|反弹|不彻底|没有根治|未根本|尚未|上年|去年|连续|老问题|回潮|旧病|整改不")
 _PUNCTUATION = Lazy(r"[^一-鿿A-Za-z0-9]")
 
@@ -58,7 +60,10 @@ def _told(subject: Subject) -> list[Span]:
 
 
 def _answered(words: str, subject: Subject) -> bool:
-    return any(coverage(words, sentence.text) >= SPOKEN_OF for span in _told(subject) for sentence in sentences(span))
+    told = [sentence.text for span in _told(subject) for sentence in sentences(span)]
+    return any(
+        coverage(words, text) >= SPOKEN_OF and coverage(words, text, weak=True) >= SPOKEN_ROUGHLY for text in told
+    )
 
 
 def _promise(one: Commitment, subject: Subject) -> Iterator[Hit]:

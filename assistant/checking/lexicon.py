@@ -57,6 +57,7 @@ class Words(BaseModel):
     name_ends: tuple[str, ...]
     not_names: tuple[str, ...]
     name_breaks: str
+    name_leads: tuple[str, ...] = ()
     masked: str
     named_after: str
     named_before: str

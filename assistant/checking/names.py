@@ -42,13 +42,40 @@ def _generic(bare: str) -> bool:
     return not bare or any(bare.endswith(word) for word in words().not_names)
 
 
+_AROUND = 1
+"""Characters before a match that may be of the same word: the 以 of 以上村, the 支 of 党支部村."""
+
+
+def _lead(name: str) -> int:
+    """How many characters of a match are but what is meant to be done to the place: 力争 of 力争石桥村."""
+    return max((len(lead) for lead in words().name_leads if name.startswith(lead)), default=0)
+
+
+_COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十百几数]{1,3})(?:多|余)?个"
+_COUNTED_BEHIND = re.compile(rf"{_COUNT}(?:以上|以内|左右)?(?=[，。；、：）)\s]|$|已|均|全部|和|及)")
+_COUNTED_BEFORE = re.compile(rf"(?:{_COUNT}|每个|各个|所有|全部|部分|这批|一批)的?$")
+
+
+def _counted(text: str, match: re.Match[str]) -> bool:
+    """Whether villages are counted and not named: 百万元村2个, 三个空壳村; but 石桥村3个支部 names one."""
+    if _COUNTED_BEHIND.match(text, match.end()):
+        return True
+    before = text[max(0, match.start() - 8) : match.start()]
+    inside = _COUNTED_BEFORE.match(match.group()) or re.match(_COUNT, match.group())
+    return inside is not None or _COUNTED_BEFORE.search(before) is not None
+
+
 def place_names(text: str) -> list[Name]:
     """Villages, communities and the like that are called by a name; 行政村, 各村, 软弱涣散村 are none."""
     found = []
     for match in _place().finditer(text):
-        bare = _bare(match.group())
-        if not _generic(bare) and "*" not in bare and "×" not in bare:
-            found.append(Name(match.group(), match.start(), match.end(), True))
+        lead = _lead(match.group())
+        bare = _bare(match.group()[lead:])
+        around = text[max(0, match.start() - _AROUND) : match.start()]
+        if _counted(text, match) or _generic(bare) or (not lead and _generic(f"{around}{bare}")):
+            continue
+        if "*" not in bare and "×" not in bare:
+            found.append(Name(match.group()[lead:], match.start() + lead, match.end(), True))
     return found
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.figures import FigureSpan, read_figures
 from assistant.outline import NUMERALS, Outline
 from assistant.report import Commitment, Fact, LastYear, Origin, Report
+from assistant.retrieval.last_year_tables import Row, is_row, rows_of
 from assistant.spans import Span, TextItem, TextReport, sentences
 from assistant.structure import read_structure
 
@@ -25,7 +27,13 @@ _VERB = re.compile(r"^(?:再|新)?[一-龥]{2,4}?(?=\d|[一二两三四五六七
 _YEAR = re.compile(r"(20\d\d)年")
 _DUE = re.compile(
     r"(?:20\d\d年)?(?:\d{1,2}月(?:份|底|末|中旬|上旬|下旬|\d{1,2}日)?|年底|年末|年中|上半年|下半年|[一二三四]季度(?:末|底)?|春节|七一)(?:之?前|以前|内)?"
-    r"|每(?:半年|季度|个?月|周|年)|年内|全年"
+    r"|年内|全年"
+)
+_BOUND_ALONE = re.compile(r"(?:全年|年内)?(?:不(?:超过|少于|低于|高于)|控制在|达到|至少)[\d一二两三四五六七八九十百]")
+"""A clause that has but the number; what it counts stands in the clause before it."""
+_EVERY = re.compile("每(?:半年|季度|个?月|周|年)")
+_ORDINAL = re.compile(
+    r"^(?:——?|[（(]?[一二三四五六七八九十\d]{1,2}(?:是|[）)、.．])|头一[个条]|第[一二三四五六七八九]个?|首先|其次|再次|最后)[，,、]?"
 )
 _OWNER = re.compile(r"(?:由)?(?P<owner>我|本人|[一-龥]{2,10}?)(?:牵头|负责|主抓|包抓|分管|督办)")
 _CAUSE = re.compile(
@@ -87,7 +95,7 @@ class _Reader:
 
     def problems(self) -> Iterator[Commitment]:
         for item in self.report.items("problem"):
-            headline = item.headline.text.strip("。；;，, ")
+            headline = _headline(item.headline.text)
             if not headline or "【待补" in headline:
                 continue
             words = self._without_cause(item)
@@ -96,7 +104,7 @@ class _Reader:
             )
 
     def _without_cause(self, item: TextItem) -> str:
-        words = re.sub(r"^[（(]?[一二三四五六七八九十\d]{1,2}(?:是|[）)、.．])", "", item.text)
+        words = _ORDINAL.sub("", item.text)
         cause = _CAUSE.search(words)
         return words[: cause.start()].strip() if cause else words.strip()
 
@@ -110,16 +118,26 @@ class _Reader:
             items: list[Span] = [item for item in part.items if item.kind == "measure"]
             for stretch in items or [Span(part.text, part.start, part.end)]:
                 for sentence in sentences(stretch):
-                    yield from self._of_sentence(sentence)
+                    if not is_row(sentence.text):
+                        yield from self._of_sentence(sentence)
+            for row in rows_of(part):
+                yield from self._of_row(row)
+
+    def _of_row(self, row: Row) -> Iterator[Commitment]:
+        """What a row of a table of measures promises, with the owner and the date of its own columns."""
+        for cell in row.told:
+            for sentence in sentences(cell):
+                for one in self._of_sentence(sentence):
+                    yield one.model_copy(update={"due": one.due or row.due, "owner": one.owner or row.owner})
 
     def _of_sentence(self, sentence: Span) -> Iterator[Commitment]:
-        verb = ""
+        verb = before = ""
         named = _YEAR.search(sentence.text)
         for piece in pieces_of(sentence):
             spans = [span for span in counted(piece.text) if not _STANDING.search(piece.text[: span.end])]
-            lead = _LEAD.match(piece.text)
-            words = piece.text[lead.end() if lead else 0 :]
+            words = _LEAD.sub("", _ORDINAL.sub("", piece.text))
             if not spans:
+                before = words
                 continue
             own = _VERB.match(words)
             joined = self.report.text[piece.start - 1 : piece.start] == "、"
@@ -127,14 +145,20 @@ class _Reader:
             text = f"{verb}{words}" if bare and verb and len(words) <= _SHORT else words
             verb = own[0] if own else "" if not bare else verb
             year = _YEAR.search(piece.text) or named
-            for span in spans:
+            if before and _BOUND_ALONE.match(words):
+                text = f"{re.split('[：:]', before)[-1]}，{words}"
+            before = words
+            for index, span in enumerate(spans):
+                if _is_no_aim(piece.text, span, spans[index + 1 :]):
+                    continue
                 yield Commitment(
                     id="",
                     text=text.strip(),
-                    metric=metric_of(piece.text, span),
+                    metric=metric_of(piece.text, span)
+                    or metric_of(text, replace(span, start=len(text), end=len(text))),
                     figure=span.figure,
                     year=int(year[1]) if year else self.year,
-                    due=due[0] if (due := _DUE.search(piece.text) or _DUE.search(sentence.text)) else "",
+                    due=_due(piece.text, sentence.text),
                     owner=owner["owner"] if (owner := _OWNER.search(sentence.text)) else "",
                     locator=self._locator(piece.start),
                 )
@@ -163,6 +187,44 @@ class _Reader:
 
 
 _SHORT = 24
+_LONG_HEADLINE = 24
+_EACH_OF = re.compile(r"^[一-龥“”]{1,12}(?:每|各|平均|均|逐)")
+
+
+def _headline(words: str) -> str:
+    """A problem's headline; of one that tells its evidence in the same sentence the words before it."""
+    headline = re.sub(r"^(?:——?|[-*•·])\s*", "", words).strip("。；;，, ")
+    first, _, rest = headline.partition("，")
+    told_too = counted(rest) or (len(headline) > _LONG_HEADLINE and len(rest) > _LONG_HEADLINE)
+    if len(first) > _SHORTEST_HEADLINE and not counted(first) and told_too:
+        return first
+    return headline
+
+
+_SHORTEST_HEADLINE = 4
+
+
+def _is_no_aim(words: str, span: FigureSpan, later: list[FigureSpan]) -> bool:
+    """Whether a figure is none that is promised: 抓好三件事：, and the 26个 of 26个支部每月活动2次."""
+    value = span.figure.value
+    if (
+        span.figure.unit in ("件", "项", "个")
+        and value is not None
+        and value < _FEW
+        and words[span.end :].startswith(_MATTERS)
+    ):
+        return re.match("[一-龥]{1,4}(?:[：:]|$)", words[span.end :]) is not None
+    return bool(later) and _EACH_OF.match(words[span.end : later[0].start]) is not None
+
+
+_FEW = 10
+_MATTERS = ("事", "工作", "任务", "方面", "重点", "大事", "实事", "目标")
+
+
+def _due(own: str, sentence: str) -> str:
+    """When it is due: said in its own words, or for the whole sentence; how often only in its own words."""
+    found = _EVERY.search(own) or _DUE.search(own) or _DUE.search(sentence)
+    return found[0] if found else ""
 
 
 def pieces_of(sentence: Span) -> list[Span]:
@@ -197,7 +259,7 @@ def counted(words: str) -> list[FigureSpan]:
 
 def metric_of(words: str, span: FigureSpan) -> str:
     """What a figure measures in written words: what stands before it without time and verbs, then what stands behind."""
-    before = _LEAD.sub("", re.split(r"[，；、：:]", words[: span.start])[-1])
+    before = _LEAD.sub("", _ORDINAL.sub("", re.split(r"[，；、：:]", words[: span.start])[-1]))
     before = _FIGURE_VERB.sub("", before)
     after = re.split(r"[，。；、（(]|全面|参与|和(?=[一-龥]{2})", words[span.end :])[0].strip("的")
     if span.figure.threshold is not None:
