@@ -56,11 +56,14 @@ class EndpointEmbedder:
     def _call(self, texts: Sequence[str]) -> list[list[float]]:
         from openai import OpenAIError
 
+        rows: list[Any] | None
         try:
             reply = self._client.embeddings.create(model=self._model, input=list(texts), encoding_format="float")
             rows = sorted(reply.data, key=lambda row: row.index)
-        except (OpenAIError, AttributeError, TypeError, ValueError) as error:
-            raise self._failed("向量接口没有应答，或答得不对。") from error
+        except (OpenAIError, AttributeError, TypeError, ValueError):
+            rows = None
+        if rows is None:  # raised here, where the SDK's error, which holds the key, is gone
+            raise self._failed("向量接口没有应答，或答得不对。")
         if [row.index for row in rows] != list(range(len(texts))) or len({len(row.embedding) for row in rows}) != 1:
             raise self._failed("向量接口回来的条数或维数不对。")
         return [row.embedding for row in rows]

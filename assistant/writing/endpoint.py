@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Generator, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from typing import Any, NoReturn, cast
+from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 import openai
@@ -29,7 +29,9 @@ from assistant.errors import (
     RequestRefusedError,
 )
 from assistant.ports import Prompt, Watch
+from assistant.secrecy import scrubbed, secrets_of
 
+R = TypeVar("R")
 LONGEST_REPLY = 40_000
 """Characters of one reply at most: a part of a report is a tenth of it."""
 CONNECT_SECONDS = 10.0
@@ -89,6 +91,7 @@ class Endpoint:
     def __init__(self, address: Address) -> None:
         self.address = address
         self.max_tokens_name = "max_tokens"
+        self._secrets = secrets_of(address.key, address.base_url)
         self._client = ChatOpenAI(
             model=address.model or "unknown",
             api_key=lambda: address.key or NO_KEY,
@@ -107,8 +110,7 @@ class Endpoint:
 
     def models(self) -> list[str]:
         """The names that GET /models lists, those that cannot chat left out. Raises ModelError."""
-        with self._ours():
-            listed = [model.id for model in self._client.root_client.models.list().data]
+        listed = self._ours(lambda: [model.id for model in self._client.root_client.models.list().data])
         return [name for name in listed if not _NOT_CHAT.search(name)]
 
     def named(self, model: str) -> Endpoint:
@@ -131,16 +133,19 @@ class Endpoint:
     def _ask(self, prompt: Prompt, extra: Mapping[str, Any], watch: Watch | None, stream: bool) -> Raw:
         body = {self.max_tokens_name: prompt.longest, **extra}
         messages: Sequence[BaseMessage] = [SystemMessage(prompt.shared), HumanMessage(prompt.brief)]
-        with self._ours():
+
+        def call() -> Raw:
             if stream:
                 with closing(cast(Generator[BaseMessage], self._client.stream(messages, extra_body=body))) as chunks:
-                    raw = self._gather(chunks, watch)
-            else:
-                message = self._client.invoke(messages, extra_body=body)
-                raw = _raw(message, str(message.response_metadata.get("finish_reason") or ""))
-                if watch is not None:
-                    watch(raw.text)
-        return _whole(raw)
+                    return self._gather(chunks, watch)
+            message = self._client.invoke(messages, extra_body=body)
+            raw = _raw(message, str(message.response_metadata.get("finish_reason") or ""))
+            if watch is not None:
+                watch(raw.text)
+            return raw
+
+        raw = self._ours(call)
+        return _whole(Raw(scrubbed(raw.text, self._secrets), raw.finish, raw.called))
 
     def _gather(self, chunks: Iterator[BaseMessage], watch: Watch | None) -> Raw:
         words: list[str] = []
@@ -167,35 +172,34 @@ class Endpoint:
             raise EndpointBrokenError("大模型的回复是空的。", "请运行 assistant doctor 看看端点是否正常。")
         return _gathered(words, arguments, finish)
 
-    @contextmanager
-    def _ours(self) -> Iterator[None]:
-        """Every failure of the provider, its SDK or its protocol as ours; the key is never in it, nor in its cause.
+    def _ours(self, act: Callable[[], R]) -> R:
+        """Does it; every failure of the provider, its SDK or its protocol as ours, and the key in no part of it.
 
-        The SDK's errors hold the request with its headers, so ours do not keep them as a cause.
+        The SDK's errors hold the request with its headers, and may say the key back: ours are raised when theirs are
+        gone, so that they are neither cause nor context nor a local of any frame.
         """
         try:
-            yield
-        except ModelError:
-            raise
+            return act()
+        except ModelError as error:
+            trouble = error.with_traceback(None)
         except openai.OpenAIError as error:
-            self._translate(error)
+            trouble = translated(error, self._detail(error))
         except (json.JSONDecodeError, IndexError, KeyError, TypeError, ValueError, AttributeError) as error:
             if not _from_provider(error):
                 raise
-            raise EndpointBrokenError(
+            what, hint = (
                 "这个地址的回复不是大模型接口的格式。",
                 "请检查地址（base URL，即 OPENAI_BASE_URL），通常以 /v1 结尾。",
-                self._detail(error),
-            ) from None
-
-    def _translate(self, error: openai.OpenAIError) -> NoReturn:
-        raise translated(error, self._detail(error)) from None
+            )
+            trouble = EndpointBrokenError(what, hint, self._detail(error))
+        trouble.__context__ = trouble.__cause__ = None
+        raise trouble
 
     def _detail(self, error: BaseException) -> str:
         said = [type(error).__name__, str(error)[:300]]
         said += [str(getattr(error, name, None) or "")[:200] for name in ("code", "type", "body")]
         text = " ".join(dict.fromkeys(words for words in said if words))
-        return text.replace(self.address.key, "***") if len(self.address.key) > 3 else text
+        return scrubbed(text, self._secrets)
 
 
 def translated(error: openai.OpenAIError, detail: str = "") -> ModelError:
