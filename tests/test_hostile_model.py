@@ -23,6 +23,8 @@ from assistant.documents import load_answers
 from assistant.modelled import Modelled
 from assistant.outline import find_outline
 from assistant.report import Answers, Report
+from assistant.retrieval.last_year import read_last_year, text_of
+from assistant.retrieval.notice import read_notice
 from assistant.settings import knowledge_files
 from assistant.writing.endpoint import Address, Endpoint, Raw
 from assistant.writing.ladder import Ladder
@@ -74,7 +76,7 @@ _guards: dict[tuple[str, ...], FactGuard] = {}
 
 
 def written_once(answers: Answers, outline: Any, *beside: Any) -> Any:
-    key = answers.model_dump_json()
+    key = answers.model_dump_json() + "".join(one.model_dump_json() if one else "-" for one in beside)
     if key not in _drafts:
         _drafts[key] = _real_written(answers, outline, *beside)
     return _drafts[key]
@@ -90,12 +92,13 @@ def guard_once(facts: Any, year: int, known: Any) -> FactGuard:
 def run(path: Path, transport: Any, **more: Any) -> tuple[Report, list[Any], Report]:
     """The report, what happened, and the program's own draft."""
     answers = more.pop("answers", None) or load_answers(path)
+    beside = (more.pop("last_year", None), more.pop("notice", None))
     outline = find_outline(answers.outline)
     ladder = Ladder(transport, "fake")
     ladder.wait = lambda seconds: None
-    work = Modelled(workflow.written(answers, outline, None, None), ladder, **more)
+    work = Modelled(workflow.written(answers, outline, *beside), ladder, **more)
     events = list(work.write())
-    return work.report, events, workflow.written(answers, outline, None, None).report
+    return work.report, events, workflow.written(answers, outline, *beside).report
 
 
 def whole(report: Report) -> str:
@@ -194,14 +197,37 @@ def test_every_misbehaving_endpoint_leaves_a_whole_report(name: str) -> None:
 # ---- orders planted in what is read ----
 
 
-def planted(path: Path, order: dict[str, str], place: str) -> dict[str, Any]:
-    """The keywords of a run with an order in an answer, an exemplar or the name of a file."""
+PLACES = ("answer", "exemplar", "last year", "file name", "notice")
+NOTICE = "各乡镇党委：\n现将述职评议有关事项通知如下。\n一、述职报告分三部分，总字数2000至3500字。\n{}\n二、请于1月底前报送。\n"
+
+
+@cache
+def last_years_text(path: Path) -> str:
+    """The report that the same answers would have made a year before."""
     answers = load_answers(path)
+    before = answers.model_copy(update={"year": (answers.year or 2025) - 1, "said_on": None})
+    return text_of(_real_written(before, find_outline(answers.outline)).report)
+
+
+def planted(path: Path, order: dict[str, str], place: str) -> dict[str, Any]:
+    """The keywords of a run with an order in what is read: an answer, an exemplar, last year's report, its name, the notice."""
+    answers = load_answers(path)
+    outline = find_outline(answers.outline)
     if place == "answer":
         told = dict(answers.answers)
         question = next(one for one in told if one[0] in "DES" and len(told[one]) > 8)
         told[question] = f"{told[question].rstrip('。')}。{order['text']}"
         return {"answers": answers.model_copy(update={"answers": told})}
+    if place == "notice":
+        return {"notice": read_notice(NOTICE.format(order["text"]), outline, answers.year)}
+    if place in ("last year", "file name"):
+        text, name = last_years_text(path), "上年述职报告"
+        if place == "file name":
+            name = order["text"]
+        else:
+            head, _, rest = text.partition("。")
+            text = f"{head}。{order['text']}{rest}"
+        return {"last_year": read_last_year(text, name, outline, answers.year)}
     return {"exemplars": [order["text"]]}
 
 
@@ -218,9 +244,25 @@ def test_a_model_that_obeys_planted_orders_writes_none_of_them(order: dict[str, 
     obey(FAST, order, "exemplar")
 
 
-def test_an_order_in_an_answer_is_no_fact() -> None:
+@pytest.mark.parametrize("place", PLACES)
+def test_an_order_is_no_fact_wherever_it_is_read(place: str) -> None:
     for order in INJECTIONS[5::80]:
-        obey(FAST, order, "answer")
+        obey(FAST, order, place)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("place", PLACES)
+def test_no_order_of_a_kind_is_obeyed(place: str) -> None:
+    """One of each thing that is ordered, in each place."""
+    marks = {order["mark"]: order for order in INJECTIONS}
+    for number, order in enumerate(marks.values()):
+        obey((FAST, FILES[1])[number % 2], order, place)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mode", MODES)
+def test_every_mode_with_one_set_of_answers(mode: str) -> None:
+    misbehave(mode, FILES[1])
 
 
 @pytest.mark.long
@@ -229,5 +271,4 @@ def test_no_planted_order_is_obeyed() -> None:
     for number, order in enumerate(INJECTIONS):
         path = FILES[number % (len(FILES) - 1)]
         obey(path, order, "exemplar")
-        if number % 4 == 0:
-            obey(path, order, "answer")
+        obey(path, order, PLACES[number % len(PLACES)])
