@@ -38,6 +38,8 @@ _ANNOUNCED = Lazy(
 _TO_COME = Lazy(r"(?<=[一-龥])(?<![从由自在])(\d[\d.]*[万亿]元?)到(?=\d[\d.]*[万亿])")
 _OF_THEM = Lazy(r"[^，。；\d]{0,8}?(?:里头?|里面|当中|之中|中)(?!心|学|小|央|国)(?:的|有)*")
 _OF_WHICH = "其中"
+# “2026年换届，下半年把底摸清”: a plan's own time is of the year that is planned, not of the event named before it.
+_OWN_TIME = Lazy(r"[上下]半年|[一二三四]季度|年底|年初|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月")
 _AT_PRESENT = Lazy("现在|目前|眼下|如今|今年")
 _NOUN = Lazy(r"[一-龥“”]+(?<![了的着过])")
 # “上年就有” says since when a thing is so, not when what follows was done.
@@ -135,7 +137,7 @@ class Reader:
             self._bar, self._before = None, None
             if not (self._entity and starts_with_verb(clause.words)):
                 self._scope, self._entity, self._metric = None, "", ""
-        if _AT_PRESENT.match(clause.words):
+        if _AT_PRESENT.match(clause.words) or (self._question.year_offset > 0 and _OWN_TIME.match(clause.words)):
             self._year = None
         self._scope = place_in(clause.words) or self._scope
         self._place = self._scope or self._place
