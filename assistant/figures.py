@@ -45,6 +45,8 @@ def read_figures(text: str) -> list[FigureSpan]:
 
 
 _SHORT = 600
+_COUNTING = frozenset(f"0123456789{CHARS}几半翻俩仨")
+"""Of these every figure holds one."""
 
 
 @lru_cache(maxsize=4096)
@@ -54,6 +56,8 @@ def _remembered(text: str) -> tuple[FigureSpan, ...]:
 
 def _read(text: str) -> list[FigureSpan]:
     plain = plain_width(text)
+    if _COUNTING.isdisjoint(plain):
+        return []
     left, each = _without_each(plain, without_nonfigures(plain))
     found = read_amounts(plain, left)
     found = _joined(plain, found, _as_range)

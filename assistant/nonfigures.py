@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from assistant.errors import InputError
-from assistant.patterns import Lazy
+from assistant.patterns import Lazy, Table
 from assistant.settings import knowledge_files
 
 BLANK = "\0"
@@ -131,8 +131,8 @@ _SPEECH = re.compile(r"[，。；！？]|^\d[\d.,]{0,9} ?(?:%|[万亿]?元|[一-
 
 
 @cache
-def _compiled(pattern: str) -> Lazy:
-    return Lazy(pattern)
+def _table() -> Table[Lazy]:
+    return Table([Lazy(pattern) for _, pattern in _PATTERNS])
 
 
 @cache
@@ -193,7 +193,9 @@ def without_nonfigures(text: str) -> str:
     for phrase in _set_phrases():
         if phrase in text:
             text = _without(phrase, text)
-    for trigger, pattern in _PATTERNS:
-        if trigger in text:
-            text = _compiled(pattern).sub(_blank, text)
+    # What is made blank only takes from what later ones look for, so that those that may match are known beforehand.
+    table = _table()
+    for place in table.places(text):
+        if _PATTERNS[place][0] in text:
+            text = table[place].sub(_blank, text)
     return text

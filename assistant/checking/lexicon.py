@@ -124,11 +124,15 @@ def clashes() -> tuple[Clash, ...]:
     return found
 
 
-@cache
 def slips(rule_id: str) -> tuple[Slip, ...]:
     """Wordings to put right that are no policy term's own, from knowledge/checks/slips.yaml, by rule."""
+    return _all_slips().get(rule_id, ())
+
+
+@cache
+def _all_slips() -> dict[str, tuple[Slip, ...]]:
     found: dict[str, tuple[Slip, ...]] = _validated("slips.yaml", dict[str, tuple[Slip, ...]])
-    return found.get(rule_id, ())
+    return found
 
 
 @cache
