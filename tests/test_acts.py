@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import random
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -234,7 +236,7 @@ def test_a_figure_put_right_stays_right_in_a_draft_written_anew(talk: Conversati
 def test_what_is_no_figure_is_refused_and_nothing_is_kept(talk: Conversation) -> None:
     fact = next(f for f in report(talk).facts if f.figure)
     turns = len(talk.session.turns)
-    for said in ("很多", "", "3个村5个支部", "<script>alert(1)</script>"):
+    for said in ("很多", "", "3个村5个支部", "从3个增加到7个", "9万元", "<script>alert(1)</script>"):
         with pytest.raises(InputError):
             list(talk.change_fact(fact.id, said))
     with pytest.raises(InputError, match="不在"):
@@ -393,3 +395,50 @@ def test_every_act_is_on_disk_when_it_returns(talk: Conversation) -> None:
     again = Conversation(Store(str(talk._store._url)), talk.session_id)
     assert "培训8场" in text(again)
     assert "改为8场" in again.session.turns[-1].said
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(3))
+def test_any_run_of_acts_leaves_a_report_that_hangs_together(talk: Conversation, seed: int) -> None:
+    rng = random.Random(seed)
+    for _ in range(25):
+        with suppress(InputError):
+            list(any_act(talk, rng))
+        if talk.session.offer is not None and rng.random() < 0.8:
+            list(talk.decide_all(accept=True))
+        whole(report(talk))
+
+
+def any_act(talk: Conversation, rng: random.Random) -> Iterable[Event]:
+    """One act on the draft as it stands, with words that may fit it or not."""
+    now = report(talk)
+    item = rng.choice([item.id for part in now.parts for item in part.items])
+    figure = rng.choice([fact.id for fact in now.facts if fact.figure])
+    measure, problem = rng.choice(now.measures).id, rng.choice(now.problems).id
+    versions = [version.id for version in now.versions] or ["v1"]
+    acts: list[Callable[[], Iterable[Event]]] = [
+        lambda: talk.ask_way(rng.choice(["shorter", "softer", "lock", "unlock", "delete"]), item),
+        lambda: talk.ask_change(rng.choice(["压到120字", "拆成两条", "移到最前", "加一句：年底我回访了6个村"]), item),
+        lambda: talk.change_fact(figure, rng.choice(["8", "15", "约40", "3.5"])),
+        lambda: talk.fill_measure(measure, "owner", rng.choice(["副书记", "组织委员牵头"])),
+        lambda: talk.link_measure(measure, problem),
+        lambda: talk.rename(rng.choice(["下坝村", "组织委员"]), rng.choice(["新桥村", "副书记"])),
+        lambda: talk.restore(rng.choice(versions)),
+        lambda: talk.mend_all(),
+    ]
+    return rng.choice(acts)()
+
+
+def whole(now: Report) -> None:
+    """Items stand in their parts, spans in their items, links lead somewhere, findings point at their words."""
+    facts, measures = {fact.id for fact in now.facts}, {measure.id for measure in now.measures}
+    text = "\n".join(part.text for part in now.parts)
+    for part in now.parts:
+        for item in part.items:
+            assert item.text in part.text
+            assert all(0 <= use.start < use.end <= len(item.text) and use.fact in facts for use in item.uses)
+        for finding in now.findings:
+            if finding.part == part.id and finding.start is not None:
+                assert part.text[finding.start : finding.end] == finding.quote.split("……")[0]
+    assert all(set(problem.measures) <= measures for problem in now.problems)
+    assert all(one.text in text for one in (*now.causes, *now.measures))

@@ -11,7 +11,7 @@ from assistant.report import Fact, Figure, Origin, Report, Use
 from assistant.telling import next_fact
 from assistant.writing import edits
 from assistant.writing.asked import Place
-from assistant.writing.facts_changed import FactChange, applied
+from assistant.writing.facts_changed import FactChange, applied, kin
 from assistant.writing.names_changed import renamed
 from assistant.writing.pieces import Piece
 from assistant.writing.places import Finder
@@ -160,6 +160,13 @@ def _read(words: str, fact: Fact) -> FigureSpan:
     if len(found) != 1 or len(words) > _LONGEST:
         raise InputError(
             f"“{words[:_LONGEST]}”没有看出是一个数。", f"例如“{fact.figure.value or 8}{fact.figure.unit}”。"
+        )
+    figure, old = found[0].figure, fact.figure
+    if figure.base is not None and old.base is None:
+        raise InputError("这里只改一个数。", f"例如“{old.value or 8}{old.unit}”。")
+    if not kin(old.unit, figure.unit):
+        raise InputError(
+            f"原来按“{old.unit}”算，您写的是“{figure.unit}”。", "看看是不是点错了行；单位也要改，请在草稿里直接说。"
         )
     return found[0]
 

@@ -102,11 +102,12 @@ def _subject(request: Request) -> tuple[str, FigureSpan | None]:
 
 def _holds(figure: Figure, old: FigureSpan) -> bool:
     if same_quantity(figure, old.figure) or (figure.value is not None and figure.value == old.figure.value):
-        return _kin(figure.unit, old.figure.unit)
+        return kin(figure.unit, old.figure.unit)
     return False
 
 
-def _kin(one: str, other: str) -> bool:
+def kin(one: str, other: str) -> bool:
+    """Whether two units count the same (人 and 名, 场 and 期)."""
     return (
         not one
         or not other
@@ -128,7 +129,7 @@ def _same(fact: Fact, new: FigureSpan) -> bool:
 
 def _about(facts: Sequence[Fact], subject: str, new: FigureSpan, *, sure: bool) -> list[Fact]:
     """The facts that speak most of the subject, of a unit that fits the new figure."""
-    fitting = [f for f in facts if f.figure is not None and (sure or _kin(f.figure.unit, new.figure.unit))]
+    fitting = [f for f in facts if f.figure is not None and (sure or kin(f.figure.unit, new.figure.unit))]
     if not subject:
         return fitting
     scored = [(_likeness(subject, fact), fact) for fact in fitting]
@@ -179,7 +180,7 @@ def applied(report: Report, change: FactChange) -> tuple[Report, int]:
 def _renewed(fact: Fact, change: FactChange) -> Fact:
     assert fact.figure is not None
     unit = change.new.figure.unit if change.new.figure.unit not in ("", "个") else fact.figure.unit
-    keep = unit if not _kin(fact.figure.unit, unit) else fact.figure.unit or unit
+    keep = unit if not kin(fact.figure.unit, unit) else fact.figure.unit or unit
     figure = change.new.figure.model_copy(
         update={"unit": keep, "per": fact.figure.per, "threshold": fact.figure.threshold, "base": fact.figure.base}
     )
@@ -213,8 +214,8 @@ def _swaps(text: str, fact: Fact, change: FactChange) -> list[tuple[int, int, st
 def _reworded(span: FigureSpan, fact: Fact, new: FigureSpan) -> str:
     """The new figure in the old one's manner: its unit and frequency as they stand, only the number another."""
     numbers, ours = list(_NUMERAL.finditer(span.text)), list(_NUMERAL.finditer(new.text))
-    kin = fact.figure is not None and _kin(fact.figure.unit, new.figure.unit)
-    if not ours or not numbers or not kin:
+    alike = fact.figure is not None and kin(fact.figure.unit, new.figure.unit)
+    if not ours or not numbers or not alike:
         return new.text
     at = _which(numbers, fact)
     number = numbers[at]
