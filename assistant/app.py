@@ -67,6 +67,14 @@ class App:
             begun.of_year(year)
         return self._led(begun)
 
+    def start(self, outline: Outline, year: int | None = None) -> Conversation:
+        """A new interview with its first question asked, or with what was told elsewhere put up to be confirmed."""
+        begun = self.begin(outline, year)
+        carried = self.told_elsewhere(outline, year)
+        for _ in begun.take_notes(carried) if carried is not None else begun.go_on():
+            pass
+        return begun
+
     def sample(self, outline: Outline) -> Conversation:
         """The finished example of this kind of report, drafted by the program at once."""
         begun = Conversation.begin(self.store, outline, owner=self.owner)
@@ -151,13 +159,16 @@ class App:
         """The interview of this kind that was last worked on."""
         return next((s for s in self.sessions() if s.outline == outline.id), None)
 
-    def told_elsewhere(self, outline: Outline) -> Intake | None:
-        """What the last interview of another kind was told that this kind asks too, to be confirmed; None for nothing."""
-        other = next((s for s in self.sessions() if s.outline != outline.id and s.turns), None)
-        if other is None:
+    def told_elsewhere(self, outline: Outline, year: int | None = None) -> Intake | None:
+        """What the last interview of another kind (of this year) was told that this kind asks too, to be confirmed; None
+        for nothing."""
+        others = (s.id for s in self.sessions() if s.outline != outline.id and s.turns)
+        sessions = (self.store.load(one, Interview).session for one in others)
+        # What the example says is made up, and must never come into a report.
+        session = next((one for one in sessions if not one.sample and year in (None, one.year)), None)
+        if session is None:
             return None
-        session = self.store.load(other.id, Interview).session
-        source = find_outline(other.outline).name
+        source = find_outline(session.outline).name
         rows = tuple(
             Row(question.id, session.answers[question.id], source)
             for question in outline.questions

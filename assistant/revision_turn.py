@@ -53,7 +53,7 @@ class RevisionTurn(DraftTurn):
     def hear_revision(self, text: str) -> bool:
         """Whether the words were about the draft: a request, one to-do refused, 写实, or the answer to what was asked."""
         session = self.session
-        if session.report is None or not session.revising:
+        if session.report is None or (not session.revising and self.open_ask is not None):
             return False
         if session.deepening:
             return self._hear_depth(text)

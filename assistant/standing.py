@@ -21,7 +21,7 @@ _ROW = re.compile(r"第\d+行  ")
 _WHY = "  为什么问："
 _WAIVED = ("没有", "不清楚", "稍后补", "不公开")
 
-Kind = Literal["answer", "follow_up", "notes", "notice", "reason", "done"]
+Kind = Literal["answer", "follow_up", "notes", "notice", "reason", "depth", "done"]
 State = Literal["answered", "later", "missing", "optional"]
 _ORDER: tuple[State, ...] = ("missing", "later", "optional", "answered")
 """What is to be done first stands first on the board."""
@@ -99,7 +99,7 @@ def standing(session: Interview, outline: Outline, beside: Callable[[Ask], Seque
     """Where this session's talk stands; `beside` gives the passages of the knowledge store for a question."""
     agenda = Agenda(outline, session.answers, session.states, full=session.full)
     ask = agenda.find(session.current) if session.current else None
-    kind: Kind = "done" if ask is None and session.awaiting in ("answer", "follow_up") else session.awaiting
+    kind = _kind(session, ask)
     parts = _board(agenda, outline)
     words, why, example = _put(session, ask, kind)
     open_question = ask.question if ask is not None and kind in ("answer", "follow_up") else None
@@ -123,6 +123,14 @@ def standing(session: Interview, outline: Outline, beside: Callable[[Ask], Seque
     )
 
 
+def _kind(session: Interview, ask: Ask | None) -> Kind:
+    if session.awaiting not in ("answer", "follow_up"):
+        return session.awaiting
+    if session.deepening and session.turns:
+        return "depth"
+    return "done" if ask is None else session.awaiting
+
+
 # What is asked now ------------------------------------------------------------------------------------------------
 
 
@@ -137,6 +145,8 @@ def _put(session: Interview, ask: Ask | None, kind: Kind) -> tuple[str, str, str
     """The question's words, why it is asked, an example; as a model worded them, where one led the turn."""
     if kind == "follow_up":
         return session.follow_up, "", ""
+    if kind == "depth":
+        return session.turns[-1].reply.splitlines()[-1], "", ""
     if ask is None or kind != "answer":
         return "", "", ""
     words, why = ask.words(), ask.question.why
@@ -160,6 +170,8 @@ def _chips(session: Interview, question: Question | None, kind: Kind) -> tuple[s
         return ("先放着",)
     if kind in ("notes", "notice"):
         return ()
+    if kind == "depth":
+        return ("跳过", "先不改")
     if kind == "done" or question is None:
         more = () if session.full else ("再问细一点",)
         return ("意见", "写实", "定稿", *more) if session.report is not None else ("写吧", *more)

@@ -94,6 +94,7 @@ class Wishes(DraftActs, Brought):
             if question.id in answers.answers:
                 self.record(Ask(question), answers.answers[question.id])
         self.advance()
+        self.announce()
 
     def hear(self, text: str) -> None:
         if not text:
@@ -115,9 +116,7 @@ class Wishes(DraftActs, Brought):
             self.hear_about_notice(text)
         elif notes:
             self._hear_about_notes(text)
-        elif (session.awaiting == "reason" and FinalCopy(self).hear(text)) or (
-            session.revising and self.hear_revision(text)
-        ):
+        elif (session.awaiting == "reason" and FinalCopy(self).hear(text)) or (self.hear_revision(text)):
             return
         elif session.aside and _keep().fullmatch(text):
             self._take_aside()
@@ -156,9 +155,10 @@ class Wishes(DraftActs, Brought):
             "findings": lambda: self.with_draft("findings"),
             "quit": lambda: self.show(Ended("好，先到这里。")),
             "jump": lambda: self.jump(command.target),
+            "promises": self.show_promises,
         }
         acts[command.kind]()
-        if command.kind in ("where", "missing", "help", "full", "findings") and not self.wanted:
+        if command.kind in ("where", "missing", "help", "full", "findings", "promises") and not self.wanted:
             self.repeat()
 
     def _back(self) -> None:

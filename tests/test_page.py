@@ -224,6 +224,27 @@ def test_the_example_is_whole_in_one_act_and_listed(page: Page, app: App) -> Non
     assert "已成稿" in start
 
 
+def test_what_another_kind_of_report_was_told_is_offered_but_never_the_example(page: Page, app: App) -> None:
+    shown(page, "start.sample", outline="party_building")
+    shown(page, "start.begin", outline="office_summary", year="2025")
+    assert app.resume(app.sessions()[0].id).session.rows == []
+    told = app.begin(find_outline("party_building"), 2025)
+    list(told.say("F1：今年最大的硬仗是防汛，转移群众412人。"))
+    carried = shown(page, "start.begin", outline="office_summary", year="2025")
+    assert "转移群众412人" in words(carried["sheet"])
+    other_year = shown(page, "start.begin", outline="office_summary", year="2024")
+    assert "转移群众412人" not in words(other_year["sheet"])
+
+
+def test_free_words_reach_the_draft_and_last_years_promises(app: App) -> None:
+    talk = app.sample(find_outline(None))
+    list(talk.say("去年的措施完成得怎么样"))
+    assert "G2" in talk.session.turns[-1].reply
+    list(talk.say("把第二个问题改具体点"))
+    assert "第二个问题" in talk.session.turns[-1].reply
+    assert talk.session.unplaced == []
+
+
 @pytest.mark.parametrize(
     ("name", "text", "kind"),
     [

@@ -13,7 +13,10 @@ from assistant.interview.events import Notice, Said, Table
 from assistant.interview.hearing import Hearing, is_assent
 from assistant.interview.note_table import NoteTable
 from assistant.interview.promises import keep_promises, with_promises
+from assistant.outline import Question
 from assistant.report import Answers, LastYear, Limits
+
+_OUTCOMES = {"done": "做到了", "partly": "做到一部分", "open": "没做到", "unanswered": "还没说到"}
 
 
 class Brought(Hearing):
@@ -30,6 +33,28 @@ class Brought(Hearing):
         self.show(Said("\n".join((head, *lines))))
         if asking and self.session.awaiting == "answer":
             self.repeat()
+
+    def show_promises(self) -> None:
+        """What last year's report owes this year's, and how far it has come by what was said; without that report, what
+        was said of last year."""
+        last, session = self.session.last_year, self.session
+        told = [f"  {q.id}  {session.answers[q.id]}" for q in self.outline.questions if self._of_last_year(q)]
+        if last is None or session.year is None:
+            head = "还没有放进去年的述职报告；放进来，去年的问题和承诺就逐条对账。"
+            self.show(Said("\n".join((head, "您说过的：", *told)) if told else head))
+            return
+        answers = Answers(outline=self.outline.name, year=session.year, answers=session.answers)
+        facts = read_answers(answers, self.outline).facts
+        quotes = {fact.id: fact.quote for fact in facts}
+        lines = [
+            f"  {one.id}  {one.headline or one.text}：{_OUTCOMES[one.outcome]}"
+            + (f"（您说的“{quotes[one.fact]}”）" if one.fact in quotes else "")
+            for one in keep_promises(last.commitments, facts, self.outline, session.year).commitments
+        ]
+        self.show(Said("\n".join((f"去年的述职里有 {len(lines)} 条要对账：", *lines))))
+
+    def _of_last_year(self, question: Question) -> bool:
+        return question.role == "review" and question.id in self.session.answers
 
     def take_notice(self, notice: Limits) -> None:
         """Keeps the notice and puts what was read from it before the person, to be confirmed."""

@@ -9,7 +9,19 @@ from functools import cache
 from typing import Literal
 
 CommandKind = Literal[
-    "back", "skip", "jump", "where", "missing", "full", "draft", "rewrite", "help", "quit", "final", "findings"
+    "back",
+    "skip",
+    "jump",
+    "where",
+    "missing",
+    "full",
+    "draft",
+    "rewrite",
+    "help",
+    "quit",
+    "final",
+    "findings",
+    "promises",
 ]
 _LONGEST = 16
 
@@ -68,6 +80,11 @@ def _commands() -> tuple[tuple[CommandKind, re.Pattern[str]], ...]:
         (
             "final",
             "(?:可以|现在|我要|请)*(?:定稿|下载|导出|交稿|出(?:终|定)稿|(?:出|要)?最终稿|最后一稿)(?:导出|下载)?",
+        ),
+        (
+            "promises",
+            "(?:看看?)?(?:去年|上一?年度?)的?(?:述职)?(?:里|上)?的?(?:(?:问题|措施|承诺|打算|目标|整改|短板|不足)(?:和|、|、)?)+"
+            "(?:今年|现在)?(?:都|有没有)?(?:完成|落实|整改|兑现|解决|做|改|办)?(?:得|的|到)?(?:了没有|了吗|怎么样|怎样|如何|情况|哪一?步|多少)",
         ),
         ("findings", "(?:看看?|查看|全部|所有)*(?:核稿)?意见(?:有哪些|呢)?"),
         ("help", "帮助|help|怎么用|怎么[说答]|(?:有|能用)(?:哪些|什么)命令|\\?"),

@@ -79,10 +79,8 @@ def begin(doing: Doing) -> Iterator[Event]:
     year = doing.data.get("year", "")
     if year and not year.isdecimal():
         raise InputError("年份不对。", "请从列表里选。")
-    conversation = doing.app.begin(find_outline(doing.data.get("outline")), int(year) if year else None)
+    conversation = doing.app.start(find_outline(doing.data.get("outline")), int(year) if year else None)
     yield Opened("", conversation.session_id)
-    for _ in conversation.go_on():
-        pass
 
 
 def sample(doing: Doing) -> Iterator[Event]:

@@ -18,6 +18,8 @@ _WELCOME = (
     "您好，我来帮您起草这份报告。一次只问一题，说大白话就行：先说做了什么，再说数字，记不清的直接说“不清楚”。",
     "每句话说完就存好了，随时可以关掉，回来接着答。",
 )
+_OPENS = {"意见": "findings", "定稿": "finish"}
+"""What is better looked at on its tab than read in the talk."""
 _STATES = {"answered": "已答", "later": "稍后补", "missing": "还缺", "optional": "可跳过"}
 
 
@@ -74,7 +76,8 @@ def _card(told: Standing) -> Iterator[Markup]:
 
 def _question(told: Standing) -> Iterator[Markup]:
     number = tag("span", told.key.partition("#")[0], cls="tag")
-    yield tag("p", number, " ", "追问" if told.kind == "follow_up" else told.where or "先问几句", cls="where")
+    where = {"follow_up": "追问", "depth": "写得虚的地方，一处一处说实"}.get(told.kind, told.where or "先问几句")
+    yield tag("p", *((number, " ") if told.key and told.kind != "depth" else ()), where, cls="where")
     yield tag("p", told.words, cls="ask", id="asked")
     if told.why:
         yield tag("p", "为什么问：", told.why, cls="dim")
@@ -92,7 +95,8 @@ def _question(told: Standing) -> Iterator[Markup]:
 
 def _chips(told: Standing) -> Iterator[Markup]:
     for words in told.chips:
-        yield button(words, "talk.say", "chip", data_text=words)
+        opens = _OPENS.get(words)
+        yield button(words, "", "chip", data_tab=opens) if opens else button(words, "talk.say", "chip", data_text=words)
     for words in told.usual:
         yield button(words, "", "chip usual", data_insert=words, title="点一下填进回答框，再接着写")
 
