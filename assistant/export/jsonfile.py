@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from assistant.documents import read_plain
 from assistant.errors import FileError
 from assistant.report import SCHEMA_VERSION, Report
+from assistant.soundness import unsound
 
 MAX_JSON = 64 * 1024 * 1024
 _AGAIN = "请用程序生成的原文件，不要手工改它。"
@@ -33,12 +34,16 @@ def load(path: Path | str) -> Report:
             "请用生成它的那一版程序打开，或重新生成。",
         )
     try:
-        return Report.model_validate(data)
+        report = Report.model_validate(data)
     except ValidationError as error:
         errors = error.errors(include_url=False)
         first = next((one for one in errors if one["type"] == "extra_forbidden"), errors[0])
         where = ".".join(str(step) for step in first["loc"][:6]) or "全文"
         raise FileError(f"“{path.name}”的内容不对：{where} {_reason(first)}。", _AGAIN) from error
+    fault = unsound(report)
+    if fault is not None:
+        raise FileError(f"“{path.name}”前后对不上：{fault}。", _AGAIN)
+    return report
 
 
 def _parsed(text: str, name: str) -> Any:

@@ -33,6 +33,8 @@ def insert(task: Task) -> Report:
         raise InputError(f"没有听出要加在“{request.where}”的哪里。", "例如“第三条后面加一句：……”。")
     item_wanted = re.search("一条|一个问题|一个措施|新增", request.said[: max(0, request.said.find(words[:6]))])
     place = finder.find(target)
+    if place.kind in ("part", "whole") and not item_wanted and re.search("一句|几句|一段", request.said):
+        raise InputError("请说加在哪一条。", "例如“第三条后面加一句：……”。")
     if place.kind in ("part", "whole") or (item_wanted and place.kind == "item"):
         return _new_item(task, place, words)
     if place.kind not in ("item", "pieces"):

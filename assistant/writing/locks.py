@@ -41,14 +41,11 @@ def unlock(finder: Finder, place: Place) -> Report:
 def keep_locks(before: Report, after: Report) -> None:
     """Raises InputError where an edit would touch what the person locked."""
     texts = {item.id: item.text for part in after.parts for item in part.items}
-    for one in after.locks:
-        was = next((lock for lock in before.locks if lock.text == one.text), None)
-        if (
-            was is not None
-            and one.text not in texts.get(one.item, "")
-            and not any(one.text in t for t in texts.values())
-        ):
-            raise InputError(f"“{one.text[:20]}……”这一句您说过别动。", "要改，先说“解锁”这一句。")
+    now = {(one.item, one.text) for one in after.locks}
     for one in before.locks:
-        if one not in after.locks and not any(one.text in text for text in texts.values()):
+        if (one.item, one.text) not in now and one.item in texts:
+            continue  # let go of in this very edit
+        home = texts.get(one.item)
+        stands = one.text in home if home is not None else any(one.text in text for text in texts.values())
+        if not stands:
             raise InputError(f"“{one.text[:20]}……”这一句您说过别动。", "要改，先说“解锁”这一句。")

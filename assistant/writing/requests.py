@@ -24,7 +24,7 @@ _CALLED_OFF = re.compile("(?:那|还是|嗯|哦)*(?:算了|别改了?|不改了?
 _DECIDES = re.compile(
     "(?:“.+”|(?:前|后|上|下|第)(?:面|边|头|[一二12])*(?:的|那|这)*(?:一?个|句|条|处|数|一个)?|(?:成绩|问题|措施|工作|亮点)(?:部分|里|那边|那句|那个|写的|说的|的)*).{0,3}"
 )
-_PLACED = re.compile("(?:倒数)?第[0-9一二三四五六七八九十]{1,2}(?:条|个|项|句)|那个|这个")
+_PLACED = re.compile("(?:倒数)?第[0-9一二三四五六七八九十]{1,2}(?:条|个|项|句|部分)|那个|这个")
 _BARE = re.compile("[一二三四五六七八九十]{1,2}条")
 """六条 before 太多 is how many there are, not which."""
 _FREE: tuple[Does, ...] = ("decide", "close", "undo", "redo", "merge", "insert", "change_fact", "leave_out", "replace")
