@@ -33,6 +33,8 @@ _NO_NOUN = re.compile("^[从在到给对把被向由跟和与同]|的|[议谈讲
 _MOVED = re.compile("减少|增加|增长|达到|^设立|^组建")
 _REST = re.compile("还有|还剩|另|剩|其余|分别|都|均|各|每|全")
 _LONGEST_OF = 22
+_ONLY = re.compile("(?:只|仅|才)(?:有|是)?$")
+_ONLY_IN = re.compile(r"以[上下][^，。；\d]{0,8}?(?:只|仅|才)有?[\d一二两三四五六七八九十百]+[^\d]{0,3}$")
 _TRIPS = frozenset(["回", "趟", "遍"])
 _TIMES = frozenset(["次", "趟", "回", "场", "场次", "期", "轮", "堂", "节", "班", "遍"])
 _MEETING = re.compile(f"开(?:了|过)?{FIGURE}会")
@@ -187,10 +189,12 @@ class _Rest:
     what: str = ""
     place: str = ""
     often: str = ""
+    only: str = ""
 
 
 def _rest(before: str, after: str, slot: Slot) -> _Rest | None:
     """What a segment says beyond the cue: a time or place to keep, whose it is; None where it says more than that."""
+    only = "仅" if _ONLY.search(before) else ""
     within = _WITHIN.search(before)
     before = before[: within.start()] + before[within.end() :] if within else before
     front = ""
@@ -216,7 +220,7 @@ def _rest(before: str, after: str, slot: Slot) -> _Rest | None:
     if of is None or what is None or (of and what and "{of}" not in slot.write):
         return None
     front += "，" if front.startswith("截") else ""
-    return _Rest(bool(within), front, of, what, place or "", often)
+    return _Rest(bool(within), front, of, what, place or "", often, only)
 
 
 def _noun(text: str, slot: Slot, *blanks: str) -> str | None:
@@ -235,7 +239,8 @@ def _noun(text: str, slot: Slot, *blanks: str) -> str | None:
 def _written(rest: _Rest, span: FigureSpan, slot: Slot, cue: str, last_lead: str) -> Filled:
     lead, _, form = slot.write.rpartition("|")
     unit = written_unit(span.figure.unit, slot.units) if slot.units else span.figure.unit
-    number = rest.often + counted(span, unit, money="元" in slot.units)
+    only = rest.only or ("仅" if _ONLY_IN.search(span.text) else "")
+    number = only + rest.often + counted(span, unit, money="元" in slot.units)
     bar = ""
     if span.figure.threshold is not None:
         way = re.search(r"以上|以下|以内", span.text)

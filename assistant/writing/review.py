@@ -22,6 +22,7 @@ _MOST_POINTS = 10
 _LIKE = 0.15
 _FEW = Lazy("[头前]([两二三四])条")
 _NAMES_POINT = Lazy(r"[一-龥]{2,10}?(?:这|那)(?:一)?(?:条|个问题|块|点)")
+_OF_ALL = re.compile("(?:[头前]?[两二三四]条|这|以上|上面|全|都|均)")
 _WAITING = "【待补：整改结果】"
 
 
@@ -46,7 +47,11 @@ class Review:
         framed = [f for f in facts if f not in before and self.outline.question(f.origin.ref).frames]
         after = [f for f in facts if f not in before and f not in framed]
         raised = next((f for f in before if _counts_points(f)), None)
-        general = [f for f in (*before, *after) if re.search(table().states.general, f.quote)]
+        general = [
+            f
+            for f in (*before, *after)
+            if re.search(table().states.general, f.quote) and (f.about is None or _OF_ALL.match(f.quote))
+        ]
         points = self._points([f for f in before if f is not raised and f not in general], raised)
         loose = self._match(points, [f for f in after if f not in general])
         self._lead(prose, raised, listed=bool(points))
