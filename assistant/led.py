@@ -13,7 +13,7 @@ from assistant.figures import read_figures
 from assistant.interview.admitting import Seen, admit, unheard
 from assistant.interview.agenda import Ask
 from assistant.interview.clauses import cut
-from assistant.interview.events import Asked, Event, Interview, Notice, Table
+from assistant.interview.events import NOWHERE, Asked, Event, Interview, Notice, Table
 from assistant.interview.meaning import meaning
 from assistant.interview.steps import interview_prefix, lead_turn, read_answer, sort_notes
 from assistant.led_acts import Acts, LedTurn
@@ -92,8 +92,11 @@ class Led:
             if reply is None:
                 self._excuse()
                 break
+            # A model that puts most lines nowhere has not read them: then its “nowhere” says nothing.
+            careful = 2 * sum(not placed.question.strip() for placed in reply.lines) <= len(reply.lines)
             for placed in reply.lines:
-                doubt = ids.get(placed.question.strip().upper())
+                asked = placed.question.strip().upper()
+                doubt = ids.get(asked) if asked else NOWHERE if careful else None
                 if doubt is not None and 1 <= placed.number <= len(part):
                     self._mark(part[placed.number - 1][0], doubt)
         if any(row.doubt for row in self._session.rows):
@@ -112,7 +115,7 @@ class Led:
 
     def _mark(self, at: int, doubt: str) -> None:
         row = self._session.rows[at]
-        if doubt != row.question and not row.doubt:
+        if doubt != (row.question or NOWHERE) and not row.doubt:
             self._session.rows[at] = row.model_copy(update={"doubt": doubt})
 
     def _listen(self, ask: Ask, said: str) -> None:

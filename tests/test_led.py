@@ -293,6 +293,29 @@ def test_notes_are_sorted_by_the_model_too_and_doubts_shown(room: Callable[[Answ
     assert talk.session.answers["F1"] == "抗旱"
 
 
+def test_chatter_among_notes_is_marked_and_dropped_on_wish(room: Callable[[Answer], Room]) -> None:
+    rows = [Row("E1", "培训办了6场", "x"), Row("D3", "今年的事我随便说说，你们给归归类", "x"), Row("F1", "抗旱", "x")]
+
+    def answering(*questions: str) -> Answer:
+        lines = [{"number": n, "question": question} for n, question in enumerate(questions, 1)]
+        return lambda body: fitting(body, json.dumps({"lines": lines}))
+
+    talk = room(answering("E1", "", "F1"))
+    talk.events = list(talk.talk.take_notes(Intake("", 2025, tuple(rows), ())))
+    assert "第2行  D3（还是不归题？）" in talk.text()
+    talk.say("带问号的都归后面的", "对")
+    assert "D3" not in talk.session.answers
+    assert talk.session.answers["F1"] == "抗旱"
+
+
+def test_a_model_that_puts_nothing_anywhere_marks_nothing(room: Callable[[Answer], Room]) -> None:
+    lines = [{"number": n, "question": ""} for n in (1, 2)]
+    talk = room(lambda body: fitting(body, json.dumps({"lines": lines})))
+    rows = (Row("E1", "培训办了6场", "x"), Row("F1", "抗旱", "x"))
+    talk.events = list(talk.talk.take_notes(Intake("", 2025, rows, ())))
+    assert "还是" not in talk.text()
+
+
 def test_the_draft_in_the_talk_is_the_models(room: Callable[[Answer], Room]) -> None:
     def answer(body: Body) -> Reply:
         lead = fake_writer.step_of(body) in ("Lead", "ReadFacts", "SortedNotes")

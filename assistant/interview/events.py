@@ -12,11 +12,14 @@ from assistant.interview.agenda import Ask, BoardRow
 from assistant.offer import Offer, PutRight, Renamed
 from assistant.report import Fact, LastYear, Limits, Noun, Report, Session
 
+NOWHERE = "不归题"
+"""A doubt that words answer any question at all: chatter, a heading."""
+
 
 class NoteRow(Noun):
     """One row of the table of notes: words put to a question ("" where none fits), and the file they stood in.
 
-    `doubt` is the question a model would put them to, where that is another one.
+    `doubt` is the question a model would put them to, where that is another one; NOWHERE where it is none.
     """
 
     question: str

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assistant.interview.agenda import Ask, joined_words
-from assistant.interview.events import NoteRow, Notice, Said, Table
+from assistant.interview.events import NOWHERE, NoteRow, Notice, Said, Table
 from assistant.numerals import numeral
 
 if TYPE_CHECKING:
@@ -55,7 +55,9 @@ class NoteTable:
             return True
         if _trust().fullmatch(plain):
             self._session.rows = [
-                row.model_copy(update={"question": row.doubt or row.question, "doubt": ""})
+                row.model_copy(
+                    update={"question": "" if row.doubt == NOWHERE else row.doubt or row.question, "doubt": ""}
+                )
                 for row in self._session.rows
             ]
             self.show()
