@@ -283,3 +283,121 @@ def test_the_keyboard_reaches_everything(window: Any) -> None:
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     shadow = page.evaluate("getComputedStyle(document.activeElement).boxShadow")
     assert outline != "none" or shadow != "none"
+
+
+# a whole interview ------------------------------------------------------------------------------------------------------
+
+
+def uploaded(page: Any, path: Path) -> None:
+    """Files dropped, read, and confirmed as they were read."""
+    page.set_input_files("[data-drop] input[type=file] >> nth=0", str(path))
+    page.wait_for_selector('[data-act="sheet.take"]')
+    settled(page)
+    page.click('[data-act="sheet.take"]')
+    page.wait_for_selector('[data-act="sheet.accept"]')
+    settled(page)
+    page.click('[data-act="sheet.accept"]')
+    page.wait_for_selector('[data-act="sheet.accept"]', state="hidden")
+    settled(page)
+
+
+def test_from_notes_to_a_word_file(window: Any, tmp_path: Path) -> None:
+    """Notes dropped on the start page, looked over, what is missing answered, drafted, taken away, read back."""
+    import docx
+
+    notes = tmp_path / "口述笔记.txt"
+    notes.write_text(NOTES, encoding="gb18030")
+    page = window.new_page()
+    page.goto("/")
+    page.select_option("select[name=year]", "2025")
+    uploaded(page, notes)
+    page.wait_for_selector("#asked")
+    for _ in range(6):
+        say(page, "没有" if page.locator('.chip[data-text="没有"]').count() else "稍后补")
+    say(page, "写吧")
+    page.wait_for_selector("#paper, .paper")
+    settled(page)
+    shown = page.inner_text("#at-draft")
+    assert "6" in shown
+    page.click('[role="tab"][data-tab="finish"]')
+    settled(page)
+    with page.expect_download() as coming:
+        page.locator('a[href*="/download/"][href*="report.docx"]').first.click()
+    path = tmp_path / coming.value.suggested_filename
+    coming.value.save_as(path)
+    assert path.suffix == ".docx"
+    assert "基层党建述职" in path.name
+    text = "\n".join(paragraph.text for paragraph in docx.Document(str(path)).paragraphs)
+    for words in ("履职工作", "存在的主要问题", "下一步"):
+        assert words in text
+    for figure in ("6", "312", "2"):
+        assert figure in text
+    figures = set(re.findall(r"\d+", text))
+    assert figures <= set(re.findall(r"\d+", NOTES)) | {"2025", "2026", "35", "1", "3"}, figures
+    assert window.seen.abroad == []
+    assert window.seen.errors == []
+
+
+def test_last_years_report_brings_its_promises(window: Any) -> None:
+    page = window.new_page()
+    page.goto("/")
+    page.select_option("select[name=year]", "2025")
+    page.set_input_files("[data-drop] input[type=file] >> nth=0", str(DATA / "last_year" / "fengshu_2024.txt"))
+    page.wait_for_selector('[data-act="sheet.take"]')
+    settled(page)
+    assert "去年" in page.inner_text("#work")
+    page.click('[data-act="sheet.take"]')
+    page.wait_for_selector("#asked")
+    settled(page)
+    page.click(".board summary")
+    assert page.locator('.board [data-key^="L"]').count() >= 3
+
+
+def test_the_finished_example_opens_in_one_click(window: Any) -> None:
+    page = window.new_page()
+    page.goto("/")
+    page.click('[data-act="start.sample"]')
+    page.wait_for_url(re.compile(r"\?s="))
+    settled(page)
+    assert len(page.inner_text("#at-draft")) > 1000
+
+
+# axe ----------------------------------------------------------------------------------------------------------------------
+
+
+def test_no_serious_barrier(window: Any) -> None:
+    """axe-core over the start page, the settings, the talk, and every tab of the finished example."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="the extra `test` is not installed")
+    page = window.new_page()
+    page.goto("/")
+    page.wait_for_selector('[data-act="start.begin"]')
+    settled(page)
+    found = barriers(axe, page, "start")
+    page.click('[data-dialog="settings"]')
+    found += barriers(axe, page, "settings")
+    page.keyboard.press("Escape")
+    begin(page)
+    say(page, "2200字左右")
+    found += barriers(axe, page, "talk")
+    page.goto("/")
+    page.click('[data-act="start.sample"]')
+    page.wait_for_url(re.compile(r"\?s="))
+    settled(page)
+    page.click(".board summary")
+    for tab in page.locator('[role="tab"]').all():
+        tab.click()
+        settled(page)
+        page.wait_for_timeout(200)
+        found += barriers(axe, page, str(tab.get_attribute("data-tab")))
+    assert found == []
+
+
+def barriers(axe: Any, page: Any, place: str) -> list[str]:
+    """What axe calls serious or critical, a line each."""
+    told = axe.Axe().run(page).response["violations"]
+    return [
+        f"{place}: {one['id']} {one['help']}: {node['html'][:160]} {[c.get('message', '')[:160] for c in node['any'][:1]]}"
+        for one in told
+        if one["impact"] in ("serious", "critical")
+        for node in one["nodes"][:3]
+    ]

@@ -161,7 +161,14 @@ def _say_on_terminal(words: str) -> None:
 
 
 def _warm(app: App) -> None:
-    """Makes ready, beside the open page, what takes seconds to load."""
+    """Makes ready, beside the open page, what takes seconds to load: what drafts and checks, knowledge, the model."""
+    from assistant.errors import AssistantError
+    from assistant.outline import find_outline
+    from assistant.samples import sample_answers
+    from assistant.workflow import draft
+
+    with suppress(AssistantError):
+        draft(sample_answers(find_outline(None)), find_outline(None))
     if app.desk is not None:
         app.desk.warm()
     if app.link is not None:
