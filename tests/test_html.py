@@ -29,3 +29,17 @@ def test_words_stay_words() -> None:
     assert "<script>" not in options(((bad, bad),), bad)
     assert "<script>" not in table((bad,), ((bad,),))
     assert join((Markup("<b>x</b>"), "<"), "、") == "<b>x</b>、&lt;"
+
+
+def test_what_the_page_links_to_can_be_taken_away() -> None:
+    import re
+    from pathlib import Path
+
+    import assistant.ui
+    from assistant.copies import COPIES
+
+    text = "".join(path.read_text(encoding="utf-8") for path in Path(assistant.ui.__file__).parent.glob("*.py"))
+    linked = set(re.findall(r'"((?:report|spoken|lists|annotated|missing|questions|checked)\.[a-z]{2,4})"', text))
+    linked |= set(re.findall(r"/download/\{[^}]+\}/([a-z]+\.[a-z]+)", text))
+    assert len(linked) >= 8
+    assert linked <= set(COPIES)

@@ -322,7 +322,7 @@ def test_from_notes_to_a_word_file(window: Any, tmp_path: Path) -> None:
     page.click('[role="tab"][data-tab="finish"]')
     settled(page)
     with page.expect_download() as coming:
-        page.locator('a[href*="/download/"][href*="report.docx"]').first.click()
+        page.locator('#at-finish a[href*="/download/"][href*="report.docx"]').first.click()
     path = tmp_path / coming.value.suggested_filename
     coming.value.save_as(path)
     assert path.suffix == ".docx"

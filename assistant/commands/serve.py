@@ -140,6 +140,9 @@ def _serve(listening: socket.socket, place: Place, address: str, browse: bool) -
     known = settings()
     app = replace(build(known, say=_say_on_terminal, link=ModelLink()), local=place.loopback and not known.accounts)
 
+    if app.desk is not None:
+        app.desk.patient = False
+
     def ready() -> None:
         where = "" if place.loopback else "（别的电脑请把 127.0.0.1 换成这台机器的地址）"
         print_out(f"请在浏览器打开：{address}{where}", "按 Ctrl+C 停止。", flush=True)

@@ -29,7 +29,9 @@ class Desk:
         self._settings, self._say = settings, say
         self._store: KnowledgeStore | None = None
         self._guide: Guide | None = None
-        self._opening = threading.Lock()
+        self._opening, self._starting = threading.Lock(), threading.Lock()
+        self.patient = True
+        """Whether whoever asks for the guide waits until the store is open."""
         self._warming: threading.Thread | None = None
         self.told = False
         self.trouble = ""
@@ -38,16 +40,20 @@ class Desk:
     def guide(self) -> Guide | None:
         """The guidance of the open store; None, with `trouble` said, where another process has it or it fails, and
         None while it is being opened in the background."""
-        warming = self._warming
-        if warming is not None and warming is not threading.current_thread() and warming.is_alive():
-            return None
-        with self._opening:
-            return self._open()
+        if self.patient or self._guide is not None or self._warming is threading.current_thread():
+            with self._opening:
+                return self._open()
+        if not self.trouble:
+            self.warm()
+        return None
 
     def warm(self) -> None:
-        """Opens the store in the background, so that nobody waits for it; for a page, whose port is open already."""
-        self._warming = threading.Thread(target=self.guide, name="knowledge", daemon=True)
-        self._warming.start()
+        """Opens the store in the background from here on, so that nobody waits for it: for a page, whose port is open."""
+        with self._starting:
+            self.patient = False
+            if self._warming is None or not self._warming.is_alive():
+                self._warming = threading.Thread(target=self.guide, name="knowledge", daemon=True)
+                self._warming.start()
 
     def _open(self) -> Guide | None:
         if self._guide is None and not self.trouble:
