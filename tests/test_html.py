@@ -39,7 +39,9 @@ def test_what_the_page_links_to_can_be_taken_away() -> None:
     from assistant.copies import COPIES
 
     text = "".join(path.read_text(encoding="utf-8") for path in Path(assistant.ui.__file__).parent.glob("*.py"))
-    linked = set(re.findall(r'"((?:report|spoken|lists|annotated|missing|questions|checked)\.[a-z]{2,4})"', text))
+    linked = set(
+        re.findall(r'"((?:report|spoken|lists|annotated|missing|questions|checked)\.(?:docx|xlsx|md|json|txt))"', text)
+    )
     linked |= set(re.findall(r"/download/\{[^}]+\}/([a-z]+\.[a-z]+)", text))
     assert {"report.docx", "lists.xlsx", "spoken.docx", "missing.docx"} <= linked
     assert linked <= set(COPIES)
