@@ -214,3 +214,20 @@ def test_a_writer_gets_masked_passages_for_each_item(data_dir: Path, last_year: 
         given = {name for names in by_item.values() for name in names}
         assert given
         assert all(guide.passage(name) is not None for name in given)
+
+
+def test_what_is_kept_of_a_question_goes_when_the_store_changes(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "d")
+    guide = Guide(store)
+    about = About("村集体经济收入多少", ("村集体", "收入"))
+    first = guide.question(about, 2025)
+    assert guide.question(about, 2025) is first
+    masker = guide._masker
+    own = tmp_path / "2024年述职.txt"
+    own.write_text(
+        "一、履职工作\n一是壮大集体经济。枣林坡村村集体经济收入达到36万元，比上年增长一成。\n", encoding="utf-8"
+    )
+    store.add(own, "own", 2024)
+    assert guide.question(about, 2025) is not first
+    assert guide._masker is not masker
+    store.close()

@@ -164,16 +164,25 @@ def _say_on_terminal(words: str) -> None:
 
 
 def _warm(app: App) -> None:
-    """Makes ready, beside the open page, what takes seconds to load: what drafts and checks, knowledge, the model."""
+    """Makes ready, beside the open page, what takes seconds to load: knowledge, the model, what drafts, a first turn.
+
+    The turn is said to a spare interview in memory, which nobody sees.
+    """
     from assistant.errors import AssistantError
     from assistant.outline import find_outline
     from assistant.samples import sample_answers
+    from assistant.storage import Store
     from assistant.workflow import draft
 
     with suppress(AssistantError):
-        draft(sample_answers(find_outline(None)), find_outline(None))
-    if app.desk is not None:
-        app.desk.warm()
+        outline = find_outline(None)
+        draft(sample_answers(outline), outline)
+        if app.desk is not None:
+            app.desk.warm().join()
+        spare = replace(app, store=Store("sqlite://"), link=None)
+        talk = spare.begin(outline, None)
+        for words in ("2200字左右", "今年办了培训6场，来了312人次。", "没有"):
+            list(talk.say(words))
     if app.link is not None:
         app.link.ladder()
 

@@ -47,13 +47,17 @@ class Desk:
             self.warm()
         return None
 
-    def warm(self) -> None:
-        """Opens the store in the background from here on, so that nobody waits for it: for a page, whose port is open."""
+    def warm(self) -> threading.Thread:
+        """Opens the store in the background from here on, so that nobody waits for it: for a page, whose port is open.
+
+        Returns the thread that does it.
+        """
         with self._starting:
             self.patient = False
             if self._warming is None or not self._warming.is_alive():
                 self._warming = threading.Thread(target=self.guide, name="knowledge", daemon=True)
                 self._warming.start()
+            return self._warming
 
     def _open(self) -> Guide | None:
         if self._guide is None and not self.trouble:

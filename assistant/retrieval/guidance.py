@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
 from assistant.exemplars import exemplars
@@ -87,12 +88,25 @@ class Guide:
     def __init__(self, store: KnowledgeStore) -> None:
         self._retriever = Retriever(store)
         self._store = store
+        self._lock = threading.RLock()
+        self._asked: dict[tuple[About, int | None], QuestionGuide] = {}
+        self._knows: Masker | None = None
+        self._of: object = None
 
-    @cached_property
+    @property
     def _masker(self) -> Masker:
         """Knows the names that the exemplars' heads list and those that show themselves in any past report."""
-        past = [p.text for p in self._store.ready.passages if p.kind in ("exemplar", "own")]
-        return Masker.learned(past, [name for exemplar in exemplars() for name in exemplar.head.names])
+        with self._lock:
+            self._forget_if_changed()
+            if self._knows is None:
+                past = [p.text for p in self._store.ready.passages if p.kind in ("exemplar", "own")]
+                self._knows = Masker.learned(past, [name for exemplar in exemplars() for name in exemplar.head.names])
+            return self._knows
+
+    def _forget_if_changed(self) -> None:
+        """A file taken in or removed brings other names and other passages."""
+        if self._of is not self._store.ready:
+            self._asked, self._knows, self._of = {}, None, self._store.ready
 
     def passage(self, name: str) -> Passage | None:
         """The passage of that id, or None where it is in the store no more."""
@@ -108,7 +122,15 @@ class Guide:
         return _guiding(passage, masked if passage.kind == "exemplar" else passage.text, masked)
 
     def question(self, about: About, year: int | None) -> QuestionGuide:
-        """What belongs beside a question; `year` is that of the report."""
+        """What belongs beside a question; `year` is that of the report. Worked out once while the store is the same."""
+        with self._lock:
+            self._forget_if_changed()
+            kept = self._asked.get((about, year))
+            if kept is None:
+                kept = self._asked[about, year] = self._question(about, year)
+            return kept
+
+    def _question(self, about: About, year: int | None) -> QuestionGuide:
         query = " ".join((about.words, *about.cues[:6]))
         exemplars, own = self._found(query, "exemplar", year), self._before(query, year)
         return QuestionGuide(
