@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from assistant.acts.asked import Asked, DraftActs
-from assistant.errors import InputError
+from assistant.errors import AssistantError, InputError
 from assistant.interview.agenda import Agenda
 from assistant.interview.events import (
     Event,
@@ -227,7 +227,12 @@ class Conversation(Asked):
         yield Working("正在改")
         turn = Wishes(session, _outline_of(session), self._now())
         turn.desk, turn.writer = self._desk, self._writer
-        act(turn)
+        try:
+            act(turn)
+        except AssistantError as error:
+            saved.session.turns[-1].reply = str(error)
+            self._save(saved)
+            raise
         session.turns[-1].reply = _words(turn.events)
         self._save(saved)
         yield from turn.events

@@ -23,12 +23,12 @@ from assistant.writing.places import Finder
 class ModelEditor:
     """The Editor port of `revising` over a model; what does not pass the guard is left as it stood."""
 
-    def __init__(self, model: Model, report: Report, outline: Outline) -> None:
+    def __init__(self, model: Model, report: Report, outline: Outline, attempt: int = 0) -> None:
         self._model = model
         self._free = [fact for fact in report.facts if fact.status == "ok"]
         questions = {question.id: question.ask for question in outline.questions}
         about = steps.About(report.title, report.year, report.signature or "书记", questions)
-        self._call = steps.Call(steps.shared_prefix(about, self._free, (), ()))
+        self._call = steps.Call(steps.shared_prefix(about, self._free, (), ()), attempt)
         self.failed = ""
 
     def revise(self, finder: Finder, place: Place, request: Request) -> Report | None:

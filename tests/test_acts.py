@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -15,10 +16,12 @@ from assistant.errors import InputError
 from assistant.export.save import save_report
 from assistant.interview.events import Drafted, Event, Interview
 from assistant.outline import find_outline
+from assistant.ports import Prompt, T, Watch
 from assistant.report import Finding, Report
 from assistant.settings import knowledge_files
 from assistant.storage import Store
 from assistant.waiving import key
+from assistant.writing.steps import RevisedPassage, SentenceEdit
 
 SAMPLE = next(path for path in knowledge_files("samples", ".yaml") if path.name.startswith("party"))
 
@@ -174,6 +177,40 @@ def test_a_vague_wish_is_asked_back_and_an_answer_is_offered(talk: Conversation)
 def test_without_a_model_a_rewrite_says_what_else_there_is(talk: Conversation) -> None:
     with pytest.raises(InputError, match="没有连接大模型"):
         list(talk.ask_way("rewrite", report(talk).parts[0].items[0].id))
+
+
+class Reworder:
+    """A model that puts other words for the second sentence, other ones at each attempt."""
+
+    name = "试验模型"
+
+    def __init__(self) -> None:
+        self.attempts: list[int] = []
+
+    def reply(self, prompt: Prompt, kind: type[T], watch: Watch | None = None) -> T:
+        self.attempts.append(prompt.attempt)
+        lines = re.findall(r"^  2\. (.*?)（F", prompt.brief, re.MULTILINE)
+        item = re.search(r"【(.+?)】", prompt.brief)
+        assert item is not None
+        text = lines[0].replace("我", "本人", 1) if len(self.attempts) < 3 else "我引进企业99家。"
+        edits = [SentenceEdit(item=item[1], sentence=2, text=text)]
+        return kind.model_validate(RevisedPassage(understood=True, edits=edits).model_dump())
+
+
+def test_a_model_rewrites_an_item_and_never_past_the_facts(talk: Conversation) -> None:
+    model, item = Reworder(), report(talk).parts[0].items[1]
+    talk.with_model(model)
+    for _ in range(2):
+        words(talk.ask_way("rewrite", item.id))
+        offer = talk.session.offer
+        assert offer is not None
+        assert "本人" in offer.open[0].changes[0].after
+    assert model.attempts == [1, 2]
+    with pytest.raises(InputError):
+        list(talk.ask_way("rewrite", item.id))
+    assert "99" not in text(talk)
+    assert talk.session.turns[-1].said == "（重写）"
+    assert talk.session.turns[-1].reply
 
 
 def test_an_offer_is_void_once_the_draft_has_changed(talk: Conversation) -> None:

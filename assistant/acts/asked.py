@@ -10,11 +10,15 @@ from typing import Literal
 from assistant.acts.facts import FactTurn
 from assistant.acts.findings import FindingTurn
 from assistant.acts.measures import CALLED, Field, MeasureTurn
-from assistant.acts.offers import WAYS
+from assistant.acts.offers import REWRITE, WAYS
 from assistant.acts.returns import ReturnTurn
 from assistant.interview.events import Event
 
-_BUTTONS = {"rewrite": "重写", "concrete": "更具体", **{way: words for way, words in WAYS.items() if way != "concrete"}}
+_BUTTONS = {
+    "rewrite": REWRITE.strip("（）"),
+    "concrete": "更具体",
+    **{way: words for way, words in WAYS.items() if way != "concrete"},
+}
 
 
 class DraftActs(FindingTurn, FactTurn, MeasureTurn, ReturnTurn):

@@ -35,6 +35,8 @@ WAYS = {
 """What a button asks, in the words that the reviser is asked in."""
 _PLACE = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:条|个|部分|点|项|段)|全文|全稿|通篇|整篇|开头|结尾|导语")
 """Words that say themselves where: 第二个问题, 全文."""
+REWRITE = "（重写）"
+"""How a wish for other words is kept in the talk; each one asks the model anew."""
 _AGAIN = "把这一条换一种写法，意思、数字、名称都不变"
 
 
@@ -69,7 +71,8 @@ class OfferTurn(StandingDraft):
     def _offer_again(self, item: str) -> None:
         report = self.standing()
         part, there, number = _home(report, item)
-        editor = self._editor(report)
+        before = sum(turn.said == REWRITE for turn in self.session.turns)
+        editor = self._editor(report, before)
         if editor is None:
             raise InputError(
                 "没有连接大模型，程序不会把整条换一种写法。", "可以点“更具体”“精简”“改口气”，或直接说哪一句改成什么。"
@@ -83,12 +86,12 @@ class OfferTurn(StandingDraft):
         fresh = changed(report, rechecked(report, after, self.kind), f"重写“{there.headline}”")
         self._lay(report, Revised(fresh, (todo,)), f"重写“{there.headline}”", (part.id, item))
 
-    def _editor(self, report: Report) -> Editor | None:
+    def _editor(self, report: Report, attempt: int = 0) -> Editor | None:
         if self.writer is None:
             return None
         from assistant.editing import ModelEditor
 
-        return ModelEditor(self.writer, report, self.kind)
+        return ModelEditor(self.writer, report, self.kind, attempt)
 
     def _lay(self, report: Report, revised: Revised, message: str, about: tuple[str | None, str]) -> None:
         """Keeps what is offered; what only asks something back, or changes no word (a lock), is kept at once."""
