@@ -27,7 +27,9 @@ _SIGNED = re.compile(
 )
 _BARE_DAY = re.compile(rf"{_FROM}(?<![\d月年议开前])(?P<day>\d{{1,2}})[日号](?!线|楼|公告|文){_CLOCK}{_BY}")
 _WEEK = re.compile(rf"{_FROM}(?P<week>本|这|下|上)?(?:个)?(?:周|星期)(?P<on>[一二三四五六日天]){_CLOCK}{_BY}")
-_NEAR = re.compile(rf"{_FROM}(?P<near>今天|今日|今晚|明天|明日|明晚|后天|本月底|月底|年底|本周末){_CLOCK}{_BY}")
+_NEAR = re.compile(
+    rf"{_FROM}(?P<near>今天|今日|今晚|明天|明日|明晚|后天|元旦(?=之?前)|本月底|月底|年底|本周末){_CLOCK}{_BY}"
+)
 _LAST_WORKING = re.compile(
     rf"{_YEAR}(?P<month>\d{{1,2}}|元|十[一二]?|[一二三四五六七八九])月(?:份)?的?最后一个工作日{_BY}"
 )
@@ -110,6 +112,8 @@ def _near(words: str, said: date) -> date:
     ahead = {"今天": 0, "今日": 0, "今晚": 0, "明天": 1, "明日": 1, "明晚": 1, "后天": 2}
     if words in ahead:
         return said + timedelta(days=ahead[words])
+    if words == "元旦":
+        return date(said.year + 1, 1, 1) - timedelta(days=1)
     if words == "本周末":
         return said + timedelta(days=6 - said.weekday())
     return _day_of(said.year, 12 if words == "年底" else said.month, "底")

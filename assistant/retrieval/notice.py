@@ -7,10 +7,10 @@ import re
 from assistant.demands import Bounds
 from assistant.outline import Outline
 from assistant.report import Limits
-from assistant.retrieval.notice_deadline import deadline_in, written_on
+from assistant.retrieval.notice_deadline import deadline_in, tells_year, written_on
 from assistant.retrieval.notice_lengths import Said, lengths_in
-from assistant.retrieval.notice_lists import runs_in
-from assistant.retrieval.notice_names import CAUSES, Names, part_of_role
+from assistant.retrieval.notice_lists import Run, runs_in
+from assistant.retrieval.notice_names import CAUSES, Names, part_of_role, part_of_title
 from assistant.retrieval.notice_page import Page, laid_out
 from assistant.retrieval.notice_parts import Heading, headings_in
 from assistant.retrieval.notice_scopes import Scopes, scopes_of
@@ -40,6 +40,7 @@ class _Notice:
         self.sentences = notice_sentences(page)
         self.limits = Limits()
         self.said = written_on(page.view, year)
+        self.dated = year is not None or tells_year(page.view)
         self._vague: set[str] = set()
         self._apart: tuple[int | None, int | None] | None = None
 
@@ -49,7 +50,7 @@ class _Notice:
         headings = headings_in(view, runs, self.outline)
         read_aloud = words_of("spoken").search(view) or words_of("script").search(view)
         two = bool(read_aloud and words_of("written").search(view))
-        names = Names(self.outline, _in_order(headings, self.outline), two)
+        names = Names(self.outline, _in_order(headings, runs, self.outline), two, _listed(runs, self.outline))
         scopes = scopes_of(headings, [run for run in runs if not asks_for(run)], names)
         self._headings(headings)
         self._causes()
@@ -210,7 +211,7 @@ class _Notice:
             self.limits.quotes[f"topics.{number}"] = self._quote_at(place)
 
     def _deadline(self) -> None:
-        found = deadline_in(self.sentences, self.said)
+        found = deadline_in(self.sentences, self.said) if self.dated else None
         if found is not None:
             self.limits.deadline, quote = found
             self._set("deadline", quote)
@@ -227,12 +228,31 @@ class _Notice:
             self._set("format", told[0])
 
 
-def _in_order(headings: list[Heading], outline: Outline) -> tuple[str, ...]:
-    """The parts as the notice numbers them, a block of causes as the problems it explains; its own order else."""
+def _in_order(headings: list[Heading], runs: list[Run], outline: Outline) -> tuple[str, ...]:
+    """The parts as the notice numbers them, a block of causes as the problems it explains; its own order else.
+
+    What is numbered among them and is no part (第一段，概述) keeps its number, with no name.
+    """
     if not headings:
         return tuple(part.id for part in outline.parts)
-    problems = next(part.id for part in outline.parts if any(block.role == "problems" for block in part.blocks))
-    return tuple(problems if heading.part == "causes" else heading.part for heading in headings)
+    starts = {heading.start: heading.part for heading in headings}
+    for run in runs:
+        if set(starts) <= {entry.start for entry in run.entries} and not run.table:
+            return tuple(_explained(starts.get(entry.start, ""), outline) for entry in run.entries)
+    return tuple(_explained(heading.part, outline) for heading in headings)
+
+
+def _listed(runs: list[Run], outline: Outline) -> tuple[str, ...]:
+    """Which parts the points of the list of contents are, "" for a matter: of the first list that names two parts."""
+    for run in runs:
+        parts = tuple(_explained(part_of_title(entry.title, outline), outline) for entry in run.entries)
+        if len({part for part in parts if part}) > 1:
+            return parts
+    return ()
+
+
+def _explained(part: str, outline: Outline) -> str:
+    return part_of_role("problems", outline) if part == CAUSES else part
 
 
 def _whole(bounds: Bounds) -> tuple[int | None, int | None]:

@@ -40,6 +40,11 @@ def written_on(text: str, year: int | None) -> date:
     return date(year or own, 12, 1)
 
 
+def tells_year(text: str) -> bool:
+    """Whether a notice names any year; without one its days are of no year that could be known."""
+    return _YEAR.search(text) is not None or re.search(r"20\d\d[-./年]", text) is not None
+
+
 def deadline_in(sentences: list[Sentence], said: date) -> tuple[date, str] | None:
     """The first day by which the report has to be there, with its sentence; None where none is told."""
     told: list[tuple[date, str]] = []

@@ -63,7 +63,7 @@ def _owned(sentence: Sentence, names: Names, scopes: Scopes) -> Iterator[Said]:
     demands = [one for one in demands_in(words) if one.start >= len(sentence.asked)]
     dealt = _dealt_out(words, demands, names)
     carried: Owner | None = None
-    last = 0
+    last = len(sentence.asked)
     for place, demand in enumerate(demands):
         clause = clause_at(words, demand)
         scope = scopes.at(sentence.place(demand.start))
@@ -75,6 +75,8 @@ def _owned(sentence: Sentence, names: Names, scopes: Scopes) -> Iterator[Said]:
             continue
         carried = _carried(carried, words[last : demand.start], scope)
         owner = owner_of(words, demand, last, names, home) or carried or _asked_of(sentence, names, demand)
+        if owner.kind == "each_item" and not owner.parts:
+            owner = Owner("each_item", names.in_turn(sentence.asked)[-1:])
         carried = owner = _in_scope(owner, scope)
         last = demand.end
         named = home is not None or (len(clause) <= _SHORT_CLAUSE and bool(names.in_words(clause)))
@@ -108,8 +110,10 @@ def _in_scope(owner: Owner, scope: Scope | None) -> Owner:
 
 def _asked_of(sentence: Sentence, names: Names, demand: Demand) -> Owner:
     """What the answer to a question is of: the part named there; else the whole report."""
-    parts = tuple(one.part for one in names.in_words(sentence.asked) if one.kind == "part")
-    return Owner("part", parts[:1]) if parts and demand.unit != "分钟" else Owner("report")
+    found = [one for one in names.in_words(sentence.asked) if one.kind in ("part", "spoken")]
+    if found and found[-1].kind == "spoken":
+        return Owner("spoken")
+    return Owner("part", (found[0].part,)) if found and demand.unit != "分钟" else Owner("report")
 
 
 def _dealt_out(words: str, demands: list[Demand], names: Names) -> dict[int, tuple[str, Demand] | None]:

@@ -23,6 +23,9 @@ WHY = re.compile(
 )
 _NUMBER = re.compile(r"\s*[\d一二两三四五六七八九百]")
 """What makes 不足 a bound and no name: 不足300字."""
+_POINTS = re.compile(
+    r"第?(?P<points>(?:[（(][一二三四五六七八九1-9][）)][、和与及]?)+)(?:这)?[两三]?(?:项|条|点|个?方面)"
+)
 _JOINED = re.compile(r"[、和与及其+＋/]|以及|暨|的|讲|写|说")
 
 
@@ -40,12 +43,14 @@ class Mention:
 class Names:
     """How this notice names the parts of this outline; `order` the parts as it numbers them, for 第一部分.
 
+    `listed`: what the points of its list of contents are, for 第（五）（六）两项.
     `two_versions`: it speaks of a written version and of one read aloud.
     """
 
     outline: Outline
     order: tuple[str, ...]
     two_versions: bool = False
+    listed: tuple[str, ...] = ()
 
     def in_words(self, words: str) -> list[Mention]:
         """What is named, in order; of names that overlap the one that begins first, then the longest."""
@@ -70,9 +75,11 @@ class Names:
         for match in _ORDINAL.finditer(words):
             numbers = _numbers(match["first"] + match["more"])
             if match[0].startswith("第") or match["more"]:
-                found += [
-                    Mention(match.start(), match.end(), "part", self.order[n]) for n in numbers if n < len(self.order)
-                ][:1]
+                named = [self.order[n] for n in numbers if n < len(self.order)][:1]
+                found += [Mention(match.start(), match.end(), "part" if part else "other", part) for part in named]
+        for match in _POINTS.finditer(words):
+            named = [self.listed[n] for n in _points(match["points"]) if n < len(self.listed)]
+            found += [Mention(match.start(), match.end(), "part", part) for part in named if part][:1]
         for part, pattern in _patterns(self.outline):
             found += [
                 Mention(m.start(), m.end(), "part", part)
@@ -83,11 +90,16 @@ class Names:
 
     def by_number(self, words: str) -> tuple[str, ...]:
         """The parts of 第二、第三板块, by the notice's own order."""
+        points = [n for match in _POINTS.finditer(words) for n in _points(match["points"])]
+        if points:
+            named = [self.listed[n] for n in points if n < len(self.listed)]
+            return tuple(dict.fromkeys(part for part in named if part))
         numbers: list[int] = []
         for match in _ORDINAL.finditer(words):
             if match[0].startswith("第"):
                 numbers += _numbers(match[0])
-        return tuple(dict.fromkeys(self.order[number] for number in numbers if number < len(self.order)))
+        found = [self.order[number] for number in numbers if number < len(self.order)]
+        return tuple(dict.fromkeys(part for part in found if part))
 
     def in_turn(self, words: str) -> tuple[str, ...]:
         """The parts in the order in which some words name them first."""
@@ -103,6 +115,14 @@ class Names:
                 break
             group.insert(0, one)
         return tuple(dict.fromkeys(one.part for one in group))
+
+
+def _points(words: str) -> list[int]:
+    """The numbers of （五）（六）, from nought."""
+    return [
+        int(one) - 1 if one.isdigit() else "一二三四五六七八九".index(one)
+        for one in re.findall(r"[一二三四五六七八九1-9]", words)
+    ]
 
 
 def _numbers(words: str) -> list[int]:

@@ -14,7 +14,7 @@ _ANSWER = re.compile(r"问题的?(?:回答|作答|答复)")
 _HEADED = re.compile(r"部分|板块|[那这一][块段]|方面|篇幅|字数|内容|占比|比例")
 _RATIO = re.compile(r"\d[:∶：]\d")
 _QUOTED_LIST = re.compile(r"“[^”]*、[^”]*”")
-_OPENED = re.compile(r"[（(](?!\d[）)])[^（）()]{0,40}[）)]")
+_OPENED = re.compile(r"[（(](?![\d一二三四五六七八九][）)])[^（）()]{0,40}[）)]")
 _BOUND_NAME = re.compile("不足$")
 """不足 right before a number bounds it and is no name of a part."""
 _EXCEEDS = re.compile(

@@ -112,6 +112,7 @@ _VERBS = r"^.*?(?:包括|包含|分为|分成|围绕|分别是|分别为|即(?=[
 _REST = re.compile(
     r"(?<=[一-龥”])(?:等|这|共)?[三四五3-5](?:个|大)?(?:部分|板块|块|方面|层次|章节?|栏|段)(?:[^、]*)$|(?:来)?(?:展开|构成|组成|撰写)$|[，,].*$|[（(].*$"
 )
+_LENGTH = re.compile(r"(?:不超过|不少于|约|各)?\d{3,4}字.*$")
 _SHORTEST_TITLE = 3
 _LONGEST_BY_PLACE = 12
 """Characters of a part's name that is taken for one by its place alone."""
@@ -174,7 +175,7 @@ def _inline_heading(words: str, place: int, outline: Outline) -> Heading | None:
     comma = words.rfind("，", lead, len(words))
     if comma > 0 and part_of_title(words[comma + 1 :], outline):
         lead = comma + 1
-    title = _REST.sub("", words[lead:]).strip(" ，,")
+    title = _LENGTH.sub("", _REST.sub("", words[lead:])).strip(" ，,")
     if not _SHORTEST_TITLE <= len(title) <= MOST_TITLE or words_of("not_titles").match(title):
         return None
     part = part_of_title(title, outline)

@@ -32,6 +32,7 @@ class Sentence:
     """A sentence: `quote` the notice's own words, `words` what is read of them, `start` its place in the notice.
 
     `asked`: the question it answers, which stands before `words` too. `exact`: `words` are the notice's, place for place.
+    `head`: the head of a table.
     """
 
     quote: str
@@ -39,6 +40,7 @@ class Sentence:
     start: int
     asked: str = ""
     exact: bool = True
+    head: bool = False
 
     def place(self, offset: int) -> int:
         """Where in the notice a place of `words` is."""
@@ -51,17 +53,20 @@ def notice_sentences(page: Page) -> list[Sentence]:
     """The sentences of a notice in order; a table row is one sentence. Time is linear in the text."""
     found: list[Sentence] = []
     head: list[str] = []
-    asked = ""
+    asked, prefixed = "", False
     above = _parents(page)
     for line in paragraphs_in(page.view):
         cells = cells_of(line.text)
         if len(cells) < 2:
             head = []
             lead = above.get(line.start, "")
+            if asked and not (prefixed or _ANSWER.match(line.text)):
+                asked = ""
             for sentence in sentences(line):
                 question = _QUESTION.match(sentence.text)
                 if question is not None and not (asked and lead):
                     asked = question["words"].strip()
+                    prefixed = question["words"] != sentence.text.strip().rstrip("？?")
                     found += _cut(sentence, "")
                     continue
                 found += _cut(sentence, asked or lead)
@@ -70,8 +75,8 @@ def notice_sentences(page: Page) -> list[Sentence]:
             found += _of_row(line, head, cells)
         else:
             head = cells
-            found.append(Sentence(line.text, "，".join(_as_title(cells)), line.start, exact=False))
-    return [Sentence(_own(page, one), one.words, one.start, one.asked, one.exact) for one in found]
+            found.append(Sentence(line.text, "，".join(_as_title(cells)), line.start, exact=False, head=True))
+    return [Sentence(_own(page, one), one.words, one.start, one.asked, one.exact, one.head) for one in found]
 
 
 def _own(page: Page, sentence: Sentence) -> str:

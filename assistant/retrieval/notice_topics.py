@@ -39,7 +39,7 @@ def topics_in(
         told = [] if _elsewhere(scopes, run.entries[0].start) else _of_list(run, taken, names.outline)
         found += told
         inside += [(entry.start, entry.end) for entry in run.entries] if told and not _within(run, taken) else []
-    for sentence in sentences:
+    for sentence in (one for one in sentences if not one.head):
         told = [one for one in _of_sentence(sentence, names) if not _in_any(one.start, inside)]
         found += [one for one in told if not _elsewhere(scopes, one.start)]
     kept: list[Topic] = []
