@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import importlib.util
+import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import docx
 import pytest
+from made_files import FONT, encoded, pdf, picture, typeset
 from notice_score import notices, score
 
+from assistant.cli import main
 from assistant.documents import read_text
 from assistant.outline import Outline, find_outline
 from assistant.retrieval.notice import read_notice
@@ -97,3 +102,51 @@ def test_every_demand_has_the_notices_own_sentence(outline: Outline) -> None:
 def test_a_deadline_without_year_follows_the_notices_day(outline: Outline) -> None:
     text = "述职报告请于1月10日前报县委组织部。\n2025年12月20日"
     assert read_notice(text, outline, None).deadline == date(2026, 1, 10)
+
+
+BROUGHT = [
+    "关于报送2025年度述职报告的通知",
+    "各乡镇党委：",
+    "现就2025年度抓基层党建述职报告撰写工作通知如下：",
+    "一、报告全文不超过2800字，其中成绩部分不超过三分之一，",
+    "问题部分不少于900字。",
+    "二、必须写明村级集体“三资”监管、流动党员“双向管理”情",
+    "况。",
+    "三、请于2026年1月9日前报县委组织部。",
+]
+
+
+def _as_pdf(path: Path) -> None:
+    path.write_bytes(pdf(typeset(["".join(BROUGHT[:1]), BROUGHT[1], BROUGHT[2], *_joined()])))
+
+
+def _joined() -> list[str]:
+    return ["".join(BROUGHT[3:5]), "".join(BROUGHT[5:7]), BROUGHT[7]]
+
+
+def _as_picture(path: Path) -> None:
+    if FONT is None or importlib.util.find_spec("rapidocr") is None:
+        pytest.skip("没有中文字体，或没有装 ocr")
+    path.write_bytes(encoded(picture(BROUGHT)))
+
+
+@pytest.mark.parametrize(
+    ("name", "made"), [("通知.pdf", _as_pdf), pytest.param("通知.jpg", _as_picture, marks=pytest.mark.slow)]
+)
+def test_a_notice_that_is_a_page_or_a_picture_is_kept_to(
+    name: str, made: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    made(tmp_path / name)
+    seed = Path(__file__).parent / "data" / "answers_seed.yaml"
+    assert main(["draft", str(seed), "--notice", name, "--model", "off", "-o", "r.json"]) == 0
+    limits = json.loads(Path("r.json").read_text(encoding="utf-8"))["limits"]
+    assert limits["total"] == [None, 2800]
+    assert limits["parts"]["problems"] == [900, None]
+    assert limits["shares"]["work"][1] == pytest.approx(1 / 3, abs=1e-3)
+    assert limits["deadline"] == "2026-01-09"
+    assert [next(word for word in ("三资", "双向管理") if word in topic) for topic in limits["topics"]] == [
+        "三资",
+        "双向管理",
+    ]
+    assert limits["source"]["total"] == "notice"
