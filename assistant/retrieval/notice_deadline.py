@@ -67,7 +67,11 @@ def _due(sentence: Sentence, said: date) -> Iterator[tuple[date, bool]]:
         before = "，".join(re.split(r"[，,、]", re.split(r"[。；;]", words[: day.start])[-1])[-2:])
         moved = any(place < day.start for place in changes)
         told = day.last or lead or moved or words_of("submit").match(_ADVERBS.sub("", rest))
-        if not told or words_of("finished").match(rest) or _of_another(f"{before}，{rest}"):
+        if (
+            not told
+            or (words_of("finished").match(rest) and not words_of("submit").search(rest[:8]))
+            or _of_another(f"{before}，{rest}")
+        ):
             continue
         if not _is_replaced(words, day, found[index + 1 :], changes) and not re.match("不[用必需]|无需", rest):
             yield day.value, moved

@@ -11,7 +11,7 @@ from assistant.retrieval.notice_words import words_of
 
 _STOPS = "，,。；;：？\n\t"
 _ANSWER = re.compile(r"问题的?(?:回答|作答|答复)")
-_HEADED = re.compile(r"部分|板块|[那这一][块段]|方面|篇幅|字数|内容|占比|比例")
+_HEADED = re.compile(r"部分|板块|[那这一][块段]|方面|篇幅|字数|内容|占比|比例|分量|比重")
 _RATIO = re.compile(r"\d[:∶：]\d")
 _QUOTED_LIST = re.compile(r"“[^”]*、[^”]*”")
 _OPENED = re.compile(r"[（(](?![\d一二三四五六七八九][）)])[^（）()]{0,40}[）)]")
@@ -20,6 +20,8 @@ _BOUND_NAME = re.compile("不足$")
 _EXCEEDS = re.compile(
     r"(?<!不)(?<!不得)(?<!不能)(?<!不应)(?<!不宜)(?<!别)(?:超过?|超出|多于|少于|不足|不到|仅有?|只有|占了|写了|达到了|长达|多达|每超)$"
 )
+_BY_SO_MUCH = re.compile(r"(?:压缩|压减|减少|删减|精简|增加|增补|补充|再加|多写)(?:约|大约|了)?$")
+"""压缩300字 tells by how much, not to what length."""
 _OF_LENGTH = re.compile(r"字数|篇幅|控制|一般|为宜|左右|上下|约|限|书面|报告|稿|部分|材料|[（(]$")
 _AFTER = re.compile(
     r"(?:以内|以上|左右|之内|以下|上下)?(?:的|(?:的?篇幅)?(?:来|用来|用于|用以)?[讲写谈说])(?P<noun>[^，。；、]{1,14})"
@@ -143,6 +145,8 @@ def is_remark(words: str, demand: Demand, clause: str, named: bool) -> bool:
         return True
     if demand.unit != "字" or demand.bound:
         return False
+    if _BY_SO_MUCH.search(words):
+        return True
     return words_of("not_wanted").search(clause) is not None or not (named or _OF_LENGTH.search(words + clause))
 
 

@@ -27,7 +27,10 @@ _FRAME = re.compile(r"[├└│─┌┐┘┤┬┴┼]")
 _BULLET = re.compile(r"^([ \t\u3000]*)[□☐☑√✓✔▶►➤★☆◎○◇](?=[ \t\u3000]*[一-龥“])", re.MULTILINE)
 _QUOTING = re.compile(r"^[ \t]*(?:>{1,4}|…+)(?=[ \t]*[^\s])", re.MULTILINE)
 _NUMBER = re.compile(r"^(\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3}))[，,·.．](?=[ \t]*[^\d\s])", re.MULTILINE)
-_SIGNS = str.maketrans(";?!()", "；？！（）")
+_SIGNS = str.maketrans(";?!()", "；？！（）") | {
+    first + place: 0x2460 + place for first in (0x2474, 0x2488) for place in range(20)
+}
+"""Western signs as Chinese writes them; ⑴ and ⒈ as ①."""
 _COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
 _COLON = re.compile(r"(?<!\d):|:(?!\d)")
 _POINT = re.compile(r"(?<=[一-龥）％%])\.(?=\s|$|[一-龥（\d])", re.MULTILINE)
