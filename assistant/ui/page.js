@@ -327,6 +327,7 @@
   let came; // the session the server last told of
   let done = "";
   const landed = () => {
+    document.body.classList.remove("dark"); // one calm look, whatever the desktop's theme
     const marker = $("#at-session [data-s]")?.dataset.s;
     if (marker !== undefined && marker !== came) {
       came = marker;

@@ -44,9 +44,13 @@ def _text(name: str) -> str:
 
 
 TITLE = "述职报告起草助手"
+_LIGHT = {"body_background_fill": "#f3f5f7", "body_background_fill_dark": "#f3f5f7", "body_text_color_dark": "#1c2733"}
+"""Before our own style is there: no flash of black on a dark desktop."""
 ASSETS: dict[str, Any] = {
+    "theme": gr.themes.Default(font=["Microsoft YaHei", "sans-serif"], font_mono=["monospace"]).set(**_LIGHT),
     "css_paths": [_HERE / "style.css"],
     "head": f"<style>{_text('frame.css')}</style><script>{_text('page.js')}</script>",
+    "favicon_path": str(_HERE / "icon.svg"),
     "footer_links": [],
     "run_history": False,
     "show_error": False,
