@@ -123,8 +123,15 @@ class Exchange(Protocol):
     def words(self) -> tuple[Words, ...]:
         """As of Lazy."""
 
+    def may_match(self, text: str) -> bool:
+        """As of Lazy."""
+
     def sub(self, written: str, text: str) -> str:
         """As re.Pattern.sub."""
+
+
+_PER_EXPRESSION = 8
+"""Characters for each expression of a table beyond which asking each is quicker than asking by pairs of characters."""
 
 
 class Table(Generic[One]):
@@ -149,6 +156,8 @@ class Table(Generic[One]):
 
     def places(self, text: str) -> list[int]:
         """The places of those that may match, in order: told by two characters of the words each needs most."""
+        if len(text) > _PER_EXPRESSION * len(self._expressions):
+            return [place for place, one in enumerate(self._expressions) if one.may_match(text)]
         found = set(self._always)
         if self._any_case:
             text = f"{text}\n{folded(text)}"

@@ -35,6 +35,10 @@ class _Verbs:
         self.words: tuple[Words, ...] = (("了",), tuple(verbs))
         self.any_case = False
 
+    def may_match(self, text: str) -> bool:
+        """Whether the text holds what a match needs."""
+        return "了" in text
+
     def sub(self, _written: str, text: str) -> str:
         """The text with each of these verbs exchanged."""
 
