@@ -176,3 +176,86 @@ def test_a_lost_part_is_refused_and_nothing_written(pair, capsys) -> None:
     assert main(["reread", str(source), str(word), "-o", str(source.with_name("out.json"))]) == 2
     assert heading in capsys.readouterr().err
     assert not source.with_name("out.json").exists()
+
+
+def parts_of(data: dict) -> list[str]:
+    return [part["text"] for part in data["parts"]]
+
+
+def test_renamed_styles_and_split_runs_change_no_word(pair) -> None:
+    source, word, _ = pair
+    document = docx.Document(str(word))
+    for style in document.styles:
+        if style.name.startswith("Heading"):
+            style.name = f"我的标题{style.name[-1]}"
+    for paragraph in document.paragraphs:
+        for run in list(paragraph.runs):
+            if len(run.text) > 20:
+                second = copy.deepcopy(run._r)
+                half = len(run.text) // 2
+                whole = run.text
+                run._r.addnext(second)
+                run.text = whole[:half]
+                docx.text.run.Run(second, paragraph).text = whole[half:]
+                run.bold = True
+    document.save(str(word))
+    data = came_back(source, word)
+    assert parts_of(data) == parts_of(json.loads(source.read_text(encoding="utf-8")))
+    consistent(data)
+
+
+def test_a_tracked_move_is_one_move_and_not_two_items(pair) -> None:
+    source, word, report = pair
+    items = next(p for p in report.parts if p.id == "work").items
+    if len(items) < 4:
+        pytest.skip("too few items")
+    document = docx.Document(str(word))
+    moved = paragraph_with(document, items[2].headline)._p
+    target = paragraph_with(document, items[1].headline)._p
+    fresh = copy.deepcopy(moved)
+    for node, tag in ((moved, "w:moveFrom"), (fresh, "w:moveTo")):
+        wrapper = OxmlElement(tag)
+        wrapper.set(qn("w:id"), "77")
+        wrapper.set(qn("w:author"), "王书记")
+        for run in node.findall(qn("w:r")):
+            wrapper.append(run)
+        node.append(wrapper)
+    target.addprevious(fresh)
+    document.save(str(word))
+    data = came_back(source, word)
+    consistent(data)
+    work = next(part for part in data["parts"] if part["id"] == "work")
+    assert [item["id"] for item in work["items"]][:3] == [items[0].id, items[2].id, items[1].id]
+    assert len(work["items"]) == len(items)
+
+
+def test_accepted_changes_are_words_like_any_other(pair) -> None:
+    source, word, report = pair
+    item = item_of(report, "plan")
+    document = docx.Document(str(word))
+    paragraph_with(document, item.headline).add_run("每月向党委会报一次进展。")
+    gone = item_of(report, "problems", 1)
+    run = next(r for r in paragraph_with(document, gone.headline).runs if "。" in r.text and len(r.text) > 12)
+    last = re.findall(r"[^。]+。", run.text)[-1]
+    run.text = run.text.replace(last, "")
+    document.save(str(word))
+    data = came_back(source, word)
+    consistent(data)
+    assert "每月向党委会报一次进展。" in parts_of(data)[2]
+    assert last not in parts_of(data)[1]
+
+
+@pytest.mark.slow
+def test_a_file_saved_by_libreoffice_comes_back_the_same(pair) -> None:
+    import shutil
+    import subprocess
+
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not here")
+    source, word, _ = pair
+    folder = word.parent / "lo"
+    command = [office, "--headless", f"-env:UserInstallation=file://{word.parent}/profile", "--convert-to", "docx"]
+    subprocess.run([*command, "--outdir", str(folder), str(word)], check=True, capture_output=True, timeout=120)
+    data = came_back(source, folder / word.name)
+    assert parts_of(data) == parts_of(json.loads(source.read_text(encoding="utf-8")))
