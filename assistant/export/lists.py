@@ -134,6 +134,8 @@ def _page(page: Worksheet, last: str, rows: int) -> None:
 def docx(sheets: Sequence[Sheet]) -> bytes:
     """A Word file, A4 landscape, a table a list with its heading row repeated on each page."""
     from docx.enum.section import WD_ORIENT
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
     from docx.shared import Mm, Pt
 
     from assistant.export.gb9704 import GB9704, new_document, write
@@ -152,16 +154,21 @@ def docx(sheets: Sequence[Sheet]) -> bytes:
         table = document.add_table(rows=1 + len(sheet.rows), cols=len(sheet.headings), style="Table Grid")
         table.autofit = False
         total = sum(sheet.widths)
+        for column, width in zip(table.columns, sheet.widths, strict=True):
+            column.width = Mm(room * width / total)
         texts = [sheet.headings, *([_shown(value) for value in row] for row in sheet.rows)]
         for place, (row, cells) in enumerate(zip(table.rows, texts, strict=True)):
             for cell, text, width in zip(row.cells, cells, sheet.widths, strict=True):
                 cell.width = Mm(room * width / total)
                 paragraph = cell.paragraphs[0]
                 paragraph.paragraph_format.line_spacing = Pt(16)
+                off = parse_xml(f'<w:snapToGrid {nsdecls("w")} w:val="0"/>')
+                paragraph._p.get_or_add_pPr().insert_element_before(off, "w:spacing", "w:ind", "w:jc", "w:rPr")
                 face = GB9704.heading if place == 0 else GB9704.body
                 write(paragraph, text, face)
                 for run in paragraph.runs:
                     run.font.size = Pt(10.5)
+            row._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
         _repeat(table.rows[0])
     stream = BytesIO()
     document.save(stream)
