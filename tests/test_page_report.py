@@ -154,3 +154,27 @@ def test_words_of_a_person_never_run(window: Any, talk: Conversation) -> None:
     opened(page, talk, "draft")
     assert nasty in page.inner_text("#paper h2")
     assert window.seen.abroad == []
+
+
+def test_a_change_is_asked_and_taken_by_the_keyboard_alone(browser_page: Any, talk: Conversation) -> None:
+    page = opened(browser_page, talk, "draft")
+    page.focus("#shorter-duty")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#offer del")
+    page.wait_for_function("document.activeElement.id === 'offer'")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "采纳"
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#offer", state="detached")
+    page.wait_for_function("document.activeElement.closest('#item-duty') !== null")
+    assert report(talk).version == "v2"
+
+
+def test_a_finding_that_wants_a_look_opens_the_draft(browser_page: Any, talk: Conversation) -> None:
+    page = opened(browser_page, talk, "findings")
+    page.click(".finding button:has-text('精简这一条')")
+    page.wait_for_selector("#offer", state="visible")
+    assert page.evaluate("location.hash") == "#draft"
+    page.click("#offer button:has-text('不要')")
+    page.wait_for_selector("#offer", state="detached")
+    assert report(talk).version == "v1"

@@ -181,7 +181,7 @@ def _waits(item: ItemShown) -> dict[str, str]:
 
 
 def _way(words: str, way: str, item: ItemShown) -> Markup:
-    return button(words, "draft.way", cls="btn small quiet", data_way=way, data_item=item.id)
+    return button(words, "draft.way", cls="btn small quiet", id=f"{way}-{item.id}", data_way=way, data_item=item.id)
 
 
 def _offered(offer: Offer) -> Markup:
@@ -220,6 +220,7 @@ def _offered(offer: Offer) -> Markup:
         both if several else "",
         cls="card offer nocopy",
         id="offer",
+        tabindex=-1,
         role="region",
         aria_label="等您决定的改动",
     )

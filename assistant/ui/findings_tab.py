@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from markupsafe import Markup
 
 from assistant.errors import AssistantError
 from assistant.interview.events import Event
 from assistant.shown.findings import LEVELS, FindingShown, FindingsShown, findings_shown
-from assistant.ui.frame import Doing, Handler, View
+from assistant.ui.frame import Doing, Handler, Turned, View
 from assistant.ui.html import button, empty, join, tag
 
 NAME = "findings"
@@ -162,9 +162,11 @@ def _brought(view: View) -> Markup:
     )
 
 
-def mend(doing: Doing) -> Iterable[Event]:
-    """One click for a finding."""
-    return doing.conversation.mend(doing.data.get("key", ""))
+def mend(doing: Doing) -> Iterator[Event]:
+    """One click for a finding; a change that is to be looked at first is shown in the draft."""
+    yield from doing.conversation.mend(doing.data.get("key", ""))
+    if doing.conversation.session.offer is not None:
+        yield Turned("", "draft")
 
 
 def mend_all(doing: Doing) -> Iterable[Event]:

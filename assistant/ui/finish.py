@@ -41,6 +41,9 @@ def _state(view: View, report: Report) -> Markup:
         return tag("section", tag("h3", "已经定稿，可以交。"), tag("p", word), cls="card done")
     high = [finding(row) for row in shown.open_high]
     blocks = []
+    if view.conversation is not None and view.conversation.behind:
+        again = button("按新的回答重写", "talk.say", cls="btn small", data_text="写吧")
+        blocks.append(tag("p", tag("span", "有新的回答还没写进这一稿", cls="tag warn"), again, cls="row"))
     if high:
         blocks.append(tag("p", tag("span", f"还有 {len(high)} 条“必须改”", cls="tag bad"), "改掉，或写明理由放行："))
         blocks.append(tag("ul", *high, cls="findings"))

@@ -361,6 +361,7 @@
     restored();
     filtered();
     grown();
+    offering();
     const log = $(".log");
     const last = log?.lastElementChild;
     if (log && last !== lastSaid) { lastSaid = last; log.scrollTop = log.scrollHeight; }
@@ -382,6 +383,20 @@
     event.preventDefault();
     next?.focus();
   });
+  let offered = false; // an offer is gone to when it comes; when it is decided on, back to its item
+  let offeredAt = "";
+  const offering = () => {
+    const offer = $("#offer");
+    if (!offer === !offered) return;
+    offered = Boolean(offer);
+    if (offer && offer.getClientRects().length) {
+      offeredAt = offer.closest(".item")?.id || "";
+      offer.focus({ preventScroll: true });
+      offer.scrollIntoView({ block: "nearest" });
+    } else if (!offer && offeredAt && document.activeElement === document.body) {
+      $(`#${CSS.escape(offeredAt)} .tools button`)?.focus({ preventScroll: true });
+    }
+  };
   const filtered = () => {
     for (const bar of all("[data-filter]")) {
       const words = $("input", bar).value.trim();
