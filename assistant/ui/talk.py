@@ -18,6 +18,14 @@ _WELCOME = (
     "您好，我来帮您起草这份报告。一次只问一题，说大白话就行：先说做了什么，再说数字，记不清的直接说“不清楚”。",
     "每句话说完就存好了，随时可以关掉，回来接着答。",
 )
+_EXAMPLE = (
+    "这是一份写好的示例，镇名、人名、数字都是编的，随便改。",
+    "看：右边“草稿”，带下划线的数点一下，就知道是哪句话说的。",
+    "改：每条下面有“更具体”“精简”，也可以在这里说“第二个问题太虚”；“事实”里改一个数，处处跟着改。",
+    "交：“检查”看意见，“定稿”里下载 Word、现场稿和清单。自己的那份，从左上角“全部报告”新建。",
+)
+_FIRST = 2
+"""Exchanges that the example itself makes: loading it, and the draft."""
 _OPENS = {"意见": "findings", "定稿": "finish"}
 """What is better looked at on its tab than read in the talk."""
 _STATES = {"answered": "已答", "later": "稍后补", "missing": "还缺", "optional": "可跳过"}
@@ -33,7 +41,9 @@ def show(view: View) -> Markup:
     told = view.standing
     welcome = () if told.exchanges else (tag("div", *(tag("p", words) for words in _WELCOME), cls="reply"),)
     turns = (_exchange(one) for one in told.exchanges)
-    return tag("div", *welcome, *turns, cls="log", role="log", tabindex=0, aria_label="问答记录")
+    fresh = view.session.sample and len(told.exchanges) <= _FIRST
+    example = (tag("div", *(tag("p", words) for words in _EXAMPLE), cls="reply"),) if fresh else ()
+    return tag("div", *welcome, *turns, *example, cls="log", role="log", tabindex=0, aria_label="问答记录")
 
 
 def _exchange(one: Exchange) -> Markup:
