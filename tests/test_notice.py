@@ -85,7 +85,7 @@ def test_what_is_no_demand_of_the_report_is_not_read(words: str, outline: Outlin
 
 
 def test_an_empty_or_foreign_text_demands_nothing(outline: Outline) -> None:
-    for text in ("", "\n\n", "今天天气很好。我们去了三个村，走了8公里。", "字字字" * 5000):
+    for text in ("", "\n\n", "今天天气很好。我们去了三个村，走了8公里。", "字字字" * 5000, "要写、" * 1500):
         limits = read_notice(text, outline, 2025)
         assert not {key for key in limits.source if key != "mode"}
 

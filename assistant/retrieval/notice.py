@@ -20,6 +20,8 @@ from assistant.retrieval.notice_words import words_of
 
 _OWN_TIME = re.compile(r"(?<!\d)述职(?:时间|时长|限时)[^，。；]{0,6}$")
 _LONGEST_FORMAT = 300
+_SHORT_SHARE = 16
+"""Characters of a clause that bounds a share of the report without saying so: 成绩不超过40%."""
 _MOST_MINUTES = 40
 """No one is given longer; a longer time is that of all together."""
 
@@ -154,7 +156,8 @@ class _Notice:
         if said.kind != "part" or words_of("not_share").search(clause):
             return
         around = said.sentence.words[: said.demand.end + 4]
-        if said.clause and not (said.inside or said.demand.bound) and not words_of("share_of").search(around):
+        short = said.demand.bound and len(said.clause) <= _SHORT_SHARE
+        if said.clause and not (said.inside or short) and not words_of("share_of").search(around):
             return
         parts = tuple(part for part in said.parts if part != CAUSES)
         key = "+".join(parts)

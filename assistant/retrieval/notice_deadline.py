@@ -11,6 +11,8 @@ from assistant.retrieval.notice_text import Sentence
 from assistant.retrieval.notice_words import words_of
 
 _YEAR = re.compile(r"(20\d\d)年度?|(二[〇○零][〇○零一二三四五六七八九]{2})年")
+_NUMBERED = re.compile(r"[〔\[【（(](20\d\d)[〕\]】）)]\d{1,4}号")
+"""A document's number has the year in which it was sent."""
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _BEFORE_SIGNED = re.compile(r"(?:^|[（(]|[。！；）)\s：|\t]|(?<=[年月日]))[（(]?\s*$")
 _AFTER_SIGNED = re.compile(r"\s*(?:\d{1,2}[:：]\d\d)?\s*[）)]?\s*(?:[记录印发整理]{1,2})?\s*$")
@@ -35,6 +37,9 @@ def written_on(text: str, year: int | None) -> date:
                 found = day.value
     if found is not None:
         return found
+    numbered = _NUMBERED.search(text)
+    if numbered is not None and year is None:
+        return date(int(numbered[1]), 12, 1)
     told = _YEAR.search(text)
     own = int((told[1] or told[2]).translate(_DIGITS)) if told else date.today().year
     return date(year or own, 12, 1)

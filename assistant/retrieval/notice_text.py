@@ -18,6 +18,8 @@ _BOUND = re.compile(r"不(?:得|能|应)?(?:超过|多于|少于|低于|高于)|
 _MEASURED = re.compile(r"字数|篇幅|占比|比例|时长|分钟")
 _LOWEST = re.compile("最低|最少|至少|下限")
 LONGEST_QUOTE = 160
+_LONGEST_READ = 360
+"""Characters of a stretch without a stop that are read in one; what is longer is no writing of a county's."""
 _QUESTION = re.compile(r"[ \t\u3000]*(?:(?:问题?|[QＱ]|提问)\s*\d{0,2}\s*[：:])?(?P<words>[^。]{2,40})[？?]$")
 _ANSWER = re.compile(r"[ \t\u3000]*(?:答(?:复)?|[AＡ])\s*\d{0,2}\s*[：:]")
 _MARKED = re.compile(
@@ -92,7 +94,7 @@ def _cut(sentence: Span, asked: str) -> Iterator[Sentence]:
 
 
 def _pieces(sentence: Span, lead: str, asked: str) -> Iterator[Sentence]:
-    pattern = r"(?s:.+)" if len(sentence.text) <= LONGEST_QUOTE else r"[^；;]+[；;]?"
+    pattern = r"(?s:.+)" if len(sentence.text) <= LONGEST_QUOTE else rf"[^；;]{{1,{_LONGEST_READ}}}[；;]?"
     for piece in re.finditer(pattern, sentence.text):
         words = piece[0].strip()
         start = sentence.start + piece.start() + len(piece[0]) - len(piece[0].lstrip())
