@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.checking import claim_rules as claim_rules
@@ -76,7 +77,7 @@ def figures_agree(subject: Subject) -> Iterator[Hit]:
     book = _sound(subject)
     for standing in standings(subject):
         score, entry = book.measured(standing)
-        if entry is None or score < DRIFTED or book.same(standing):
+        if entry is None or score < DRIFTED or book.same(standing) or _both_known(standing, book):
             continue
         yield Hit(
             f"这里写“{standing.span.text}”，事实是“{_said(entry.fact)}”{_source(entry.fact)}：核实后改成一致。",
@@ -85,6 +86,15 @@ def figures_agree(subject: Subject) -> Iterator[Hit]:
         )
     yield from _drift(subject)
     yield from _conflicts(subject)
+
+
+def _both_known(standing: Standing, book: Ledger) -> bool:
+    """Whether both ends of a 从A到B were told, be it in two places."""
+    figure = standing.span.figure
+    if figure.base is None or figure.value is None:
+        return False
+    ends = (Figure(value=value, unit=figure.unit) for value in (figure.base, figure.value))
+    return all(book.same(replace(standing, span=replace(standing.span, figure=end))) for end in ends)
 
 
 def _drift(subject: Subject) -> Iterator[Hit]:

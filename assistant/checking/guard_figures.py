@@ -9,7 +9,7 @@ from functools import cache
 
 from assistant.checking.binding import CLEAR, CLEARLY_MORE, bind
 from assistant.checking.ledger import Entry, Ledger
-from assistant.checking.neighbours import exchanged
+from assistant.checking.neighbours import exchanged, nearness
 from assistant.checking.standing import Standing, standings_in
 from assistant.checking.untold import Told
 from assistant.figures import FigureSpan, read_figures, same_quantity
@@ -26,10 +26,10 @@ FEWEST_BESIDE = 4
 """Characters beside a figure below which its sentence says nothing of what it counts (共千余人。)."""
 CLEARLY_BETTER = 0.15
 """By how much two figures' labels must agree better the other way round before they count as swapped."""
-_OVER = re.compile(r"以上|超过|超|过|余|多|不少于|不低于|至少|突破|逾")
-_UNDER = re.compile(r"以下|以内|不到|不足|未到|没到|没有?满|近|低于|少于|不超过|接近|将近")
+_OVER = re.compile(r"以上|往上|朝上|超过|超|过|余|多|不少于|不低于|至少|突破|逾")
+_UNDER = re.compile(r"以下|往下|以内|不到|不足|未到|没到|没有?满|近|低于|少于|不超过|接近|将近")
 _SPLIT_RANGE = re.compile(r"\d\s?(?:至|到|-|—|~|～|、)$")
-_AFTER = re.compile(r"(?:都|也|还)?(?:没到|没有?满|不到|未到)?")
+_AFTER = re.compile(r"(?:都|也|还)?(?:没到|没有?满|不到|未到|往上|朝上|往下)?")
 _SUMMING = re.compile(r"合计|总计|共计|累计|总共|一共|共")
 _SUMMED = re.compile(r"(?:合计|总计|共计|累计|总共|一共)[^，。；]{0,8}$")
 _NUMERAL = re.compile(r"\d+(?:\.\d+)?|[〇零一二两三四五六七八九十百千万亿]{2,}")
@@ -81,7 +81,8 @@ class BoundFigures:
         verdict = bind(standing, self._ledger, report)
         entry = verdict.entry
         if entry is None or (cited and entry.fact.id not in cited):
-            entry = self._cited(standing, cited) or entry
+            entry = self._cited(standing, cited, report.text) or entry
+        entry = entry or self._bar_apart(standing, cited)
         if entry is not None:
             return [entry], ""
         if standing.span.figure.base is not None:
@@ -120,7 +121,23 @@ class BoundFigures:
                     return one, other
         return None
 
-    def _cited(self, standing: Standing, cited: set[str]) -> Entry | None:
+    def _bar_apart(self, standing: Standing, cited: set[str]) -> Entry | None:
+        """“60岁以上的498名” where it was told in two breaths: 60岁往上的占一半还多，有498个."""
+        bar = standing.span.figure.threshold
+        if bar is None:
+            return None
+        level = Figure(value=bar.value, unit=bar.unit)
+        told = {
+            self._facts[fact].origin.ref
+            for fact in cited
+            if any(same_quantity(level, _plain(span.figure)) for span in _spans(self._facts[fact]))
+        }
+        figure = standing.span.figure.model_copy(update={"threshold": None, "approx": None})
+        plain = replace(standing, span=replace(standing.span, figure=figure))
+        found = (e for e in self._ledger.same(plain) if e.own and e.fact.id in cited and e.fact.origin.ref in told)
+        return next(found, None)
+
+    def _cited(self, standing: Standing, cited: set[str], text: str) -> Entry | None:
         """The cited fact with this very quantity and year, unless the words beside it plainly name another's matter."""
         fitting = [
             entry
@@ -138,6 +155,10 @@ class BoundFigures:
             return best
         if ((best.fact.year or self._year) > self._year) != ((rival.fact.year or self._year) > self._year):
             return best  # a plan beside what was done: which of them belongs here, the writer sees to
+        span = standing.span
+        near = nearness(text, (span, best.fact, best.figure))
+        if near >= 2 and near > nearness(text, (span, rival.fact, rival.figure)):
+            return best  # the very words beside it are those of the fact
         bar = CLEAR if rival.fact.id in cited else PLAINLY
         return None if named >= bar and named > own * CLEARLY_MORE else best
 
@@ -200,12 +221,14 @@ class BoundFigures:
         facts = [entry.fact for entry in entries]
         return not any(f.id in cited or f.origin.kind == "computed" or _SUMMING.search(f.quote) for f in facts)
 
-    @staticmethod
-    def _same_limit(span: FigureSpan, entry: Entry, after: str) -> bool:
+    def _same_limit(self, span: FigureSpan, entry: Entry, after: str) -> bool:
         """Whether 余, 不到, 以上 stand where the fact has them: none added, none turned round, none lost."""
         sides = {_side(words) for words in _beside(entry.fact, span.figure)} or {""}
         side = _side(span.text) or _side(after)
         if span.figure.threshold is not None:
+            level = Figure(value=span.figure.threshold.value, unit=span.figure.threshold.unit)
+            beside = (fact for fact in self._facts.values() if fact.origin.ref == entry.fact.origin.ref)
+            sides |= {_side(words) for fact in beside for words in _beside(fact, level)}
             return not side or side in sides
         if side:
             return side in sides or (sides == {""} and side == "over" and span.figure.approx is None)

@@ -10,6 +10,7 @@ from assistant.figures import FigureSpan, read_figures, same_quantity
 from assistant.report import Fact, Figure
 
 _EDGE = re.compile(r"[，。；：、（）！？\n]")
+_ASIDE = re.compile(r"（[^（）]{0,20}）|[的地得]")
 _LIGHT = re.compile(r"(?:了|为|是|有|达到?|到|至|共|仅|只|就|才|约|近)+$")
 _FARTHEST = 4
 """Characters on a side that are compared: what a figure counts and who did it lie no farther."""
@@ -30,10 +31,15 @@ def exchanged(text: str, one: Placed, other: Placed) -> bool:
     return crossed[0] > _closest(here, one) and crossed[1] > _closest(there, other)
 
 
+def nearness(text: str, placed: Placed) -> int:
+    """How many characters right beside a figure agree with what the fact has beside its quantity."""
+    return _closest(sides(text, placed[0]), placed)
+
+
 def sides(text: str, span: FigureSpan) -> Sides:
-    """The words of its clause right before and right behind a figure."""
-    before = _LIGHT.sub("", _EDGE.split(text[: span.start])[-1])
-    return before[-_FARTHEST:], _EDGE.split(text[span.end :])[0][:_FARTHEST]
+    """The words of its clause right before and right behind a figure, without what stands in brackets."""
+    before, after = _ASIDE.sub("", text[: span.start]), _ASIDE.sub("", text[span.end : span.end + 60])
+    return _LIGHT.sub("", _EDGE.split(before)[-1])[-_FARTHEST:], _EDGE.split(after)[0][:_FARTHEST]
 
 
 def _closest(here: Sides, placed: Placed) -> int:

@@ -18,8 +18,9 @@ def draft_item(work: UnderWay, item_id: str) -> None:
     built = work.built[item_id]
     opening = _opening(work, item_id)
     rest = built.pieces[len(opening) :]
-    wanted = list(dict.fromkeys(fact for piece in rest for fact in piece.facts if fact in work.facts))
-    spare = _spare(work, item_id)
+    told = list(dict.fromkeys(fact for piece in rest for fact in piece.facts if fact in work.facts))
+    wanted = [fact for fact in told if not _slight(work.facts[fact])]
+    spare = [*(work.facts[fact] for fact in told if fact not in wanted), *_spare(work, item_id)]
     if not wanted and not spare:
         return
     order = _order(work, item_id, [work.facts[fact] for fact in wanted], opening, spare)
@@ -90,6 +91,14 @@ def _opening(work: UnderWay, item_id: str) -> list[Piece]:
             break
         found.append(piece)
     return found
+
+
+def _slight(fact: Fact) -> bool:
+    """A scrap of speech that says nothing alone (上级说): it may be told, it need not."""
+    return fact.figure is None and len(fact.text) < _SHORTEST
+
+
+_SHORTEST = 4
 
 
 def _spare(work: UnderWay, item_id: str) -> list[Fact]:

@@ -140,7 +140,7 @@ def with_kept(sieve: Sieve, told: Sequence[Piece], rest: Sequence[Piece], lost: 
     stay and only what is lost is said beside them in the plain words of the facts, if those can stand alone.
     """
     placed = list(told)
-    for piece in rest:
+    for piece in (_only_blank(one, told, lost) for one in rest):
         shared = [one for one in placed if set(one.facts) & set(piece.facts)]
         at = placed.index(shared[-1]) if shared else len(placed) - 1
         if len(shared) == 1 and set(shared[0].facts) <= set(piece.facts):
@@ -150,6 +150,16 @@ def with_kept(sieve: Sieve, told: Sequence[Piece], rest: Sequence[Piece], lost: 
         plain = _plain(sieve, missing) if shared else []
         placed[at + 1 : at + 1] = plain or [piece]
     return placed
+
+
+def _only_blank(piece: Piece, told: Sequence[Piece], lost: Sequence[str]) -> Piece:
+    """Of a program's sentence with 待补 whose facts the model has all told, the clauses that ask for what is missing."""
+    told_facts = {fact for one in told for fact in one.facts}
+    if not piece.fixed or not piece.facts or set(piece.facts) & set(lost) or not set(piece.facts) <= told_facts:
+        return piece
+    clauses = piece.text.split("，")
+    first = next((n for n, clause in enumerate(clauses) if "【待补" in clause), 0)
+    return Piece("，".join(clauses[first:]), [], [], True)
 
 
 def _plain(sieve: Sieve, missing: Sequence[str]) -> list[Piece]:
