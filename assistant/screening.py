@@ -8,10 +8,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
+from pydantic import BaseModel, ConfigDict
+
+from assistant.errors import InputError
 from assistant.patterns import Either, Lazy
 from assistant.report import Level
+from assistant.settings import knowledge_files
+from assistant.strict_yaml import read_strict
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _FULL_WIDTH |= {ord("％"): ord("%"), ord("．"): ord("."), ord("＋"): ord("+"), ord("＝"): ord("="), ord("＠"): ord("@")}
@@ -84,28 +90,7 @@ _CARD = r"(?<![\d.])(?:\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{4}(?:[ -]\d{1,3})?|\d{16,19
 _ACCOUNT = r"(?:身份证号?码?|手机号?码?|银行卡号?|卡号|账号|联系电话|微信号|QQ号?)(?:码)?(?:就)?(?:是|为|：|:)?\s?[A-Za-z0-9_-]{5,24}"
 _NUMBERS = f"{_ID}|{_PHONE}|{_CARD}|{_ACCOUNT}"
 
-_SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾萧田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱"
-    "侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向汤普扎次央旦买阿热"
-)
-_NOT_GIVEN = "龄血度质效层速新标中原校价铁压温档票额融属色银店桥木业麻药油菜瓜豆花果全装置排便式针向法案面言语村镇乡县组社区党员支部书记干群众户家名个位余多两三四五六七八九十"
-_NAME = f"(?:[{_SURNAMES}](?:某某?|[^{_NOT_GIVEN}\\W\\d_]{{1,2}}|[*×xX]{{1,2}}))"
-_PERSON_CUE = r"(?:村民|居民|党员|老党员|群众|户主|脱贫户|监测户|困难户|贫困户|低保户|五保户|特困户|职工|老人|老支书|学生|儿童|孤儿|残疾人|农户|信访人|上访户|组长|网格员)"
-_HARDSHIP = (
-    r"(?:癌|白血病|尿毒症|肿瘤|脑梗|脑出血|中风|偏瘫|瘫痪|残疾|智障|精神病|精神分裂|精神障碍|抑郁|艾滋|乙肝|肺结核|结核|透析|心脏病|糖尿病|肾衰|重病|大病|得病|患病|患了|患有|身患|"
-    r"查出|确诊|住院|手术|病逝|低保|特困|五保|孤儿|贫困|困难|离异|离婚|丧偶|吸毒|戒毒|服刑|刑满|坐过牢|欠债|负债|外债|欠了?.{0,4}[债账]|家暴|自杀|酗酒|智力|聋哑|失明)"
-)
-_NAMED_HARDSHIP = (
-    rf"{_PERSON_CUE}{_NAME}(?![村镇乡组社]).{{0,24}}?{_HARDSHIP}"
-    rf"|(?:^|(?<=[，。；！？\n、了是有把像叫给为]))(?:[一-龥]{{1,4}}村(?:的)?)?{_NAME}(?:同志|大爷|大妈|大娘|大叔|老人|老汉|婶子?|奶奶|爷爷|夫妇|一家|家里?|家中|户|的[父母妻儿女丈老孩])?"
-    rf"(?:，)?(?:今年|去年|前年|因|是|有|又|还|被|家里?人?|屋里|刚|她|他|的|丈夫|老公|男人|妻子|老婆|爱人|儿子|女儿|老伴|孩子|母亲|父亲|老娘|老爹){{0,3}}(?:得了|得|患上?|身患|因病|查出|确诊|住院|瘫痪|残疾|病逝|是低保|是特困|是五保|是困难|是贫困|吃低保|患有|做手术|做透析|欠债|离异|服刑|吸毒|精神)"
-    rf".{{0,10}}?{_HARDSHIP}?"
-)
-_CLASSIFIED = (
-    r"(?:绝密|机密|秘密)\s?(?:★|☆|\*(?!\*)|级|件|文件|电报|材料|[一-龥]{0,2}\d{1,2}年)|(?:属于?|定为|标(?:着|有|注)?|密级[是为：:]?)\s?(?:绝密|机密|秘密)|(?:绝密|机密)(?=[，。；〔\[（(]|$)"
-    r"|[一-龥]{0,6}(?:密发|密电|机密|绝密|密字?)\s?[〔\[（(]\s?\d{4}\s?[〕\]）)]\s?第?\d{1,5}号|密级文件|涉密文件|(?:内部|密)(?:参阅|传真|电报)[^，。；]{0,10}(?:不得|严禁|勿)"
-)
-_DOC_NUMBER = r"[一-龥]{1,8}\s?[〔\[（(]\s?\d{4}\s?[〕\]）)]\s?第?\s?\d{1,5}号"
+_WORDS = "private.yaml"
 
 
 class Removal(NamedTuple):
@@ -138,15 +123,53 @@ _SILENTLY = Either(_SILENT, flags=re.DOTALL)
 _BLOCK = Either(_BLOCKS, flags=re.DOTALL | re.MULTILINE | re.IGNORECASE)
 _ORDER = Either(_ORDERS, flags=re.IGNORECASE)
 _MARK = tuple(Lazy(mark) for mark in _MARKS)
-_PATTERNS = {
-    "numbers": Lazy(_NUMBERS),
-    "hardship": Lazy(_NAMED_HARDSHIP, flags=re.MULTILINE),
-    "told": Lazy(_HARDSHIP),
-    "cued": Lazy(rf"(?:村民|居民|户主|脱贫户|低保户|职工|老人)[{_SURNAMES}][一-龥]{{1,2}}.{{0,8}}?{_HARDSHIP}"),
-    "classified": Lazy(_CLASSIFIED),
-    "document": Lazy(_DOC_NUMBER),
-    "bold": Lazy(_BOLD),
-}
+_NUMBER = Lazy(_NUMBERS)
+_IN_BOLD = Lazy(_BOLD)
+
+
+class _Words(BaseModel):
+    """knowledge/screening/private.yaml; what each key is for stands in that file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    surnames: str
+    not_given: str
+    people: tuple[str, ...]
+    listed: tuple[str, ...]
+    called: tuple[str, ...]
+    between: tuple[str, ...]
+    befalls: tuple[str, ...]
+    hardship: tuple[str, ...]
+    classified: tuple[str, ...]
+    document: str
+
+
+def _any(words: tuple[str, ...]) -> str:
+    return f"(?:{'|'.join(words)})"
+
+
+@cache
+def _private() -> dict[str, Lazy]:
+    """The patterns of what is personal or secret; raises InputError naming the file where it is not as it should be."""
+    path = next((path for path in knowledge_files("screening", ".yaml") if path.name == _WORDS), None)
+    if path is None:
+        raise InputError(f"缺少挡私密内容的词表 {_WORDS}。", "请恢复自带的文件。")
+    said = read_strict(path, _Words.model_validate, "请对照自带的词表改回原样。")
+    hardship = _any(said.hardship)
+    name = f"(?:[{said.surnames}](?:某某?|[^{said.not_given}\\W\\d_]{{1,2}}|[*×xX]{{1,2}}))"
+    named = (
+        rf"{_any(said.people)}{name}(?![村镇乡组社]).{{0,24}}?{hardship}"
+        rf"|(?:^|(?<=[，。；！？\n、了是有把像叫给为]))(?:[一-龥]{{1,4}}村(?:的)?)?{name}{_any(said.called)}?"
+        rf"(?:，)?{_any(said.between)}{{0,3}}{_any(said.befalls)}.{{0,10}}?{hardship}?"
+    )
+    cued = rf"{_any(said.listed)}[{said.surnames}][一-龥]{{1,2}}.{{0,8}}?{hardship}"
+    return {
+        "hardship": Lazy(named, path.name, flags=re.MULTILINE),
+        "told": Lazy(hardship, path.name),
+        "cued": Lazy(cued, path.name),
+        "classified": Lazy("|".join(said.classified), path.name),
+        "document": Lazy(said.document, path.name),
+    }
 
 
 def normalise(text: str) -> str:
@@ -172,13 +195,13 @@ def screen(text: str) -> Screened:
     stripped = _BLOCK.sub(_GAP, _SILENTLY.sub("", text))
     for mark in _MARK:
         stripped = mark.sub("", stripped)
-    stripped = _PATTERNS["bold"].sub(r"\1", stripped)
+    stripped = _IN_BOLD.sub(r"\1", stripped)
     if stripped != text:
         found["S01"] = _TOLD["S01"]
-    spans = [("F10", m.span()) for m in _PATTERNS["classified"].finditer(stripped)]
+    spans = [("F10", m.span()) for m in _private()["classified"].finditer(stripped)]
     if spans:
-        spans += [("F10", m.span()) for m in _PATTERNS["document"].finditer(stripped)]
-    spans += [("I02", m.span()) for m in _PATTERNS["numbers"].finditer(stripped)]
+        spans += [("F10", m.span()) for m in _private()["document"].finditer(stripped)]
+    spans += [("I02", m.span()) for m in _NUMBER.finditer(stripped)]
     spans += [("I02", span) for span in _hardship(stripped)]
     spans += [("S02", m.span()) for m in _ORDER.finditer(stripped)]
     spans += [("S01", (i, i + 1)) for i, char in enumerate(stripped) if char == _GAP]
@@ -193,19 +216,19 @@ def private_spans(text: str) -> list[tuple[int, int, str]]:
 
     `text` is normalised already; the spans may overlap.
     """
-    spans = [(*m.span(), "F10") for kind in ("classified", "document") for m in _PATTERNS[kind].finditer(text)]
-    spans += [(*m.span(), "I02") for kind in ("numbers", "cued") for m in _PATTERNS[kind].finditer(text)]
+    spans = [(*m.span(), "F10") for kind in ("classified", "document") for m in _private()[kind].finditer(text)]
+    spans += [(*m.span(), "I02") for pattern in (_NUMBER, _private()["cued"]) for m in pattern.finditer(text)]
     return spans + [(start, end, "I02") for start, end in _hardship(text)]
 
 
 def _hardship(text: str) -> list[tuple[int, int]]:
     """A named person's hardship, and what else of it is told in the same sentence."""
     spans: list[tuple[int, int]] = []
-    for found in _PATTERNS["hardship"].finditer(text):
+    for found in _private()["hardship"].finditer(text):
         end = _END.search(text, found.end())
         stop = end.start() if end else len(text)
         spans.append(found.span())
-        spans += [more.span() for more in _PATTERNS["told"].finditer(text, found.end(), stop)]
+        spans += [more.span() for more in _private()["told"].finditer(text, found.end(), stop)]
     return spans
 
 

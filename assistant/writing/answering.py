@@ -14,9 +14,9 @@ from assistant.writing.measures import (
     NO_DUE,
     NO_OWNER,
     NO_TARGET,
-    OWNER_ALONE,
     by_owner,
     dated,
+    owner_alone,
     read_elements,
     read_target,
 )
@@ -77,11 +77,11 @@ class Answering:
             for statement in ready_in_writing(list(breath), self.draft):
                 late = _ONLY_DUE.fullmatch(statement.text)
                 anew = late is None and _STARTS_ANEW.match(statement.text)
-                if measure and OWNER_ALONE.fullmatch(measure[-1].text) and anew:
+                if measure and owner_alone().fullmatch(measure[-1].text) and anew:
                     measures.append(measure)
                     measure = []
                 measure.append(statement)
-            if measure and not all(OWNER_ALONE.fullmatch(s.text) for s in measure):
+            if measure and not all(owner_alone().fullmatch(s.text) for s in measure):
                 measures.append(measure)
         return measures
 
@@ -121,7 +121,7 @@ class Answering:
 
     def _sentence(self, prose: Prose, measure: list[Statement], frame: str) -> None:
         """What is done, then who answers for it: 由组织委员负责."""
-        owners = [s for s in measure if OWNER_ALONE.fullmatch(s.text)]
+        owners = [s for s in measure if owner_alone().fullmatch(s.text)]
         doing = [s for s in measure if s not in owners]
         doing = _due_first([Statement(dated(s.text, self.year + 1), s.facts) for s in doing])
         write_sentences(prose, [doing], frame.removesuffix("。"))
@@ -142,7 +142,7 @@ class Answering:
 
     def _typed(self, text: str, measure: list[Statement], problem: Answered | None, place: int) -> Measure:
         facts = [fact for s in measure for fact in s.facts]
-        targets = [(dated(s.text, self.year + 1), s.facts) for s in measure if not OWNER_ALONE.fullmatch(s.text)]
+        targets = [(dated(s.text, self.year + 1), s.facts) for s in measure if not owner_alone().fullmatch(s.text)]
         elements = read_elements("，".join(s.text for s in measure), facts, self.year + 1)
         return Measure(
             id=f"M{len(self.draft.measures) + place + 1}",

@@ -69,6 +69,7 @@ class Table(_Strict):
     wording: tuple[tuple[str, str], ...]
     told_off: tuple[str, ...]
     states: States
+    owners: tuple[str, ...] = ()
 
 
 @cache

@@ -7,9 +7,11 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from assistant.patterns import Lazy
 from assistant.report import Fact
+from assistant.writing.kinds import table
 
 NO_OWNER, NO_DUE, NO_TARGET = "【待补：责任人】", "【待补：完成时限】", "【待补：量化目标】"
 
@@ -17,12 +19,10 @@ _OWNER = Lazy(
     r"(?:^|[，。；、：:（(]|由|归|请|让|责成|交给|明确)(?P<owner>我|本人|(?![一-龥]{0,6}[把将给对为向在])[一-龥*＊×（）()]{2,16}?(?:、[一-龥]{2,10})?)"
     r"(?:亲自|直接|具体|分片|分头|总|全程|挂帅|来|负总责|全力)?(?:牵头|负责(?![制任])|主抓|包抓|包联|总抓|领衔|统筹|督办|落实责任|抓总|抓落实|盯着|带(?=[，。；]|$)|抓(?=[，。；]|$))"
 )
-OWNER_ALONE = Lazy(
-    r"(?:由|归)?(?P<title>各?[一-龥]{0,4}(?:组织委员|宣传委员|政法委员|纪委书记|副书记|副镇长|副乡长|副主任|党建办|组织办|综治办|办公室|支部书记))$"
+_OWNER_ALONE = (
     r"|(?:这个|这条|这项)?(?:由|归|请|让|交给)?(?P<owner>我|本人|(?!每|全|各|还|在|正|仍|继续|接着|一直|再|都|也|已|没|未|[^，。；]*[由让交])[一-龥*＊×（）()]{2,14}?(?:、[一-龥]{2,10})?)"
     r"(?:来|自己|亲自|直接|具体|总|全程|分片|分头)?(?P<verb>负总责|负责(?:落实|抓)?|牵头(?:抓|负责)?|主抓|督办|统筹|抓总|落实|实施|管|盯|抓|带|跑|办)"
 )
-"""A statement that only says who answers for a measure."""
 _MONTHS = {mark: value for value, mark in enumerate("一二三四五六七八九十", 1)} | {"十一": 11, "十二": 12}
 _SPOKEN_MONTH = Lazy(r"(?<![\d一二三四五六七八九十个每第])(十[一二]|[一二三四五六七八九十])月(?=[底份初中上下末前])")
 _UNDATED = Lazy(
@@ -37,6 +37,13 @@ _DUE = Lazy(
 )
 _WHOLE = Lazy(r"(?:全覆盖|全部[一-龥]{2,6}|零[一-龥]{2,4}|100%)")
 _QUARTER_END = {"一": (3, 31), "二": (6, 30), "三": (9, 30), "四": (12, 31)}
+
+
+@cache
+def owner_alone() -> Lazy:
+    """A statement that only says who answers for a measure; the titles stand in knowledge/chain."""
+    titles = "|".join(table().owners) or "(?!)"
+    return Lazy(rf"(?:由|归)?(?P<title>各?[一-龥]{{0,4}}(?:{titles}))$" + _OWNER_ALONE)
 
 
 @dataclass(frozen=True)
@@ -60,7 +67,7 @@ class Elements:
 
 def by_owner(words: str) -> str:
     """“组织委员负责” as it stands at a sentence's end: 由组织委员负责."""
-    found = OWNER_ALONE.fullmatch(words)
+    found = owner_alone().fullmatch(words)
     if found is None:
         return words
     if found["title"]:

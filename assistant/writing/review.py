@@ -14,7 +14,7 @@ from assistant.writing.belonging import in_breaths, kinship, said
 from assistant.writing.chain import ready_in_writing
 from assistant.writing.draft import Draft
 from assistant.writing.kinds import kinds_in, standing, table
-from assistant.writing.measures import OWNER_ALONE, by_owner
+from assistant.writing.measures import by_owner, owner_alone
 from assistant.writing.prose import Prose, Statement, statements, write_sentences
 
 _COUNTED = ("条", "个", "项", "点", "个方面", "方面", "类")
@@ -154,7 +154,7 @@ class Review:
     def _done(self, facts: list[Fact]) -> list[Statement]:
         """The doing, who answered for it, and last how it stands: what is not done is said as not done."""
         told = [replace(s, text=standing(s.text)) for s in ready_in_writing(facts, self.draft, standing)]
-        told = [replace(s, text=by_owner(s.text)) if OWNER_ALONE.fullmatch(s.text) else s for s in told]
+        told = [replace(s, text=by_owner(s.text)) if owner_alone().fullmatch(s.text) else s for s in told]
         states = table().states
         return sorted(
             (s for s in told if s.text),
