@@ -9,21 +9,16 @@ from assistant.figures import read_figures
 from assistant.interview.clauses import Clause, cut, joined, listed
 from assistant.interview.corrections import corrected
 from assistant.interview.meaning import Meaning, meaning, negated, secret_scope
+from assistant.interview.meanings import way
 from assistant.interview.metrics import place_in
 from assistant.interview.years import Calendar, year_of_the_rest
 from assistant.outline import Question
-from assistant.patterns import Lazy
 from assistant.report import AnswerStatus
 
 LONGEST = 120
 """A longer statement is never read as 不清楚 or 别写: such words are short, and the patterns stay quick."""
 
 _POINTS = ("problem", "evidence", "cause", "measure", "review")
-_COUNTED = Lazy(r"(?:来着|啊|呢|吧)+$")
-_HOW_MANY = Lazy(r"(?:多少|几)(?:个?(?=[一-龥]))?")
-_NAMING = Lazy(
-    r"(?:也?就是|也?就|叫|名叫|是|在)?(?P<place>[*一-龥]{1,8}(?:村|社区|街道|镇|乡|小区|支部))(?:那疙瘩|那儿|那里|这个村|那个村)?"
-)
 
 
 @dataclass(frozen=True)
@@ -129,8 +124,8 @@ class _Sorter:
     def _keep(self, piece: Clause) -> None:
         spans = read_figures(piece.words) if self._asked is not None else []
         if self._asked is not None and len(spans) == 1 and spans[0].start <= 2:
-            asked = _COUNTED.sub("", self._asked.words)
-            told = _HOW_MANY.sub("\ue000", asked, count=1)
+            asked = way("counted").sub("", self._asked.words)
+            told = way("how_many").sub("\ue000", asked, count=1)
             unit = re.compile(rf"\ue000(?:{re.escape(spans[0].figure.unit)})?")
             piece = replace(piece, words=unit.sub(lambda _: spans[0].text, told, count=1), start=self._asked.start)
             self._asked = None
@@ -179,7 +174,7 @@ def _named(clauses: list[Clause]) -> list[Clause]:
     """“有1个后进村，就是某村” as one statement that names the place."""
     done: list[Clause] = []
     for clause in clauses:
-        found = _NAMING.fullmatch(clause.words)
+        found = way("naming").fullmatch(clause.words)
         counted = done and (found is None or found.start("place") or read_figures(done[-1].words))
         if found is not None and counted and done[-1].sentence == clause.sentence and _is_place(found["place"]):
             done[-1] = replace(done[-1], words=f"{done[-1].words}（{found['place']}）", end=clause.end)
