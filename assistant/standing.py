@@ -47,12 +47,13 @@ class QuestionState:
 
 @dataclass(frozen=True)
 class PartState:
-    """A part on the board; `left` questions before it can be written, 0 where it can; not `numbered`: what belongs to
-    no part of the report."""
+    """A part on the board; `left` questions before it can be written, 0 where it can; `silent`: all was asked and
+    nothing told; not `numbered`: what belongs to no part of the report."""
 
     heading: str
     questions: tuple[QuestionState, ...]
     left: int
+    silent: bool = False
     numbered: bool = True
 
     def count(self, *states: State) -> int:
@@ -216,7 +217,8 @@ def _replies(turn: Turn, read: ReadBack | None) -> tuple[str, ...]:
 
 def _read_back(session: Interview, outline: Outline) -> ReadBack | None:
     question = next((q for q in outline.questions if q.id == session.last), None)
-    if question is None or question.id not in session.answers:
+    fresh = session.turns and f"{session.last} 我记成：" in session.turns[-1].reply
+    if question is None or question.id not in session.answers or not fresh:
         return None
     facts = read_answer(question, session.answers[question.id], session.year, outline).facts
     told = {fact.text: fact for fact in facts}
@@ -231,8 +233,11 @@ def _board(agenda: Agenda, outline: Outline) -> tuple[PartState, ...]:
     for part in outline.parts:
         questions = agenda.part_questions(part)
         seen |= {question.id for question in questions}
-        left = 0 if agenda.writable(part) else max(1, _left(agenda, part))
-        rows.append(PartState(outline.heading(part.id), _states(agenda, questions), left))
+        ready, left = agenda.writable(part), _left(agenda, part)
+        silent = not ready and not left
+        rows.append(
+            PartState(outline.heading(part.id), _states(agenda, questions), 0 if ready else max(1, left), silent)
+        )
     rest = tuple(question for question in outline.questions if question.id not in seen)
     return (*rows, PartState("口径和核对", _states(agenda, rest), 0, numbered=False)) if rest else tuple(rows)
 
@@ -258,13 +263,16 @@ def _progress(agenda: Agenda, parts: Sequence[PartState], *, drafted: bool) -> s
     """还有7题可写第一部分."""
     numbered = [(number, part) for number, part in enumerate(parts, start=1) if part.numbered]
     ready = [number for number, part in numbered if not part.left]
-    waiting = next(((number, part.left) for number, part in numbered if part.left), None)
+    waiting = next(((number, part) for number, part in numbered if part.left), None)
     if waiting is None:
         left = sum(not agenda.settled(ask) for ask in agenda.minimal)
         rest = "要紧的都问完了" if drafted else "要紧的都问完了，可以起草"
         return f"各部分都可以写了，先问的这一批还剩{left}题" if left else rest
     done = "、".join(f"第{_numeral(number)}部分" for number in ready)
-    return f"{done}可以写了；" * bool(done) + f"还有{waiting[1]}题可写第{_numeral(waiting[0])}部分"
+    number, part = waiting
+    if part.silent:
+        return f"第{_numeral(number)}部分还一句没说，点开补一题就能写"
+    return f"{done}可以写了；" * bool(done) + f"还有{part.left}题可写第{_numeral(number)}部分"
 
 
 def _numeral(number: int) -> str:

@@ -365,6 +365,24 @@ def test_progress_in_plain_words(talk: Conversation) -> None:
     assert set(talk.standing().chips) == {"没有", "不清楚", "稍后补", "不公开", "上一题"}
 
 
+def test_what_is_read_back_is_of_the_last_answer_only(talk: Conversation) -> None:
+    list(talk.go_to("E1"))
+    list(talk.say("培训办了6场，420人次，请了县农技站的人来讲。"))
+    assert talk.standing().read is not None
+    list(talk.say("没有"))
+    assert talk.standing().read is None
+
+
+def test_a_part_of_which_nothing_was_said_is_named(talk: Conversation) -> None:
+    list(talk.say("F1：今年最大的硬仗是防汛，转移群众412人。"))
+    for _ in range(40):
+        if talk.standing().kind == "done":
+            break
+        assert "（没有）" not in talk.standing().words
+        list(talk.say("没有"))
+    assert talk.standing().progress == "第二部分还一句没说，点开补一题就能写"
+
+
 def test_a_chip_of_usual_work_comes_from_the_outline(talk: Conversation) -> None:
     list(talk.go_to("F1"))
     told = talk.standing()

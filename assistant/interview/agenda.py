@@ -73,7 +73,8 @@ class Agenda:
         self._states = states
         named: list[str] = []
         for question in outline.questions:
-            if question.role == "problem" and question.minimal:
+            told = states.get(question.id) != "not_applicable"
+            if question.role == "problem" and question.minimal and told:
                 named += named_problems(answers.get(question.id, ""))
         self.problems = tuple(named)
         minimal = [ask for q in outline.questions if q.minimal for ask in self._spread(q)]
