@@ -126,6 +126,23 @@ def test_any_walk_of_edits_undos_and_redos_keeps_parts_figures_and_chain(name: s
     assert len(known) > 10
 
 
+def test_wording_is_as_strong_as_what_is_told_bears_out() -> None:
+    report, outline = drafted("sichuan")
+    told = {
+        "第五条写突出点：矛盾化解率全县第二，群众满意率从91%升到96%": "成效明显",
+        "成绩第五条写得亮眼点：冷库3座建成了2座": "取得进展",
+        "第五条再出彩一点：已进场4家施工队": "正在有序推进",
+        "第五条写好看点：12月开始打地基": "已经启动",
+    }
+    for say, level in told.items():
+        after = Reviser(outline).revise(report, say).report
+        assert level in after.parts[0].items[4].text, say
+        others = [words for words in told.values() if words != level]
+        assert not any(words in after.parts[0].items[4].text for words in others)
+        assert [item.text for item in after.parts[0].items[:4]] == [item.text for item in report.parts[0].items[:4]]
+    assert Reviser(outline).revise(report, "第五条写突出点").report is report
+
+
 def test_findings_follow_the_text() -> None:
     report, outline = drafted("guizhou")
     revised = Reviser(outline, "plan").revise(report, "第四条的责任人写组织委员，12月底前完成").report

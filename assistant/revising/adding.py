@@ -10,7 +10,6 @@ from assistant.errors import InputError
 from assistant.figures import read_figures, same_quantity
 from assistant.report import Cause, Fact, Measure, Problem, Report, Use
 from assistant.revising.task import Task
-from assistant.telling import told_facts
 from assistant.todos import question_for
 from assistant.writing import edits
 from assistant.writing.asked import Place, Request
@@ -75,6 +74,8 @@ def _cause(task: Task, place: Place, words: str) -> Report:
 
 def _new_item(task: Task, place: Place, words: str) -> Report:
     """A new problem, measure or item of achievements in the person's words, last of its part."""
+    from assistant.telling import told_facts
+
     finder, board = task.finder, task.finder.board
     laid, role = _home(task, place)
     question = question_for(task.outline, board, None, role)

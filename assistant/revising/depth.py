@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from assistant.checking.names import named_in
 from assistant.errors import InputError
 from assistant.figures import read_figures
+from assistant.register import residue
 from assistant.report import Report
 from assistant.revising.task import AskedBack, Task, pended
 from assistant.todos import question_for
 from assistant.writing import edits, tone
 from assistant.writing.asked import Place
 from assistant.writing.board import Row, numeral_of
+from assistant.writing.pieces import Piece
 from assistant.writing.places import Finder
 
 
@@ -19,9 +23,14 @@ def concrete(task: Task, place: Place) -> Report:
     """What the person adds, written in; where nothing was added, one village, number, date or act is asked for."""
     finder = task.finder
     if task.request.words:
-        facts, bound = task.told(place, task.request.words)
         if place.kind not in ("item", "pieces") or len(place.items) != 1:
             raise InputError("请说是哪一条。", "例如“第二条具体点：龙洞村全年只开了2次支部会”。")
+        facts, bound = task.told(place, task.request.words)
+        if not bound:
+            raise InputError("没有听出要补的是什么事。", "说一个村、一个数、一件事。")
+        if finder.board.role(place.items[0]) == "problems":
+            bound[0] = _led(finder.board.row(place.items[0]), bound[0])
+        task.note += spoken_still(bound)
         return edits.insert(finder, place, "after" if place.kind == "pieces" else "in", facts, bound)
     row = _vaguest(finder, place)
     ask, example = concrete_question(row)
@@ -29,6 +38,41 @@ def concrete(task: Task, place: Place) -> Report:
     told = f"{ask}{example}答的时候可以说“{called(finder, row)}具体点：……”。"
     what = f"“{row.built.headline}”的实例：哪个村、什么时候、多少、您自己做了什么"
     raise AskedBack(told, pended(finder.report, [question.id], what))
+
+
+def _led(row: Row, piece: Piece) -> Piece:
+    """An instance joined to what stands before it: 比如，…… the first, 又如，…… those after."""
+    file = tone.revising_file("questions.yaml")
+    if re.match(str(file["leads_there"]), piece.text):
+        return piece
+    first, again = (str(one) for one in file["leads"])
+    return edits.spliced(piece, 0, 0, again if first in row.text else first)
+
+
+def spoken_still(bound: Sequence[Piece]) -> str:
+    """That words told while revising are still spoken ones, and how to put them right; "" where they read well."""
+    clauses = [words for piece in bound for words in re.split("[，。；]", piece.text) if words]
+    heavy = [words for words in clauses if residue(words)]
+    return f"“{heavy[0]}”口语较重，可以说“把“{heavy[0]}”改成“……””。" if heavy else ""
+
+
+def bettered(task: Task, place: Place) -> Report:
+    """Made to sound as good as what the person adds bears out: 已启动, 有序推进, 取得进展, 明显成效; without it not at all."""
+    words = task.request.words
+    if not words:
+        raise kept_plain()
+    if place.kind not in ("item", "pieces") or len(place.items) != 1:
+        raise InputError("请说是哪一条。", "例如“第五条写突出点：化解率从91%升到96%”。")
+    facts, bound = task.told(place, words)
+    if not bound:
+        raise kept_plain()
+    rows = tone.revising_file("tone.yaml")["ladder"]
+    step = next(row for row in reversed(rows) if not row["told"] or re.search(str(row["told"]), words))
+    last = bound[-1]
+    end = len(last.text.rstrip("。"))
+    bound[-1] = edits.spliced(last, end, end, f"，{step['say']}")
+    task.note = f"依据到“{step['level']}”这一级，就写到这一级。{spoken_still(bound)}"
+    return edits.insert(task.finder, place, "after" if place.kind == "pieces" else "in", facts, bound)
 
 
 def _vaguest(finder: Finder, place: Place) -> Row:
@@ -58,7 +102,7 @@ def concrete_question(row: Row) -> tuple[str, str]:
 def shown(text: str) -> dict[str, bool]:
     """Which of place, number, date and self a passage has."""
     return {
-        "place": re.search("[一-龥]{2,4}(?:村|社区|支部|街|组|企业|单位)", text) is not None,
+        "place": named_in(text),
         "number": bool([s for s in read_figures(text) if s.figure.unit not in ("年", "月", "日")]),
         "date": re.search(r"\d{1,2}月|季度|半年", text) is not None,
         "self": re.search("我(?!镇|乡|街)|本人", text) is not None,

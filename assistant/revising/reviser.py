@@ -11,7 +11,6 @@ from assistant.figures import read_figures
 from assistant.outline import Outline
 from assistant.report import Report
 from assistant.revising import adding, closing, deciding, depth, lengths
-from assistant.revising.following import recomputed, reconciled
 from assistant.revising.task import AskedBack, Editor, Task
 from assistant.todos import Revised, ToDo, changes_of, not_understood, rechecked
 from assistant.versions import changed, restored
@@ -55,7 +54,11 @@ class Reviser:
             return Revised(report, tuple(todos), self.last)
         if any(request.does in ("undo", "redo") for request in requests):
             return Revised(now, tuple(todos), self.last)
-        before, now = reconciled(report, now, self.outline)
+        before = report
+        if report.facts != now.facts:
+            from assistant.revising.following import reconciled
+
+            before, now = reconciled(report, now, self.outline)
         after = rechecked(before, now, self.outline)
         taken = "；".join(todo.said for todo in todos if todo.state in ("done", "asks"))
         why = message.strip() if self.only is None else taken
@@ -126,7 +129,7 @@ def _at(task: Task, place: Place) -> Report:
         facts = task.told(place, request.words)[0] if read_figures(request.words) else []
         return filling.fill(finder, place, request, facts)
     if does == "better":
-        raise depth.kept_plain()
+        return depth.bettered(task, place)
     assert does in _TONES
     return depth.retuned(task, place)
 
@@ -144,6 +147,8 @@ def _back(task: Task) -> Report:
 
 
 def _change_fact(task: Task) -> Report:
+    from assistant.revising.following import recomputed
+
     change = facts_changed.find_change(task.report, task.request)
     after, count = facts_changed.applied(task.report, change)
     task.note = (

@@ -9,7 +9,6 @@ from typing import Protocol
 from assistant.errors import InputError
 from assistant.outline import Outline
 from assistant.report import Fact, Pending, Report
-from assistant.telling import told_facts
 from assistant.todos import question_for
 from assistant.writing.asked import Place, Request
 from assistant.writing.pieces import Piece
@@ -46,6 +45,8 @@ class Task:
 
     def told(self, place: Place, words: str) -> tuple[list[Fact], list[Piece]]:
         """What the person tells for a place, as facts of origin person and sentences that stand on them."""
+        from assistant.telling import told_facts
+
         board = self.finder.board
         item = place.items[0] if place.items else None
         role = board.role(item) if item else "achievements"

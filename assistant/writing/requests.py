@@ -16,7 +16,7 @@ from assistant.writing.slots import counts
 from assistant.writing.speech import plain_speech
 
 LONGEST_SAID = 2000
-_TAKES_MORE: tuple[Does, ...] = ("insert", "concrete", "replace")
+_TAKES_MORE: tuple[Does, ...] = ("insert", "concrete", "replace", "better")
 _NEEDS_FIGURE = ("change_fact",)
 _JOINED = 4
 _SHORTEST_TOLD = 4
@@ -238,6 +238,10 @@ def _filled(phrasing: Phrasing, slots: dict[str, str]) -> Request | None:
         topic=_topic(_unquoted(slots.get("topic", "")), phrasing.does),
     )
     request = _within(request)
+    target = request.target
+    if request.does == "better" and target is not None and target.kind == "item" and target.role is None:
+        # What is to sound better is an achievement, unless another part is spoken of.
+        request = replace(request, target=replace(target, role="achievements" if target.part_number is None else None))
     return request if _sensible(request) else None
 
 
