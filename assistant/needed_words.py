@@ -14,7 +14,7 @@ _PLAIN = re.compile(r"[^\\.^$*+?{}\[\]()]+")
 _FLAGS = re.compile(r"\(\?(?!i:)[aiLmsux-]")
 _SET = re.compile(r"\[[^\^\\\[-][^\\\[\]-]{0,11}\]")
 _NONE_AT_ALL = re.compile(r"[*]|\{0?[,}]|\{0\}")
-_MOST, _MOST_OR = 16, 48
+_MOST, _MOST_OR = 8, 48
 """More words than this to look for would cost more than compiling: of one run, of alternatives."""
 Words = tuple[str, ...]
 Tokens = list[tuple[str, str]]
