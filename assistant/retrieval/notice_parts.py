@@ -58,7 +58,10 @@ def _with_review_apart(text: str, found: list[Heading], outline: Outline) -> lis
 
 
 def _headings_of(run: Run, outline: Outline) -> list[Heading]:
-    mapped = [part_of_title(entry.title, outline) for entry in run.entries]
+    mapped = [
+        "" if run.table and len(entry.title) < _SHORTEST_TITLE else part_of_title(entry.title, outline)
+        for entry in run.entries
+    ]
     first = outline.parts[0].id
     unknown = [place for place, part in enumerate(mapped) if not part]
     alone = len(unknown) == 1 and first not in mapped and len(run.entries) <= MOST_PARTS
