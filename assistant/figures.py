@@ -236,6 +236,8 @@ def _as_change(plain: str, first: Amount, second: Amount) -> Amount | None:
     if first.end == second.start or first.is_range or second.is_range or (first.bare and second.bare):
         return None
     gap = plain[first.end : second.start]
+    if first.base is not None or second.base is not None or "到位" in gap:
+        return None
     if not (_FROM_TO.match(gap) if _after_from(plain, first) else _TO.match(gap)):
         return None
     if second.bare:

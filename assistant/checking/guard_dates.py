@@ -15,6 +15,7 @@ _MONTH = re.compile(
     r"(?P<more>(?:[、至到—-](?:1[0-2]|[1-9]|十[一二]|[一二三四五六七八九十])月?)*)月(?:份)?(?P<day>[0-3]?\d[日号])?"
 )
 _MONTH_YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})年(?P<month>1[0-2]|[1-9])月")
+_MONTHS_FROM_TO = re.compile(r"(?<!\d)(?P<first>1[0-2]|[1-9])月?[至到—-](?P<last>1[0-2]|[1-9])月")
 _CLAUSE = re.compile(r"[，。；、]")
 _BARE = re.compile(r"(?:19|20)\d{2}年度?")
 _SHORTEST, _LONGEST = 4, 12
@@ -45,6 +46,8 @@ class KnownDates:
         words = "\n".join(word for fact in near for word in (fact.text, fact.quote)) if near else self._said
         if wrong := self._other_year(text, own):
             return wrong
+        if any(int(span["first"]) >= int(span["last"]) for span in _MONTHS_FROM_TO.finditer(text)):
+            return "起止的月份不对"
         months = _months(words)
         for found in _MONTH.finditer(text):
             if not _numbers(found) <= months:

@@ -112,10 +112,12 @@ class BoundFigures:
         score = self._ledger.label_score
         for place, (one, first) in enumerate(bound):
             for other, second in bound[place + 1 :]:
-                if first.fact.id == second.fact.id or not _exchangeable(first.figure, second.figure):
+                if not _exchangeable(first.figure, second.figure):
                     continue
                 if exchanged(text, (one.span, first.fact, first.figure), (other.span, second.fact, second.figure)):
                     return one, other
+                if first.fact.id == second.fact.id:
+                    continue
                 here = score(one, first) + score(other, second)
                 if score(one, second) + score(other, first) > here + CLEARLY_BETTER:
                     return one, other
@@ -127,6 +129,9 @@ class BoundFigures:
         if bar is None:
             return None
         level = Figure(value=bar.value, unit=bar.unit)
+        barred = (fact.figure.threshold for fact in self._facts.values() if fact.figure is not None)
+        if any(one is not None and same_quantity(level, Figure(value=one.value, unit=one.unit)) for one in barred):
+            return None  # another count has this bar as its own
         told = {
             self._facts[fact].origin.ref
             for fact in cited
