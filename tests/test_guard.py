@@ -106,3 +106,42 @@ def test_honest_sentences_in_other_words_pass() -> None:
 def test_a_figure_out_of_place_is_refused(name: str, question: str, text: str) -> None:
     cited = [fact.id for fact in drafted(name).free if fact.origin.ref == question]
     assert guard_of(name).sentence(text, cited).refused
+
+
+# ---- what was written by hand, from the prompts alone ----
+
+PLAYED: dict[str, list[list[str]]] = yaml.safe_load((DATA / "guard" / "played.yaml").read_text(encoding="utf-8"))
+EXCHANGED = [
+    ("played_orchard", "4个村（社区）里，有15个村的大额开支没有上会。", "F80 F81"),
+    (
+        "played_orchard",
+        "全镇14个村、1个社区，党支部21个，党员498名，其中60岁以上的937名，占一半还多。",
+        "F01 F02 F03 F04 F05 F06 F07",
+    ),
+    ("played_harbour", "收入20万元以上的村由去年的16个增加到11个。", "F12 F13"),
+    ("played_harbour", "收入20万元以上的村，去年16个，今年11个。", "F12 F13"),
+    ("played_harbour", "党员认领群众微心愿331个，已兑现350个。", "F68 F69"),
+    ("played_harbour", "受理矛盾纠纷209起，办结214起。", "F81 F82"),
+]
+
+
+@cache
+def played_guard(name: str) -> FactGuard:
+    answers = load_answers(DATA / "guard" / f"{name}.yaml")
+    first = written(answers, find_outline(answers.outline))
+    return FactGuard(first.free, first.reading.year, first.known)
+
+
+@pytest.mark.parametrize("name", PLAYED)
+def test_what_a_careful_writer_made_of_the_prompts_passes(name: str) -> None:
+    refused = [
+        (text, why)
+        for text, *facts in PLAYED[name]
+        if (why := played_guard(name).sentence(closed(text), facts).refused)
+    ]
+    assert refused == []
+
+
+@pytest.mark.parametrize(("name", "text", "facts"), EXCHANGED)
+def test_its_figures_exchanged_do_not(name: str, text: str, facts: str) -> None:
+    assert played_guard(name).sentence(text, facts.split()).refused
