@@ -85,11 +85,16 @@ class Bringing:
 
     def _notes(self, files: Sequence[BroughtFile]) -> Iterator[Event]:
         from assistant.encoder import local_embedder
-        from assistant.interview.intake import intake
+        from assistant.interview.intake import intake, year_told
 
         talk = self._conversation
         session = talk.session
         texts = [told for file in files for told in self._told(file)]
+        told, asked = year_told([text for _, text in texts]), talk.outline_of(session).setting("year")
+        if told is not None and session.year not in (None, told) and asked is not None:
+            yield Notice(
+                f"材料里说的多是{told}年度，您选的是{session.year}年度：要改就说“{asked.id}：写{told}年度的”。"
+            )
         taken = intake(texts, talk.outline_of(session), session.year, local_embedder())
         yield from _under_way(talk.take_notes(taken))
 

@@ -294,6 +294,16 @@ def test_files_are_confirmed_read_and_confirmed_again(page: Page, app: App, talk
     assert words(told["sheet"]) == ""
 
 
+def test_another_year_than_the_one_chosen_is_said(page: Page, app: App) -> None:
+    talk = app.begin(find_outline(None), 2024)
+    shown(page, "sheet.look", talk.session_id, files=kept(app, talk, "记.txt", NOTES))
+    told = shown(page, "sheet.take", talk.session_id)
+    assert "材料里说的多是2025年度，您选的是2024年度" in words(told["notes"])
+    assert "从材料里归出" in words(told["sheet"])
+    shown(page, "talk.say", talk.session_id, text="A1：写2025年度的")
+    assert talk.session.year == 2025
+
+
 def test_a_file_that_is_gone_is_said_and_the_others_are_taken(page: Page, app: App, talk: Conversation) -> None:
     good = kept(app, talk, "记.txt", NOTES)
     bad = kept(app, talk, "2024述职.txt", "述职报告\n存在的问题\n")

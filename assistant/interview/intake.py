@@ -67,7 +67,7 @@ def intake(
 
     A line that begins with a question id (“E3：…”) goes there. Nothing is dropped: what fits nowhere is in `unplaced`.
     """
-    told_year = year or _year_told([text for _, text in texts])
+    told_year = year or year_told([text for _, text in texts])
     notes = take_apart(texts, outline)
     rows = [Row(*addressed) for addressed in notes.addressed]
     placed, unplaced = _place(notes.pieces, outline, told_year, embedder, weights)
@@ -122,7 +122,7 @@ def _examples(outline: str) -> dict[str, tuple[str, ...]]:
     return told
 
 
-def _year_told(texts: Sequence[str]) -> int | None:
+def year_told(texts: Sequence[str]) -> int | None:
     """The year the notes speak of most; None where none stands out.
 
     “2022年度” counts double: that is how the report's own year is named.

@@ -36,7 +36,7 @@ class NoteTable:
             f"第{n}行  {row.question or '没归题'}{_doubt(row)}  {_short(row.words)}{_place(row)}"
             for n, row in enumerate(rows, start=1)
         ]
-        year = f"看来写的是{self._session.year}年度。" if self._session.year else ""
+        year = f"写的是{self._session.year}年度。" if self._session.year else ""
         last = self._hearing.outline.questions[-1].id
         tail = (
             f"都对就说“对”。归错了就说“第3行归{last}”，只挪半句就说“第3行的‘……’归{last}”，不要的说“第4行不要”，"
