@@ -214,6 +214,19 @@ def test_a_change_is_asked_shown_and_taken_from_the_tab(app: App, talk: Conversa
     assert report(talk).parts[0].items[1].text == item.text
 
 
+def test_what_is_asked_back_is_answered_at_the_item(app: App, talk: Conversation) -> None:
+    item = report(talk).problems[0].id
+    events = tuple(draft_tab.ACTS["way"](Doing(app, talk.session_id, {"way": "concrete", "item": item})) or ())
+    asked = View(
+        app, app.resume(talk.session_id), "draft", {"act": "draft.way", "way": "concrete", "item": item}, events
+    )
+    shown = str(draft_tab.show(asked))
+    assert f'id="answer-{item}"' in shown
+    assert shown.count("写进这一条看看") == 1
+    done(app, talk, draft_tab, "way", way="concrete", item=item, words="石桥村全年只开了2次支部会")
+    assert "石桥村全年" in Seen(str(draft_tab.show(view(app, talk)))).words
+
+
 def test_a_figure_changed_in_the_table_changes_draft_and_lists(app: App, talk: Conversation) -> None:
     fact = next(one for one in report(talk).facts if one.text == "村集体经济总收入386万元")
     done(app, talk, facts_tab, "change", fact=fact.id, words="400")

@@ -27,7 +27,7 @@ def show(view: View) -> Markup:
     offer = view.session.offer
     if offer is not None and offer.version != shown.version:
         offer = None
-    draw = _Drawing(shown, offer, view.conversation is not None and view.conversation.has_model)
+    draw = _Drawing(shown, offer, view.conversation is not None and view.conversation.has_model, _asked_back(view))
     return join((_above(view, shown), _offered(offer) if offer is not None and not offer.item else "", draw.paper()))
 
 
@@ -58,8 +58,8 @@ def _above(view: View, shown: DraftShown) -> Markup:
 class _Drawing:
     """One drawing of the draft; the marker knows which findings have their anchor already."""
 
-    def __init__(self, shown: DraftShown, offer: Offer | None, model: bool) -> None:
-        self._shown, self._offer, self._model = shown, offer, model
+    def __init__(self, shown: DraftShown, offer: Offer | None, model: bool, asked: tuple[str, str]) -> None:
+        self._shown, self._offer, self._model, self._asked = shown, offer, model, asked
         self._marker = Marker(shown.sources)
 
     def paper(self) -> Markup:
@@ -104,6 +104,7 @@ class _Drawing:
             tag("p", self._marker.runs(item.runs, _waits(item)), cls="prose", data_figures=True),
             self._tools(item),
             _offered(offer) if offer is not None else "",
+            _answer(item, self._asked[1]) if self._asked[0] == item.id else "",
             id=f"item-{item.id}",
             cls="item",
         )
@@ -182,6 +183,35 @@ def _waits(item: ItemShown) -> dict[str, str]:
 
 def _way(words: str, way: str, item: ItemShown) -> Markup:
     return button(words, "draft.way", cls="btn small quiet", id=f"{way}-{item.id}", data_way=way, data_item=item.id)
+
+
+def _asked_back(view: View) -> tuple[str, str]:
+    """(the item, the words) of what 更具体 asks back, just now; ("", "") for nothing."""
+    told = view.arg
+    if told.get("act") != "draft.way" or told.get("way") != "concrete" or view.session.offer is not None:
+        return "", ""
+    return told.get("item", ""), "\n".join(event.text for event in view.notes)
+
+
+def _answer(item: ItemShown, asked: str) -> Markup:
+    """Where what was asked back is answered: the words go into this item."""
+    form = tag(
+        "form",
+        tag(
+            "input",
+            name="words",
+            id=f"answer-{item.id}",
+            placeholder="如：石桥村全年只开了2次支部会",
+            aria_label=f"{item.name}：补一件具体的事",
+        ),
+        tag("button", "写进这一条看看", type="submit", cls="btn small primary"),
+        data_act="draft.way",
+        data_way="concrete",
+        data_item=item.id,
+        data_fields=True,
+        cls="row",
+    )
+    return tag("div", tag("p", lines(asked)), form, cls="card asked-back nocopy")
 
 
 def _offered(offer: Offer) -> Markup:
