@@ -115,6 +115,30 @@ def _first(talk: Conversation) -> Report:
     return Report.model_validate(report(talk).versions[0].report)
 
 
+def test_what_is_set_from_above_is_never_squeezed_out(talk: Conversation) -> None:
+    for said in ("全文压到2000字", "第一部分压到800字"):
+        words(talk.ask_change(said))
+        words(talk.decide_all(accept=True))
+        for form in (
+            "为指导，深入学习贯彻党的二十届四中全会精神",
+            "“两个确立”",
+            "“两个维护”",
+            "第一，关于村级后备力量",
+        ):
+            assert form in text(talk)
+        assert not [finding for finding in report(talk).findings if finding.rule in ("F01", "D13")]
+
+
+@pytest.mark.parametrize("role", ["problems", "achievements", "measures"])
+def test_each_kind_of_item_is_asked_its_own_question(talk: Conversation, role: str) -> None:
+    now = report(talk)
+    item = {"problems": now.parts[1], "achievements": now.parts[0], "measures": now.parts[2]}[role].items[-1].id
+    asked = words(talk.ask_way("concrete", item))
+    assert ("看出来的" in asked or "差在哪里" in asked or "写得虚" in asked or "没做什么" in asked) == (
+        role == "problems"
+    )
+
+
 def test_an_offer_refused_leaves_nothing_but_the_turn(talk: Conversation) -> None:
     first, turns = text(talk), len(talk.session.turns)
     words(talk.ask_way("shorter", report(talk).parts[1].items[0].id))

@@ -33,8 +33,9 @@ def concrete(task: Task, place: Place) -> Report:
         task.note += spoken_still(bound)
         return edits.insert(finder, place, "after" if place.kind == "pieces" else "in", facts, bound)
     row = _vaguest(finder, place)
-    ask, example = concrete_question(row)
-    question = question_for(task.outline, finder.board, row.id, finder.board.role(row.id))
+    role = finder.board.role(row.id)
+    ask, example = concrete_question(row, role)
+    question = question_for(task.outline, finder.board, row.id, role)
     told = f"{ask}{example}答的时候可以说“{called(finder, row)}具体点：……”。"
     what = f"“{row.built.headline}”的实例：哪个村、什么时候、多少、您自己做了什么"
     raise AskedBack(told, pended(finder.report, [question.id], what))
@@ -91,11 +92,15 @@ def called(finder: Finder, row: Row) -> str:
     return {"problems": f"第{number}个问题", "measures": f"第{number}条措施"}.get(role, f"成绩第{number}条")
 
 
-def concrete_question(row: Row) -> tuple[str, str]:
-    """What to ask first of a vague item, and an example: a village, a number, a date, what oneself did or did not do."""
+def concrete_question(row: Row, role: str = "problems") -> tuple[str, str]:
+    """What to ask first of a vague item of this role, and an example: a village, a number, a date, what oneself did.
+
+    Where it has all of them, one thing more.
+    """
     there = shown(row.text)
-    rows = tone.revising_file("questions.yaml")["concrete"]
-    lacking = next((one for one in rows if not there[one["lacks"]]), rows[-1])
+    file = tone.revising_file("questions.yaml")
+    rows = file.get(f"concrete_{role}", file["concrete"])
+    lacking = next((one for one in rows if not there.get(one["lacks"], False)), rows[-1])
     return str(lacking["ask"]).format(what=row.built.headline), str(lacking["example"])
 
 

@@ -9,7 +9,7 @@ from assistant.errors import InputError
 from assistant.report import Fact, Report, Use
 from assistant.revising.task import AskedBack, Task, pended
 from assistant.spans import size
-from assistant.terms import mentioned
+from assistant.terms import mentioned, year_forms
 from assistant.todos import question_for
 from assistant.writing import tone
 from assistant.writing.asked import Place
@@ -41,7 +41,7 @@ def squeeze(task: Task, place: Place) -> Report:
         rows,
         finder.report.facts,
         finder.report.locks,
-        lambda text: any(True for _ in mentioned(text)),
+        lambda text: _sanctioned(text, finder.report.year),
         only,
     )
     left = work.to(most, length)
@@ -52,6 +52,14 @@ def squeeze(task: Task, place: Place) -> Report:
     else:
         task.note = f"从{now}字压到{left}字，数一个没动。"
     return finder.board.report()
+
+
+def _sanctioned(text: str, year: int) -> bool:
+    """Whether words hold a form that is set from above: a term of certain years or of one region, or the clauses of
+    the year by which a report says whom it follows."""
+    forms = year_forms(year)
+    clauses = [one for one in (forms.guiding, forms.study, forms.upholding, forms.campaign) if one]
+    return any(one in text for one in clauses) or any(True for _ in mentioned(text))
 
 
 def _wanted(task: Task, now: int) -> int:

@@ -14,6 +14,8 @@ from assistant.writing.pieces import Piece
 
 _RANK = {"achievements": 0, "measures": 1, "causes": 2, "problems": 2}
 _AIM = re.compile(r"^(?:针对|对|瞄准|聚焦|围绕)[^，。]{2,40}?(?:的问题|这一短板|问题|短板)，")
+_NTH = re.compile(r"\s*第[一二三四五六七八九十]{1,2}，")
+"""What is told point by point stays so: 第一，关于……的问题."""
 _FRAME = re.compile(r"^[^，。；“”0-9]{4,16}，")
 
 
@@ -88,6 +90,8 @@ class Squeeze:
                     and not (group.kind != "plain" and len(group.pieces) == 1)
                 ):
                     found.append(_Cut((whole, role), row, piece))
+                if self.sanctioned(piece.text) or _NTH.match(piece.text):
+                    continue
                 found += [_Cut((cost, role), row, piece, start, end) for cost, start, end in _stretches(piece, figures)]
         return found
 
@@ -95,8 +99,8 @@ class Squeeze:
         """How dear a sentence is; None where it may not go."""
         if set(piece.facts) & figures or (re.search(r"[0-9]|“", piece.text) and piece.facts):
             return None
-        if self.sanctioned(piece.text):
-            return 8 if not piece.facts else None
+        if self.sanctioned(piece.text) or _NTH.match(piece.text):
+            return None
         if not piece.facts:
             return 0 if kind == "plain" else None
         return 4 if kind == "plain" else 6
