@@ -118,7 +118,8 @@ def _first(talk: Conversation) -> Report:
 def test_what_is_set_from_above_is_never_squeezed_out(talk: Conversation) -> None:
     for said in ("全文压到2000字", "第一部分压到800字"):
         words(talk.ask_change(said))
-        words(talk.decide_all(accept=True))
+        if talk.session.offer is not None:
+            words(talk.decide_all(accept=True))
         for form in (
             "为指导，深入学习贯彻党的二十届四中全会精神",
             "“两个确立”",
