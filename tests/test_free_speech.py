@@ -1,6 +1,6 @@
 """Requests as secretaries say them, in words that no phrasing has: told aright, or refused; never done to another place.
 
-Three sets, each written before the words of knowledge/revising were fitted to it; README has how many were told aright
+Four sets, each written before the words of knowledge/revising were fitted to it; README has how many were told aright
 at first sight. Here they keep what has been reached.
 """
 
@@ -21,7 +21,7 @@ from assistant.writing.requests import read_requests
 
 DATA = Path(__file__).parent / "data"
 SETS: dict[str, list[list[Any]]] = yaml.safe_load((DATA / "free_speech.yaml").read_text(encoding="utf-8"))
-REACHED = {"first": 60, "second": 59, "third": 50}
+REACHED = {"first": 60, "second": 59, "third": 50, "fourth": 28}
 _DRAFTS: dict[str, tuple[Report, Outline]] = {}
 
 
@@ -40,7 +40,7 @@ def items(report: Report) -> dict[str, str]:
 @pytest.mark.parametrize("name", SETS)
 def test_free_speech_is_told_aright_and_touches_only_what_it_names(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("assistant.revising.reviser.rechecked", lambda before, after, outline: after)
-    assert len(SETS[name]) == 60
+    assert len(SETS[name]) >= 30
     right = 0
     for file, part, say, does, allowed in SETS[name]:
         report, outline = drafted(file)

@@ -88,6 +88,7 @@ def _figure(words: str) -> FigureSpan | None:
 def _subject(request: Request) -> tuple[str, FigureSpan | None]:
     """What the correction is about, and the old figure where one is named."""
     words = re.sub("^(?:把|将)", "", request.topic)
+    words = re.sub("^(?:倒数)?第[一二三四五六七八九十0-9]{1,2}(?:条措施|个问题|条|个|项)(?:里面?|中|的)*", "", words)
     words = re.sub("(?:人数|总数|数量|总量)$", "", words)
     words = re.sub("(?:那个|这个|那)?(?:数|数字|数据)?(?:写|记|说)?$|的$|^(?:全年|一共|总共)", "", words)
     if not request.old:
@@ -155,7 +156,7 @@ def _stands_by(report: Report, fact: Fact, subject: str) -> bool:
 def _likeness(subject: str, fact: Fact) -> float:
     words = f"{fact.metric}\n{fact.text}\n{fact.quote}\n{fact.scope or ''}"
     if subject in words:
-        return 2.0 + (subject in fact.metric)
+        return 2.0 + (subject in fact.metric) + (subject == fact.metric)
     pairs = {subject[i : i + 2] for i in range(len(subject) - 1)} or {subject}
     return sum(pair in words for pair in pairs) / len(pairs)
 

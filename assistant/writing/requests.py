@@ -20,6 +20,11 @@ _TAKES_MORE: tuple[Does, ...] = ("insert", "concrete", "replace", "better")
 _NEEDS_FIGURE = ("change_fact",)
 _JOINED = 4
 _SHORTEST_TOLD = 4
+_ASKS = re.compile(
+    "^(?:能不能|可不可以|要(?!求)|请|可以|是不是|应该?|最好|得|把|建议|给|再|你|您|帮|必须|需要)"
+    "|哪个|哪里|哪些|什么|吗$|谁|例子|实例|事例"
+)
+"""A clause that asks for something to be told is not the telling."""
 _CALLED_OFF = re.compile("(?:那|还是|嗯|哦)*(?:算了|别改了?|不改了?|当我没说|先不改了?)吧?")
 _DECIDES = re.compile(
     "(?:“.+”|(?:前|后|上|下|第)(?:面|边|头|[一二12])*(?:的|那|这)*(?:一?个|句|条|处|数|一个)?|(?:成绩|问题|措施|工作|亮点)(?:部分|里|那边|那句|那个|写的|说的|的)*).{0,3}"
@@ -118,6 +123,8 @@ def _otherwise(clauses: list[tuple[str, str]], at: int, before: list[Request]) -
 
 def _tells(words: str) -> bool:
     """Whether a clause after 具体点 is the very thing to write: a matter with a number, a place or oneself in it."""
+    if _ASKS.search(words):
+        return False
     return bool(re.search("[0-9]|[一二两三四五六七八九十百]+[次个人名场户件天条村]|村|社区|我", words)) and (
         len(words) >= 6 and understand(words) is None and not _aside(words)
     )
@@ -310,6 +317,8 @@ def read_where(words: str) -> tuple[Target | None, str] | None:
             how = "before" if "前" in found[2] else "after" if "后" in found[2] else "in"
             return target, how
     target = read_target(words)
+    if target is None and (found := re.fullmatch("(?P<topic>[^，。；：“”第]{3,20}?)(?:的|这个|那个)?问题", words)):
+        target = Target(words, "item", role="problems", topic=found["topic"])
     return (target, "in") if target is not None else None
 
 

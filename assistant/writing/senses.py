@@ -20,11 +20,12 @@ _PLACELESS: tuple[Does, ...] = ("undo", "redo", "merge", "change_fact", "leave_o
 _PLACE_BEGINS = re.compile("第|最后|倒数|“|[一二三四五六七八九十]{1,2}(?:条|是)|结|开")
 _MADE = re.compile(
     "(?:改成|改为|改作|换成|改|换|叫|写成|说成|用)“[^”]*”"
-    "|(?:归|放|挪|移|调|搬|排|插|对应|挂|算|记|划|落)(?:到|在|给)?第[一二三四五六七八九十0-9]{1,2}(?:条|个问题|个|项|位)?"
+    "|(?:归|放|挪动|挪|移动|移|调整|调|搬|排|插|对应|挂|算|记|划|落)(?:到|在|给)?第[一二三四五六七八九十0-9]{1,2}(?:条|个问题|个|项|位)?"
     "|(?:成|做|为|另起|单列|单写|写|列|立|凑|并|加|补|放)(?:一|两|二|三|四|五|六)(?:条|个|段|句)(?!措施|问题|的)"
 )
 """What something is made into (写成一条) is no place."""
 _BEFORE_PLACE = "把将在对给让里的，由从请跟是"
+_ALL_PROBLEMS = re.compile("(?:这)?(?:[两三四五]|几)个问题(?=都|全|逐)|(?:各|每)(?:个|条)问题")
 _COUNT_OF_ITEMS = re.compile("^(?:一共|共)?[一二两三四五六七八九十0-9]{1,2}(?:条|个|项)(?:太|写)?(?:多|少)")
 
 
@@ -189,6 +190,8 @@ def _slot_there(does: Does, said: str) -> bool:
 
 def mentioned(said: str) -> tuple[Target | None, str]:
     """The place that a clause names and the clause without it; an item with quoted words of it is one place."""
+    if every := _ALL_PROBLEMS.match(said):
+        return Target(every[0], "item", role="problems", every=True), said[every.end() :]
     found = None if _COUNT_OF_ITEMS.match(said) else _first_place(_MADE.sub(lambda made: "　" * len(made[0]), said))
     if found is None:
         return None, said
@@ -414,21 +417,31 @@ _AROUND = re.compile(
 
 
 def _left_out(request: Request, run: Sequence[Heard]) -> Request | None:
-    said = next(one.words for one in run if "leave_out" in one.wishes)
+    told = next(one for one in run if "leave_out" in one.wishes)
+    item = request.target is not None and request.target.kind == "item"
+    said = told.rest if item and told.target is not None else told.words
     cue = _cues()["leave_out"]["wish"].search(said)
-    assert cue is not None
+    if cue is None:
+        return None
     quotes = slots.quoted(said)
-    words = quotes[0] if quotes else said[: cue.start()] or re.sub("^(?:到|起|进去|了|上去)", "", said[cue.end() :])
-    before = ""
+    before, after = _bare(said[: cue.start()]), _bare(re.sub("^(?:到|起|进去|了|上去)", "", said[cue.end() :]))
+    words = quotes[0] if quotes else before or (after if len(after) > 1 else "")
+    if not words and request.target is not None and request.target.quote:
+        return replace(request, topic=request.target.quote, target=None)
+    if not words:
+        return replace(request, does="delete") if item else None
+    return replace(request, topic=words) if 1 < len(words) <= _LONGEST_TOPIC else None
+
+
+_LONGEST_TOPIC = 16
+
+
+def _bare(words: str) -> str:
+    """A matter without the small words around it."""
+    before = None
     while before != words:
-        before, words = words, _AROUND.sub("", words.strip("，。 "))
-    if not 1 < len(words) <= 16 or (request.target is not None and request.target.said == words):
-        return replace(request, does="delete") if request.target is not None and request.target.kind != "part" else None
-    place, words = mentioned(words) if re.match("第|最后", words) else (None, words)
-    place = place or (request.target if request.target is not None and request.target.kind == "item" else None)
-    return replace(
-        request, topic=_AROUND.sub("", words), target=place if place is None or place.inner is None else request.target
-    )
+        before, words = words, _AROUND.sub("", words.strip("，。　 "))
+    return words
 
 
 def _replaced(request: Request, run: Sequence[Heard]) -> Request | None:
