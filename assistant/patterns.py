@@ -34,6 +34,10 @@ def folded(text: str) -> str:
     return text.casefold().replace("ı", "i")
 
 
+_SEEN_BEHIND = 64
+"""No look behind reaches farther back."""
+
+
 class Lazy:
     """An expression compiled when first needed; a text that lacks its needed words is answered without it.
 
@@ -66,8 +70,10 @@ class Lazy:
                 f"{self.where or '词表'}里的“{self.expression}”不是正确的正则式。", "请检查括号是否成对。"
             ) from error
 
-    def may_match(self, text: str) -> bool:
-        """Whether the text holds the words that a match needs."""
+    def may_match(self, text: str, at: int = 0, end: int = sys.maxsize) -> bool:
+        """Whether the stretch of the text holds the words that a match needs, what a look behind sees included."""
+        if at or end < len(text):
+            text = text[max(0, at - _SEEN_BEHIND) : end]
         if self.any_case:
             text = folded(text)
         for words in self.words:
@@ -80,7 +86,7 @@ class Lazy:
 
     def search(self, text: str, at: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """As re.Pattern.search."""
-        return self.compiled.search(text, at, end) if self.may_match(text) else None
+        return self.compiled.search(text, at, end) if self.may_match(text, at, end) else None
 
     def match(self, text: str, at: int | None = None) -> re.Match[str] | None:
         """As re.Pattern.match."""
@@ -94,7 +100,7 @@ class Lazy:
 
     def finditer(self, text: str, at: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """As re.Pattern.finditer."""
-        return self.compiled.finditer(text, at, end) if self.may_match(text) else iter(())
+        return self.compiled.finditer(text, at, end) if self.may_match(text, at, end) else iter(())
 
     def findall(self, text: str) -> list[str]:
         """As re.Pattern.findall."""
