@@ -160,3 +160,17 @@ def test_the_talk_goes_on_with_the_new_model_at_once(app: App) -> None:
         assert first._writer is not None
         done(app, "forget")
         assert app.resume(conversation.session_id)._companion is None
+
+
+@pytest.mark.loopback
+def test_an_endpoint_that_points_elsewhere_is_not_followed(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing reaches the other address, nor a proxy that the environment names, where the endpoint is this machine."""
+    with serving(lambda body: fitting(body, SUM)) as other:
+        monkeypatch.setenv("HTTP_PROXY", other.url)
+        monkeypatch.setenv("ALL_PROXY", other.url)
+        away = {"Location": f"{other.url}/chat/completions"}
+        with serving(lambda body: Reply(status=307, headers=away)) as fake:
+            told = done(app, "try", base_url=fake.url, key=KEY, model="fake-chat")
+            assert fake.requests
+        assert "转到了别处" in told[-1].text
+        assert other.requests == []

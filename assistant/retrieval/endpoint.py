@@ -35,7 +35,7 @@ class EndpointEmbedder:
 
     @cached_property
     def _client(self) -> Any:
-        from openai import OpenAI
+        from openai import DefaultHttpxClient, OpenAI
 
         settings = self._settings
         return OpenAI(
@@ -43,6 +43,7 @@ class EndpointEmbedder:
             base_url=settings.base_url or None,
             timeout=settings.timeout,
             max_retries=2,
+            http_client=DefaultHttpxClient(follow_redirects=False),
         )
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:

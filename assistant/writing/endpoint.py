@@ -85,6 +85,12 @@ def is_loopback(base_url: str) -> bool:
     return host in ("localhost", "::1") or re.fullmatch(r"127(?:\.\d{1,3}){3}", host) is not None
 
 
+def _client_for(base_url: str) -> openai.DefaultHttpxClient:
+    """Sends to this address and nowhere else: an answer that points elsewhere is not followed, and what stays on this
+    machine goes through no proxy."""
+    return openai.DefaultHttpxClient(follow_redirects=False, trust_env=not is_loopback(base_url))
+
+
 class Endpoint:
     """One long-lived client for the whole process; safe to call from many threads."""
 
@@ -99,6 +105,7 @@ class Endpoint:
             timeout=openai.Timeout(address.timeout, connect=CONNECT_SECONDS),
             max_retries=0,
             stream_usage=False,
+            http_client=_client_for(address.base_url),
         )
 
     def __repr__(self) -> str:
@@ -204,6 +211,9 @@ class Endpoint:
 
 def translated(error: openai.OpenAIError, detail: str = "") -> ModelError:
     """The SDK's error as ours; the tests walk its whole tree."""
+    if isinstance(error, openai.APIStatusError) and 300 <= error.status_code < 400:
+        hint = "请把地址（base URL，即 OPENAI_BASE_URL）写成最终的那个，例如 https 开头的。"
+        return ModelMissingError("这个地址转到了别处，没有跟着去。", hint, detail)
     if isinstance(error, openai.APIStatusError):
         return _by_status(error, detail)
     if isinstance(error, openai.APITimeoutError):
