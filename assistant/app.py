@@ -86,7 +86,7 @@ class App:
         """The files brought to an interview."""
         return Bringing(self.resume(session_id), Uploads(self.settings.data_dir), self.desk)
 
-    def recent(self, most: int = 12) -> list[Recent]:
+    def recent(self, most: int = 40) -> list[Recent]:
         """The interviews last worked on in which anything was said or laid ready."""
         found: list[Recent] = []
         for summary in self.sessions():
