@@ -32,6 +32,26 @@ _POINT = Lazy(r"其[二三四五六]，")
 _SUBSET = Lazy(
     r"\d+岁以[下上]|(?:高中|大专|本科|初中)以[下上]|女党员|女性|少数民族|返乡|致富|大学生|一线|“两新”|退役军人|农民"
 )
+# A verb of its own makes a count a clause: 、 would put it under the verb of the count before it.
+_OWN_VERB = Lazy(
+    r"更换|改造|硬化|翻新|修缮|抢修|抢收|清收|追回|新建|新增|新开|建成|发展党员|转正|邀请|帮扶|帮|补助|自筹|争取|到位|冲[垮毁断]"
+    r"|垮塌|倒塌|损毁|受淹|参加|参训|^分|^共|解决|整改|化解|办结|调处|入社|巡边|[增减降升涨缩](?:少|加|至|到)?$|视频"
+)
+# Verbs that take one kind of thing after another: 设有、领办、确定……; every other verb is taken to end with its count.
+_TAKES_MORE = Lazy(
+    r"[^，。；\d]{0,6}?(?:下辖|设有|设立|现有|共有|建成|新建|新增|领办|培育|打造|配备|创建|改造|整顿|确定|走访|慰问|种植|修建|硬化|举办)"
+)
+# Said behind its noun, and of that noun alone: 预备党员转正9名.
+_ENDS_WITH = Lazy(r"(?:转正|自筹|到位|补助|受淹|[增减降升涨缩](?:少|加|至|到)?)$")
+_UNIT = Lazy(r"\d[\d.]*余?[万亿]*([^\d，。；（）]{1,6})(?:（[^（）]*）)?$")
+_MEMBERS = Lazy(r"(?:全[镇乡]|全街道|现|共|有|设有)*党员(?:总数)?(\d+)余?名")
+_SOME_MEMBERS = Lazy(
+    r"(?:农村|社区|机关|“?两新”?(?:组织|领域)?|女|流动|少数民族|离?退休|大学生|青年|\d+岁以[上下]的?)党员(\d+)余?名"
+)
+# “冲垮河堤4处” behind what we did reads as our doing: what befell a thing is said of the thing.
+_HARM = Lazy(
+    r"(冲垮|冲毁|冲断|冲塌|冲走|淹没|受淹|垮塌|倒塌|损毁|损坏|压垮)([^\d，。；、将把]{1,6})(\d[\d.]*余?[万]?[^\d，。；的]{1,3})"
+)
 # What only makes sense beside the words before it opens no sentence: “占比不低于30%”.
 _LEANS = Lazy(r"占(?!地|道|用)|其中|同比|环比|较|比(?!武|赛|学|拼)|平均|合计|共|并|且|仅|均|约")
 
@@ -112,9 +132,13 @@ def write_sentences(prose: Prose, groups: Sequence[Sequence[Statement]], frame: 
         prose.add(before if index == 0 else "")
         length = 0
         inside = False
+        whole = None
         for place, statement in enumerate(group):
-            leaves = inside and not _SUBSET.match(statement.text) and not statement.text.startswith("其中")
-            inside = not leaves and (inside or statement.text.startswith("其中"))
+            part = whole is not None and _is_part(whole, statement.text)
+            leaves = inside and not part and not _SUBSET.match(statement.text) and not statement.text.startswith("其中")
+            opens = part and not inside
+            inside = not leaves and (inside or part or statement.text.startswith("其中"))
+            whole = statement.text if _MEMBERS.fullmatch(statement.text) else whole if part else None
             if place:
                 last = group[place - 1].text
                 if length + len(statement.text) > LONGEST_SENTENCE and not _LEANS.match(statement.text):
@@ -123,9 +147,11 @@ def write_sentences(prose: Prose, groups: Sequence[Sequence[Statement]], frame: 
                 elif _echoes(last, statement.text):
                     prose.state(statement.text[2:], statement.facts)
                     continue
+                elif part:
+                    prose.add("，其中" if opens else "、")
                 else:
                     prose.add("；" if leaves else _link(last, statement.text))
-            prose.state(statement.text, statement.facts)
+            prose.state(_befallen(statement.text), statement.facts)
             length += len(statement.text) + 1
         prose.add(after if index == 0 else "。")
 
@@ -140,7 +166,7 @@ def _echoes(one: str, other: str) -> bool:
 
 
 def _link(one: str, other: str) -> str:
-    """、 between bare counts that open with no verb; a 其中 keeps to its own whole: a comma before it, a semicolon after."""
+    """、 between bare counts of one kind that open with no verb; a 其中 keeps to its own whole: a comma before it, a semicolon after."""
     if _POINT.match(other):
         return "；"
     if one.startswith("其中") and not other.startswith("其中"):
@@ -152,7 +178,36 @@ def _link(one: str, other: str) -> str:
     listed = all(is_count(words) and not _TELLS.search(words) for words in (one, other)) and not _VERB_FIRST.match(
         other
     )
-    return "、" if listed else "，"
+    return "、" if listed and _of_one_kind(one, other) else "，"
+
+
+def _of_one_kind(one: str, other: str) -> bool:
+    """Whether two counts may stand under one verb: the same unit, no verb in the second, none in the first that ends there."""
+    if re.match(r"\d", other):
+        return True
+    heads = [re.split(r"从?\d", words, maxsplit=1)[0] for words in (one, other)]
+    units = [found[1] if (found := _UNIT.search(words)) else "" for words in (one, other)]
+    if _unit_class(units[0]) != _unit_class(units[1]) or _OWN_VERB.search(heads[1]):
+        return False
+    return _TAKES_MORE.match(one) is not None or not (
+        _VERB_FIRST.match(one) or _OWN_VERB.match(one) or _ENDS_WITH.search(heads[0])
+    )
+
+
+def _unit_class(unit: str) -> str:
+    return "人" if unit in ("名", "人", "位") else unit
+
+
+def _is_part(whole: str, text: str) -> bool:
+    """Whether a count of some members follows the count of all, and is smaller."""
+    everyone, some = _MEMBERS.fullmatch(whole), _SOME_MEMBERS.fullmatch(text)
+    return everyone is not None and some is not None and int(some[1]) < int(everyone[1])
+
+
+def _befallen(text: str) -> str:
+    """“冲垮河堤4处” as “河堤冲垮4处”; any other words as they are."""
+    found = _HARM.fullmatch(text)
+    return found[2] + found[1] + found[3] if found else text
 
 
 def pick_headline(choices: Sequence[Headline], words: str, taken: set[str], emphasis: str = "") -> str:
