@@ -7,19 +7,19 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from assistant.bringing import Bringing
+from assistant.brought.uploads import Uploads
+from assistant.connection.model_link import MOST_TALK_CALLS, ModelLink
 from assistant.conversation import Conversation
+from assistant.drafts.stops import Stops
 from assistant.errors import StorageError
 from assistant.interview.events import Interview
 from assistant.interview.intake import Intake, Row
-from assistant.model_link import MOST_TALK_CALLS, ModelLink
 from assistant.outline import Outline, Question, find_outline
 from assistant.ports import Model
 from assistant.retrieval.desk import Desk
 from assistant.samples import sample_answers
 from assistant.settings import Settings
-from assistant.stops import Stops
 from assistant.storage import Store, Summary
-from assistant.uploads import Uploads
 from assistant.writing.calls import Calls
 
 if TYPE_CHECKING:

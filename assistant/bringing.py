@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from assistant.brought_files import KIND_NAMES, BroughtFile, BroughtKind, guess
 from assistant.errors import AssistantError, InputError
+from assistant.interview.brought_files import KIND_NAMES, BroughtFile, BroughtKind, guess
 from assistant.interview.events import Event, Notice, Said, Working
 
 if TYPE_CHECKING:
+    from assistant.brought.uploads import Uploads
     from assistant.conversation import Conversation
     from assistant.documents import Document
     from assistant.retrieval.desk import Desk
-    from assistant.uploads import Uploads
 
 
 class Bringing:

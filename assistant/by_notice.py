@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from assistant.headings import is_review_heading
 from assistant.outline import Block, ItemPlan, Outline, PartPlan, Question
 from assistant.report import Finding, Limits, Range
+from assistant.text.headings import is_review_heading
 
 _AT_FRONT = re.compile(r"开头|最前|首先|首位|第一部分|之首")
 _CLEAR_CUE = 3

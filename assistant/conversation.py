@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from assistant.acts.asked import Asked, DraftActs
+from assistant.drafts.stops import Stops
 from assistant.errors import AssistantError, InputError
 from assistant.interview.agenda import Agenda
 from assistant.interview.events import (
@@ -18,16 +19,15 @@ from assistant.interview.events import (
     Working,
 )
 from assistant.interview.gaps import short_name
-from assistant.led import Companion, Led
 from assistant.outline import Outline, find_outline
 from assistant.report import Answers, LastYear, Limits, Turn
-from assistant.standing import Standing, standing
-from assistant.stops import Stops
 from assistant.storage import Saved, Store, new_id
+from assistant.talk.led import Companion, Led
+from assistant.talk.standing import Standing, standing
 from assistant.wishes_turn import Wishes
 
 if TYPE_CHECKING:
-    from assistant.brought_files import BroughtFile, BroughtKind
+    from assistant.interview.brought_files import BroughtFile, BroughtKind
     from assistant.interview.intake import Intake
     from assistant.ports import Model
     from assistant.retrieval.desk import Desk

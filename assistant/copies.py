@@ -160,7 +160,7 @@ def _questions(wanted: _Wanted, suffix: str) -> bytes:
 
 def _checked(wanted: _Wanted, suffix: str) -> bytes:
     """The file that somebody brought to be checked, with the findings as comments."""
-    from assistant.brought_file import annotated_file
+    from assistant.brought.brought_file import annotated_file
     from assistant.settings import settings
 
     if not wanted.session.brought:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from assistant.figures import numeral
-from assistant.numerals import plain_width
-from assistant.patterns import Lazy
+from assistant.figures.numerals import plain_width
+from assistant.figures.reading import numeral
+from assistant.text.patterns import Lazy
 
 Unit = Literal["字", "分钟", "share"]
 Bounds = tuple[float | None, float | None]

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from assistant.documents import front_matter, read_plain
 from assistant.errors import InputError
 from assistant.settings import knowledge_files
-from assistant.terms import load_terms
+from assistant.wording.terms import load_terms
 
 LONGEST_SHARED = 20
 """字: a longer run in common with an exemplar is a copied passage (handbook §4, E04)."""

@@ -8,8 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assistant.acts.asked import DraftActs
-from assistant.final_copy import FinalCopy
-from assistant.guided import beside
+from assistant.drafts.guided import beside
 from assistant.interview.agenda import Ask
 from assistant.interview.brought import Brought
 from assistant.interview.events import Board, Ended, NoteRow, Notice, Reference, Said
@@ -17,6 +16,7 @@ from assistant.interview.hearing import is_assent
 from assistant.interview.note_table import NoteTable
 from assistant.interview.wishes import Command
 from assistant.report import Answers
+from assistant.talk.final_copy import FinalCopy
 
 if TYPE_CHECKING:
     from assistant.interview.intake import Intake

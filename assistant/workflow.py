@@ -14,7 +14,6 @@ from assistant.errors import AnswersError, NothingToWriteError
 from assistant.interview.answers import Reading, read_answers
 from assistant.interview.promises import Kept, against_last_year, keep_promises, with_promises
 from assistant.outline import Outline
-from assistant.patterns import Lazy
 from assistant.report import (
     Answers,
     Commitment,
@@ -27,6 +26,7 @@ from assistant.report import (
     RequiredPart,
     Todo,
 )
+from assistant.text.patterns import Lazy
 from assistant.writing.commitments import Promises, reworded, with_unkept
 from assistant.writing.draft import Draft
 from assistant.writing.offline import OfflineWriter
@@ -251,7 +251,7 @@ def reread_report(report: Report, text: str, remarks: Sequence[Remark], name: st
     Raises InputError where a part is missing. A file that came back word for word makes no new version.
     """
     from assistant.outline import find_outline
-    from assistant.structure import read_structure
+    from assistant.text.structure import read_structure
     from assistant.versions import changed
     from assistant.writing.reread import reread
 

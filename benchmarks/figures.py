@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from assistant.figures import read_figures  # noqa: E402  the checkout, not an installed copy
+from assistant.figures.reading import read_figures  # noqa: E402  the checkout, not an installed copy
 
 SIZE, RUNS, LIMIT = 100_000, 5, 1.0
 SPEECH = (

@@ -29,7 +29,7 @@ from fake_endpoint import Body, Reply, serving
 from fake_writer import honest, step_of
 
 from assistant.documents import load_answers
-from assistant.modelled import Modelled
+from assistant.drafts.modelled import Modelled
 from assistant.outline import find_outline
 from assistant.report import Answers
 from assistant.workflow import Drafted, written

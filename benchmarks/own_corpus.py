@@ -20,7 +20,7 @@ import yaml
 from assistant.documents import read_blocks
 from assistant.retrieval.passages import About, Kind, Passage, document_id, passages_of
 from assistant.retrieval.shipped import shipped_passages
-from assistant.terms import load_terms
+from assistant.wording.terms import load_terms
 
 DATA = Path(__file__).resolve().parent.parent / "tests" / "data" / "retrieval"
 KINDS: tuple[Kind, ...] = ("own", "notice", "material")

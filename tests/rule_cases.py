@@ -10,7 +10,7 @@ from assistant.checking import chain_rules, contradiction_rules, fact_rules, mea
 from assistant.checking.rule import RULES, Hit, Subject
 from assistant.outline import find_outline
 from assistant.report import Fact, Limits
-from assistant.structure import read_structure
+from assistant.text.structure import read_structure
 
 MODULES = (fact_rules, chain_rules, measure_rules, contradiction_rules, wording_rules)
 """Imported for the rules they register."""

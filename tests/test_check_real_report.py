@@ -10,7 +10,7 @@ import pytest
 
 from assistant.checking.check import Checked, check_text
 from assistant.outline import find_outline
-from assistant.structure import read_structure
+from assistant.text.structure import read_structure
 
 NAME = "000_b54b24ad007351e6.txt"
 FOUND = "A01 A02 A09 A10 B06 B08 B10 B11 C05 D03 D07 D08 D10 D11 D12 D13 H02 H04 H05 H06 H07"

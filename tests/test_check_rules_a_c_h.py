@@ -9,7 +9,7 @@ from assistant.checking.exemptions import EXEMPTIONS, Exemption, exempt
 from assistant.checking.rule import RULES, Hit, Subject, rule
 from assistant.outline import Outline, find_outline
 from assistant.report import Fact, Finding, Limits, Origin, Part, Report
-from assistant.structure import read_structure
+from assistant.text.structure import read_structure
 
 TITLE = "2024年度抓基层党建工作述职报告\n"
 OPENING = "根据会议安排，现将本人2024年度履行抓基层党建第一责任人职责情况报告如下：\n"

@@ -20,8 +20,8 @@ from assistant.exemplars import (
 )
 from assistant.outline import find_outline
 from assistant.settings import knowledge_files
-from assistant.spans import size
-from assistant.terms import year_forms
+from assistant.text.spans import size
+from assistant.wording.terms import year_forms
 
 OUTLINE = find_outline(None)
 

@@ -13,7 +13,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.figures import FigureSpan, normal, numeral, read_figures, same_quantity
+from assistant.figures.reading import FigureSpan, normal, numeral, read_figures, same_quantity
 from assistant.report import Figure, Quantity
 
 TABLE = yaml.safe_load((Path(__file__).parent / "data" / "figures_cases.yaml").read_text(encoding="utf-8"))

@@ -21,6 +21,7 @@ from browser import PageServer, serve
 from page_client import PageClient
 
 from assistant.app import App, build
+from assistant.brought.uploads import Uploads
 from assistant.documents import load_answers
 from assistant.errors import FileError, InputError, StorageError
 from assistant.interview.events import Interview
@@ -29,7 +30,6 @@ from assistant.report import Report
 from assistant.settings import settings
 from assistant.ui.gate import Place
 from assistant.ui.login import Accounts
-from assistant.uploads import Uploads
 from assistant.workflow import draft
 
 pytestmark = [pytest.mark.slow, pytest.mark.loopback]
@@ -432,7 +432,7 @@ def test_names_hold_nothing_dangerous(name: str, tmp_path: Path) -> None:
 
 def test_a_session_takes_only_so_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     uploads = Uploads(tmp_path)
-    monkeypatch.setattr("assistant.uploads.MOST_FILES", 2)
+    monkeypatch.setattr("assistant.brought.uploads.MOST_FILES", 2)
     for number in range(2):
         uploads.keep("abc", f"{number}.txt", b"x1")
     with pytest.raises(FileError, match="放不下"):

@@ -13,8 +13,8 @@ from knowledge_files import Words, open_store
 
 from assistant.app import App, build
 from assistant.conversation import Conversation
+from assistant.drafts.guided import guidance_for
 from assistant.encoder import HashedPairs
-from assistant.guided import guidance_for
 from assistant.interview.events import Asked, Drafted
 from assistant.outline import find_outline
 from assistant.report import Answers

@@ -15,12 +15,12 @@ import yaml
 from fake_endpoint import serving
 from fake_writer import honest_value
 
-import assistant.modelled as modelled
+import assistant.drafts.modelled as modelled
 import assistant.workflow as workflow
 from assistant.checking.check import check_report
 from assistant.checking.guard import FactGuard
 from assistant.documents import load_answers
-from assistant.modelled import Modelled
+from assistant.drafts.modelled import Modelled
 from assistant.outline import find_outline
 from assistant.report import Answers, Report
 from assistant.retrieval.last_year import read_last_year, text_of

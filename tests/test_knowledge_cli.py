@@ -11,7 +11,7 @@ from knowledge_files import open_store, write
 from assistant.cli import main
 from assistant.encoder import HashedPairs
 from assistant.retrieval import endpoint
-from assistant.terms import load_terms
+from assistant.wording.terms import load_terms
 
 
 @pytest.fixture(autouse=True)

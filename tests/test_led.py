@@ -15,7 +15,7 @@ from fake_endpoint import Answer, Body, FakeEndpoint, Reply, fitting, serving
 
 from assistant.conversation import Conversation
 from assistant.documents import load_answers
-from assistant.figures import read_figures
+from assistant.figures.reading import read_figures
 from assistant.interview.admitting import Admitted, Seen, admit
 from assistant.interview.events import Asked, Drafted, Event, FollowUp, Interview, Said, Table
 from assistant.interview.intake import Intake, Row

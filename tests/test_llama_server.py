@@ -19,8 +19,8 @@ from pathlib import Path
 import pytest
 
 from assistant.documents import load_answers
+from assistant.drafts.modelled import Modelled
 from assistant.errors import ModelError
-from assistant.modelled import Modelled
 from assistant.outline import find_outline
 from assistant.ports import Prompt
 from assistant.report import Answers

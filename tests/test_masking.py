@@ -14,10 +14,10 @@ import pytest
 from assistant.documents import read_text
 from assistant.errors import InputError
 from assistant.exemplars import Exemplar, exemplars
-from assistant.name_rules import name_rules
 from assistant.retrieval.masking import Masker
 from assistant.settings import settings, shipped_folder
-from assistant.vocabulary import vocabulary
+from assistant.wording.name_rules import name_rules
+from assistant.wording.vocabulary import vocabulary
 
 FIGURES = ["4731", "86.4", "318", "1,205", "９７３", "57%", "2,640", "73.5"]
 CHINESE_FIGURES = [

@@ -11,8 +11,8 @@ from fake_endpoint import Reply, fitting, serving
 from fake_writer import honest, honest_value
 
 from assistant.documents import load_answers
+from assistant.drafts.modelled import Modelled
 from assistant.errors import ModelError
-from assistant.modelled import Modelled
 from assistant.outline import find_outline
 from assistant.workflow import draft, written
 from assistant.writing.calls import Calls

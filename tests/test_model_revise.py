@@ -18,13 +18,13 @@ from test_revisions import CASES, bare, drafted, sound
 
 from assistant.conversation import Conversation
 from assistant.documents import load_answers
-from assistant.editing import ModelEditor
-from assistant.figures import read_figures
+from assistant.figures.reading import read_figures
 from assistant.interview.events import Interview
 from assistant.outline import find_outline
 from assistant.ports import Model
 from assistant.report import Report
 from assistant.revising import Reviser
+from assistant.revising.editing import ModelEditor
 from assistant.storage import Store
 from assistant.writing.calls import Calls
 from assistant.writing.endpoint import Address, Endpoint

@@ -15,11 +15,11 @@ import pytest
 from fake_endpoint import Reply, serving
 from fake_writer import honest_value
 
-from assistant import leave
 from assistant.commands import modelling
+from assistant.connection import leave
 from assistant.documents import load_answers
+from assistant.drafts.modelled import Modelled
 from assistant.errors import AssistantError, InputError
-from assistant.modelled import Modelled
 from assistant.outline import find_outline
 from assistant.ports import Prompt
 from assistant.settings import Settings

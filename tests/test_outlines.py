@@ -12,10 +12,10 @@ import pytest
 import yaml
 
 from assistant.errors import OutlineError
-from assistant.headings import parts_of_heading
 from assistant.outline import Block, Outline, Question, find_outline, load_outline, outlines
 from assistant.report import Answers
 from assistant.settings import shipped_folder
+from assistant.text.headings import parts_of_heading
 
 FOLDER = shipped_folder("knowledge")
 FILES = sorted((FOLDER / "outlines").glob("*.yaml"))

@@ -15,20 +15,20 @@ from markupsafe import Markup
 from test_tabs import Seen
 
 from assistant.app import App
-from assistant.brought_files import guess
+from assistant.brought.uploads import Uploads
 from assistant.conversation import Conversation
 from assistant.documents import read_blocks
 from assistant.errors import InputError, StorageError
+from assistant.interview.brought_files import guess
 from assistant.interview.events import Event, ItemWritten, SentenceWritten, Working
 from assistant.outline import find_outline
 from assistant.settings import settings
-from assistant.standing import split_reply
 from assistant.storage import Store
+from assistant.talk.standing import split_reply
 from assistant.ui.frame import Doing, Page, Region, View, paced, seen_now
 from assistant.ui.html import join, tag
 from assistant.ui.live import Live
 from assistant.ui.page import regions
-from assistant.uploads import Uploads
 
 NOTICE = """关于做好2025年度基层党建述职评议考核工作的通知
 各乡镇党委、街道党工委：

@@ -15,7 +15,7 @@ from assistant.documents.document import Document, Piece, assembled
 from assistant.exemplars import exemplars
 from assistant.retrieval.passages import LEAST, MOST, About, Passage, packed, passages_of
 from assistant.retrieval.shipped import shipped_passages
-from assistant.spans import Span, sentences
+from assistant.text.spans import Span, sentences
 
 REPORT = """2024年度抓基层党建述职报告
 

@@ -9,9 +9,9 @@ import pytest
 import yaml
 
 from assistant.errors import InputError
-from assistant.needed_words import needed_words
-from assistant.patterns import Either, Exchanges, Lazy, Table
 from assistant.settings import shipped_folder
+from assistant.text.needed_words import needed_words
+from assistant.text.patterns import Either, Exchanges, Lazy, Table
 
 NEEDED = [
     ("贫困户", [("贫困户",)]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.register import is_aside, plain_speech, residue, write
+from assistant.wording.register import is_aside, plain_speech, residue, write
 
 PAIRS = [
     ("村干部的培训办了6场次", "举办村干部培训6场次"),

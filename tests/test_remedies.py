@@ -9,9 +9,9 @@ import pytest
 from assistant.checking.check import check_report
 from assistant.export.jsonfile import load
 from assistant.outline import Outline, find_outline
-from assistant.remedies import remedies
 from assistant.report import Finding, Report
 from assistant.revising import Reviser
+from assistant.revising.remedies import remedies
 
 DRAFTS = Path(__file__).parent / "data" / "drafts"
 

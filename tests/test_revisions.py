@@ -12,11 +12,11 @@ import pytest
 import yaml
 
 from assistant.cli import main
-from assistant.editing import ModelEditor
 from assistant.export.jsonfile import load
 from assistant.outline import Outline, find_outline
 from assistant.report import Report
 from assistant.revising import Reviser
+from assistant.revising.editing import ModelEditor
 
 DATA = Path(__file__).parent / "data"
 TABLE: dict[str, list[list[Any]]] = yaml.safe_load((DATA / "revisions.yaml").read_text(encoding="utf-8"))

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from assistant.screening import normalise, screen
+from assistant.wording.screening import normalise, screen
 
 # What was said, the rule that takes something out, what must stay, what must be gone.
 PLANTED = [

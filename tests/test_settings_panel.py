@@ -9,10 +9,10 @@ import pytest
 from fake_endpoint import Reply, fitting, serving
 
 from assistant.app import App, build
-from assistant.endpoint_choice import chosen, may_choose
+from assistant.connection.endpoint_choice import chosen, may_choose
+from assistant.connection.model_link import ModelLink
 from assistant.errors import InputError
 from assistant.interview.events import Event
-from assistant.model_link import ModelLink
 from assistant.outline import outlines
 from assistant.settings import settings
 from assistant.ui import settings_panel

@@ -9,9 +9,9 @@ import pytest
 from assistant.checking.check import check_report
 from assistant.checking.rule import RULES
 from assistant.documents import load_answers
-from assistant.mending import mend_of, mended
 from assistant.outline import Outline, find_outline
 from assistant.report import Fact, Figure, Finding, Origin, Report, Use
+from assistant.revising.mending import mend_of, mended
 from assistant.settings import knowledge_files
 from assistant.shown.chain import chain_shown
 from assistant.shown.comparing import compared

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.figures.printed import arabic
 from assistant.interview.answers import read_answer
 from assistant.outline import find_outline
-from assistant.printed import arabic
 
 WRITTEN = [
     ("E1", "2回。", ["举办村（社区）干部培训2次"]),

@@ -12,7 +12,7 @@ from assistant.documents import load_answers, read_text
 from assistant.export.save import save_reports
 from assistant.outline import find_outline
 from assistant.report import Report
-from assistant.spans import size
+from assistant.text.spans import size
 from assistant.workflow import draft
 from assistant.writing.rehearsal import rehearse
 from assistant.writing.spoken import RATE, length_of, spoken

@@ -14,11 +14,11 @@ from fake_writer import honest_value
 
 from assistant.cli import main
 from assistant.documents import load_answers, read_text
+from assistant.drafts.speaking import Condensed, spoken_by_model
 from assistant.errors import EndpointBrokenError
 from assistant.export.save import save_reports
 from assistant.outline import find_outline
 from assistant.report import Report
-from assistant.speaking import Condensed, spoken_by_model
 from assistant.workflow import draft
 from assistant.writing.endpoint import Raw
 from assistant.writing.ladder import Ladder

@@ -14,10 +14,10 @@ from fake_writer import honest, honest_value, step_of
 
 from assistant.conversation import Conversation
 from assistant.documents import load_answers
+from assistant.drafts.stops import Stops
 from assistant.interview.events import Drafted, Event, Interview, ItemWritten, SentenceWritten
 from assistant.outline import find_outline
 from assistant.report import Report
-from assistant.stops import Stops
 from assistant.storage import Store
 from assistant.writing.calls import Calls
 from assistant.writing.endpoint import Address, Endpoint

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from assistant.outline import Outline, find_outline
-from assistant.structure import Kind, Span, TextReport, read_structure, sentences, size
+from assistant.text.structure import Kind, Span, TextReport, read_structure, sentences, size
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,8 @@ from assistant.errors import InputError
 from assistant.exemplars import exemplars
 from assistant.outline import find_outline
 from assistant.settings import knowledge_files
-from assistant.structure import read_structure
 from assistant.suggestions import ProblemKind, kinds_for, load_suggestions, suggestions
+from assistant.text.structure import read_structure
 
 TOPICS = """组织生活 集体经济 带头人 党员作用 流动党员 后备 治理 软弱涣散 阵地 责任传导 减负 发展党员 两新 物业 人才
 意识形态"""

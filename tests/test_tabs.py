@@ -276,8 +276,8 @@ def test_two_versions_are_compared_where_asked(app: App, talk: Conversation) -> 
 def test_a_file_brought_to_be_checked_has_its_own_findings(app: App, talk: Conversation) -> None:
     import docx
 
+    from assistant.brought.uploads import Uploads
     from assistant.copies import copy_of
-    from assistant.uploads import Uploads
 
     document = docx.Document()
     for line in ("2024年度述职报告", "一、存在的主要问题", "一是学习不够。有待进一步加强,需要努力。"):

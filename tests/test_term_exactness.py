@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.near_forms import near_forms, without_marks
 from assistant.settings import shipped_folder
-from assistant.term_slips import correct, slips
-from assistant.terms import Term, campaign_of, load_terms
+from assistant.wording.near_forms import near_forms, without_marks
+from assistant.wording.term_slips import correct, slips
+from assistant.wording.terms import Term, campaign_of, load_terms
 
 CARRIER = "我镇认真落实{}，取得了进展。"
 MARKS = "“”《》"

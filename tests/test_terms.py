@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant import term_slips, terms
 from assistant.errors import InputError
 from assistant.settings import knowledge_files
-from assistant.term_slips import correct, slips
-from assistant.terms import is_known_name, load_terms, year_forms
+from assistant.wording import term_slips, terms
+from assistant.wording.term_slips import correct, slips
+from assistant.wording.terms import is_known_name, load_terms, year_forms
 
 # Term, year, what was written, what it becomes (None: a person is asked and the text stays).
 WRONG = [

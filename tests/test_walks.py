@@ -10,7 +10,7 @@ import yaml
 from test_revisions import TABLE, drafted, sound
 
 from assistant.checking.check import check_report
-from assistant.figures import read_figures
+from assistant.figures.reading import read_figures
 from assistant.report import Report, Todo
 from assistant.revising import Reviser
 from assistant.soundness import unsound

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.register import plain_speech, write
+from assistant.wording.register import plain_speech, write
 
 SAID = [
     ("危窑搬了58户", "危窑搬迁58户"),

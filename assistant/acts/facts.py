@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from assistant.acts.standing import StandingDraft
 from assistant.errors import InputError
-from assistant.figures import FigureSpan, read_figures, same_quantity
+from assistant.figures.reading import FigureSpan, read_figures, same_quantity
 from assistant.interview.note_table import without
-from assistant.offer import PutRight, Renamed
+from assistant.interview.offer import PutRight, Renamed
 from assistant.report import Fact, Figure, Origin, Report, Use
-from assistant.telling import next_fact
+from assistant.revising.telling import next_fact
 from assistant.writing import edits
 from assistant.writing.asked import Place
 from assistant.writing.facts_changed import FactChange, applied, kin

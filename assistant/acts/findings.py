@@ -5,8 +5,8 @@ from __future__ import annotations
 from assistant.acts.offers import OfferTurn
 from assistant.errors import InputError
 from assistant.interview.events import Drafted, Notice, Said
-from assistant.mending import mend_of, mended
 from assistant.report import Finding, Report
+from assistant.revising.mending import mend_of, mended
 from assistant.waiving import finished, key, unanswered, unexplained, with_reasons
 
 SHORTEST_REASON = 4
@@ -53,7 +53,7 @@ class FindingTurn(OfferTurn):
         self.tell_changes(report, now, f"改好了{count}条。")
 
     def _checked_again(self, before: Report, after: Report) -> Report:
-        from assistant.todos import rechecked
+        from assistant.revising.todos import rechecked
 
         return rechecked(before, after, self.kind)
 

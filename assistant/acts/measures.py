@@ -6,10 +6,10 @@ from typing import Literal
 
 from assistant.acts.standing import StandingDraft
 from assistant.errors import InputError
-from assistant.figures import read_figures
+from assistant.figures.reading import read_figures
 from assistant.report import Measure, Report
-from assistant.telling import told_facts
-from assistant.todos import question_for
+from assistant.revising.telling import told_facts
+from assistant.revising.todos import question_for
 from assistant.writing import filling, locks
 from assistant.writing.asked import Place, Request
 from assistant.writing.places import Finder

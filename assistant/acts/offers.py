@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from assistant.acts.standing import StandingDraft
 from assistant.errors import InputError
 from assistant.interview.events import Notice, Said
-from assistant.offer import Offer, OfferedChange, OfferedTodo
+from assistant.interview.offer import Offer, OfferedChange, OfferedTodo
 from assistant.report import Item, Part, Report
+from assistant.revising.todos import Revised, ToDo, changes_of, rechecked
 from assistant.shown.places import named_items
-from assistant.todos import Revised, ToDo, changes_of, rechecked
 from assistant.versions import changed
 from assistant.writing.asked import Place, Request
 from assistant.writing.board import numeral_of
@@ -89,7 +89,7 @@ class OfferTurn(StandingDraft):
     def _editor(self, report: Report, attempt: int = 0) -> Editor | None:
         if self.writer is None:
             return None
-        from assistant.editing import ModelEditor
+        from assistant.revising.editing import ModelEditor
 
         return ModelEditor(self.writer, report, self.kind, attempt)
 

@@ -8,12 +8,12 @@ from assistant.errors import InputError
 from assistant.interview.events import Notice, Said
 from assistant.outline import Outline, find_outline
 from assistant.report import Report
-from assistant.revision_turn import RevisionTurn
-from assistant.todos import changes_of, rechecked
+from assistant.revising.todos import changes_of, rechecked
+from assistant.talk.revision_turn import RevisionTurn
 from assistant.versions import changed
 
 if TYPE_CHECKING:
-    from assistant.todos import Change
+    from assistant.revising.todos import Change
 
 
 _MOST, _AROUND, _LONGEST = 4, 6, 80
@@ -39,13 +39,13 @@ class StandingDraft(RevisionTurn):
 
     def behind(self) -> bool:
         """Whether the draft that stands was written before something that was told since."""
-        from assistant.drafting import fingerprint
+        from assistant.drafts.drafting import fingerprint
 
         return bool(self.session.drafted_on) and self.session.drafted_on != fingerprint(self._told(), self._beside())
 
     def drafted_now(self) -> None:
         """Says that the draft stands on all that is told by now."""
-        from assistant.drafting import fingerprint
+        from assistant.drafts.drafting import fingerprint
 
         self.session.drafted_on = fingerprint(self._told(), self._beside())
 
@@ -57,7 +57,7 @@ class StandingDraft(RevisionTurn):
 
     def keep(self, report: Report, came_of: list[str]) -> None:
         """Keeps a report as the one that stands; `came_of` the version and message it came of."""
-        from assistant.drafting import fingerprint
+        from assistant.drafts.drafting import fingerprint
 
         session = self.session
         session.report = report.model_dump(mode="json")

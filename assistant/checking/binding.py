@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.checking.ledger import Entry, Ledger, agree, year_fits
 from assistant.checking.places import item_at
 from assistant.checking.standing import Standing
-from assistant.structure import TextReport
+from assistant.text.structure import TextReport
 
 CLEAR, CLEARLY_MORE = 0.5, 1.6
 

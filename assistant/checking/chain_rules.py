@@ -23,9 +23,9 @@ from assistant.checking.names import named_in
 from assistant.checking.places import clause_at, clauses
 from assistant.checking.rule import Hit, Subject, rule
 from assistant.checking.standing import figures_of
-from assistant.figures import FigureSpan
-from assistant.patterns import Lazy
-from assistant.structure import TextItem, TextReport
+from assistant.figures.reading import FigureSpan
+from assistant.text.patterns import Lazy
+from assistant.text.structure import TextItem, TextReport
 
 LEAST_PROBLEMS = 3
 UNANSWERED = 0.2

@@ -10,7 +10,7 @@ from assistant.checking.exemptions import exempt
 from assistant.checking.lexicon import cue, words
 from assistant.checking.places import clause_at, passages, sentence_at
 from assistant.checking.rule import Hit, Subject, rule
-from assistant.patterns import Lazy
+from assistant.text.patterns import Lazy
 
 _SET_APART = Lazy(
     r"“[^”\n]{0,60}”|《[^》\n]{0,60}》|【[^】\n]{0,60}】|〔[^〕\n]{0,20}〕|[（(](?:\d{1,2}|20\d{2}[^）)\n]{0,20})[）)]"

@@ -14,8 +14,8 @@ from assistant.checking.likeness import all_pairs, telling_pairs
 from assistant.checking.names import place_names
 from assistant.checking.places import clause_at, item_at, passages, sentence_at
 from assistant.checking.rule import Hit, Subject, rule
-from assistant.patterns import Either, Lazy
-from assistant.structure import Span, TextReport
+from assistant.text.patterns import Either, Lazy
+from assistant.text.structure import Span, TextReport
 
 _TOPIC = Lazy(r"(?:针对|围绕|关于|对于|对照|就)|在[^，；]{1,30}[上中下里面]$")
 _DENIED = Lazy(r"尚未|还未|并未|未能|没能|没有(?!发生)|还没|不能|难以|不够")
@@ -193,7 +193,7 @@ def criticism_listed(subject: Subject) -> Iterator[Hit]:
 
 
 def _number(mark: str) -> int:
-    from assistant.figures import numeral
+    from assistant.figures.reading import numeral
 
     value = numeral(mark)
     return int(value) if value is not None else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from assistant.patterns import Either
+from assistant.text.patterns import Either
 
 
 @dataclass(frozen=True)

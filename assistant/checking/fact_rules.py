@@ -17,10 +17,10 @@ from assistant.checking.names import Name, place_names, quoted_names
 from assistant.checking.places import clause_at, passages
 from assistant.checking.rule import Hit, Subject, rule
 from assistant.checking.standing import Standing, standings
-from assistant.figures import same_quantity
+from assistant.figures.reading import same_quantity
+from assistant.figures.units import measure
 from assistant.report import Fact, Figure
-from assistant.terms import is_known_name
-from assistant.units import measure
+from assistant.wording.terms import is_known_name
 
 DRIFTED = 0.6
 ROUNDED = Decimal("0.03")

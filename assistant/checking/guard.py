@@ -14,12 +14,12 @@ from assistant.checking.guard_figures import BoundFigures
 from assistant.checking.guard_words import guard_words
 from assistant.checking.honours import strange_honours
 from assistant.checking.untold import Told, ordinary_words, strange_names
-from assistant.figures import read_figures
+from assistant.figures.reading import read_figures
 from assistant.ports import Verdict
 from assistant.report import Fact
-from assistant.screening import screen
-from assistant.term_slips import correct
-from assistant.terms import is_known_name, load_terms
+from assistant.wording.screening import screen
+from assistant.wording.term_slips import correct
+from assistant.wording.terms import is_known_name, load_terms
 
 LONGEST_SENTENCE, LONGEST_HEADLINE = 160, 22
 LEAST_TOLD, LEAST_TOLD_OF_HEADLINE, FEWEST_WORDS = 0.5, 0.3, 4

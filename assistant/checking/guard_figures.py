@@ -12,13 +12,13 @@ from assistant.checking.ledger import Entry, Ledger
 from assistant.checking.neighbours import exchanged, nearness
 from assistant.checking.standing import Standing, standings_in
 from assistant.checking.untold import Told
-from assistant.figures import FigureSpan, read_figures, same_quantity
-from assistant.name_rules import either
-from assistant.nonfigures import without_nonfigures, word_list
+from assistant.figures.nonfigures import without_nonfigures, word_list
+from assistant.figures.reading import FigureSpan, read_figures, same_quantity
+from assistant.figures.units import measure
 from assistant.report import Fact, Figure, Use
-from assistant.structure import TextReport
-from assistant.units import measure
-from assistant.vocabulary import vocabulary
+from assistant.text.structure import TextReport
+from assistant.wording.name_rules import either
+from assistant.wording.vocabulary import vocabulary
 
 PLAINLY = 0.65
 """From here on the words beside a figure name another fact's matter beyond doubt, whatever the sentence cites."""

@@ -8,8 +8,8 @@ from functools import cache
 
 from assistant.checking.guard_words import guard_words
 from assistant.checking.untold import Told
-from assistant.name_rules import either, name_rules
-from assistant.terms import load_terms
+from assistant.wording.name_rules import either, name_rules
+from assistant.wording.terms import load_terms
 
 _WITHIN = r"[^，。；：！？、\n]"
 _LEADING = re.compile(r"^(?:了|为|成|过|到|得|上|首批|第一批|年度|本年度)+")

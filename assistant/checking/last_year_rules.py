@@ -10,10 +10,10 @@ from assistant.checking.likeness import coverage, likeness
 from assistant.checking.links import plain_headline
 from assistant.checking.places import passages
 from assistant.checking.rule import Hit, Subject, rule
-from assistant.figures import read_figures, same_quantity
-from assistant.patterns import Lazy
+from assistant.figures.reading import read_figures, same_quantity
 from assistant.report import Commitment, LastYear, Level
-from assistant.structure import Span, TextItem, sentences
+from assistant.text.patterns import Lazy
+from assistant.text.structure import Span, TextItem, sentences
 
 GRAM = 13
 """Characters of a fragment that two reports share only by copying (handbook §4.5)."""

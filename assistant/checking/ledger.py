@@ -11,9 +11,9 @@ from math import log, sqrt
 
 from assistant.checking.likeness import telling_pairs
 from assistant.checking.standing import Standing, standings_in
-from assistant.figures import FigureSpan, base_units, may_equal, read_figures
+from assistant.figures.reading import FigureSpan, base_units, may_equal, read_figures
+from assistant.figures.units import measure
 from assistant.report import Fact, Figure
-from assistant.units import measure
 
 
 @dataclass(frozen=True)

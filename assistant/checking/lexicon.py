@@ -9,8 +9,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from assistant.errors import InputError
-from assistant.patterns import Lazy
 from assistant.settings import knowledge_files
+from assistant.text.patterns import Lazy
 
 
 class Clash(BaseModel):

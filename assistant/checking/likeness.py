@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from assistant.checking.lexicon import words
-from assistant.patterns import Lazy
+from assistant.text.patterns import Lazy
 
 _RUN = Lazy(r"[一-鿿]{2,400}")
 

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from assistant.checking.lexicon import cue
 from assistant.checking.likeness import coverage, telling_pairs
-from assistant.patterns import Lazy
-from assistant.structure import TextItem, TextReport
+from assistant.text.patterns import Lazy
+from assistant.text.structure import TextItem, TextReport
 
 _ORDINAL = Lazy(
     r"第([一二三四五六七八九十]|[1-9])(?:个|条|项|点|类|方面)(?:方面)?(?:的)?(?:问题|不足|短板)?"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from assistant.checking.lexicon import pattern, slips
 from assistant.checking.rule import Hit, Subject, rule
 from assistant.checking.standing import figures_of
-from assistant.patterns import Lazy
+from assistant.text.patterns import Lazy
 
 _HALF = Lazy(r"(?<=[一-龥”’）》])[,;:?!()](?!\d)|(?<![\d)])[,;:?!(](?=[一-龥“‘（《])")
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from assistant.checking.names import place_names
 from assistant.checking.rule import Hit, Subject, rule
-from assistant.patterns import Lazy
-from assistant.screening import screen
+from assistant.text.patterns import Lazy
+from assistant.wording.screening import screen
 
 _MASKED = Lazy(r"(?:\*{2,}|＊{2,}|×{2,}|(?<![一-龥])某{1,2})(?P<kind>村|社区|镇|乡|街道)")
 _TOWN = Lazy(r"(?<=中共)[一-龥]{2,4}(?P<kind>镇|乡|街道)(?=党委|党工委|委员会|工作委员会)")

@@ -13,7 +13,7 @@ from assistant.checking.links import plain_headline
 from assistant.checking.places import clause_at
 from assistant.checking.rule import Hit, Subject, rule
 from assistant.outline import NUMERALS
-from assistant.structure import Span, TextItem
+from assistant.text.structure import Span, TextItem
 
 SHORTEST = 10
 _WAITING = re.compile(r"[^。]*【待补[^】]{0,40}】[^。]*。?")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant.checking.lexicon import cue, words
-from assistant.patterns import Lazy
+from assistant.text.patterns import Lazy
 
 _QUOTED = Lazy(r"“([^“”\n]{1,40})”")
 

@@ -8,9 +8,9 @@ from datetime import date
 
 from assistant.checking.likeness import coverage
 from assistant.checking.rule import Hit, Subject, rule
-from assistant.headings import is_review_heading
 from assistant.report import Level
-from assistant.structure import sentences, size
+from assistant.text.headings import is_review_heading
+from assistant.text.structure import sentences, size
 
 COVERED = 0.6
 _MUST = re.compile(r"必须|务必|必述|必写|不得遗漏|不得缺|缺一不可|规定内容|退回")

@@ -7,8 +7,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from assistant.checking.rule import Subject
-from assistant.patterns import Lazy
-from assistant.structure import Kind, Span, TextPart, TextReport
+from assistant.text.patterns import Lazy
+from assistant.text.structure import Kind, Span, TextPart, TextReport
 
 _CLAUSE = Lazy(r"[，。；！？\n]|(?<=[一-鿿\d%”）])[,;]")
 _SENTENCE = Lazy(r"[。！？\n]")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from assistant.near_forms import near_forms, without_marks
-from assistant.printed import arabic
+from assistant.figures.printed import arabic
 from assistant.report import Finding
-from assistant.term_slips import slips
+from assistant.wording.near_forms import near_forms, without_marks
+from assistant.wording.term_slips import slips
 
 _WIDE = str.maketrans(",;:?!()", "，；：？！（）")
 _NARROW = str.maketrans("０１２３４５６７８９％．", "0123456789%.")

@@ -9,8 +9,8 @@ from itertools import combinations
 
 from assistant.checking.lexicon import words
 from assistant.checking.rule import Hit, Subject, rule
-from assistant.patterns import Lazy
-from assistant.structure import Span, sentences, size
+from assistant.text.patterns import Lazy
+from assistant.text.structure import Span, sentences, size
 
 WINDOW = 13
 """Characters of a window: the measure of the handbook's calibration on government work reports."""

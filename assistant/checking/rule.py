@@ -8,7 +8,7 @@ from typing import Literal
 
 from assistant.outline import Outline
 from assistant.report import Fact, LastYear, Level, Limits
-from assistant.structure import TextReport
+from assistant.text.structure import TextReport
 
 Need = Literal["facts", "year", "last_year"]
 

@@ -11,8 +11,8 @@ from assistant.checking.exemptions import exempt
 from assistant.checking.lexicon import cue
 from assistant.checking.places import clause_at, sentence_at
 from assistant.checking.rule import Subject
-from assistant.figures import FigureSpan, read_figures
-from assistant.patterns import Lazy
+from assistant.figures.reading import FigureSpan, read_figures
+from assistant.text.patterns import Lazy
 
 REACH = 300
 """How far from a figure, in characters, its sentence is looked at: keeps a text without any full stop linear."""

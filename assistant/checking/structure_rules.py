@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from assistant.checking.rule import Hit, Subject, rule
-from assistant.headings import is_review_heading
-from assistant.ordinals import markers, number
-from assistant.patterns import Lazy
-from assistant.structure import (
+from assistant.text.headings import is_review_heading
+from assistant.text.ordinals import markers, number
+from assistant.text.patterns import Lazy
+from assistant.text.structure import (
     Kind,
     Span,
     TextItem,

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from assistant.checking.places import passages
 from assistant.checking.rule import Hit, Subject, rule
 from assistant.checking.structure_rules import outer_items
-from assistant.patterns import Lazy
 from assistant.report import Level
-from assistant.structure import Kind, Span, TextItem, TextPart, sentences, size
+from assistant.text.patterns import Lazy
+from assistant.text.structure import Kind, Span, TextItem, TextPart, sentences, size
 
 _ENOUGH_FOR_DENSITY = 300
 """字 below which so many per thousand says nothing."""

@@ -11,8 +11,8 @@ from assistant.checking.exemptions import exempt
 from assistant.checking.places import sentence_at
 from assistant.checking.rule import Hit, Subject, rule
 from assistant.checking.standing import Standing, standings
-from assistant.patterns import Lazy
-from assistant.units import measure
+from assistant.figures.units import measure
+from assistant.text.patterns import Lazy
 
 MOST_FIGURES = 60
 """A sentence with more figures than this is a table run together, whose sums nobody could tell."""

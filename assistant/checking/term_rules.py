@@ -10,10 +10,10 @@ from assistant.checking.lexicon import cue, words
 from assistant.checking.places import clause_at
 from assistant.checking.rule import Hit, Subject, rule
 from assistant.checking.wording_rules import found_by, longest
-from assistant.near_forms import near_forms, without_marks
-from assistant.patterns import Lazy
-from assistant.term_slips import told_slip
-from assistant.terms import Term, documents, mentioned
+from assistant.text.patterns import Lazy
+from assistant.wording.near_forms import near_forms, without_marks
+from assistant.wording.term_slips import told_slip
+from assistant.wording.terms import Term, documents, mentioned
 
 POLITICAL_LEAST = 2
 _DIGITS_QUOTED = Lazy(r"“(?P<code>\d{2,6}[^”\n]{0,6})”")

@@ -12,8 +12,8 @@ from assistant.checking.ledger import ledger_of
 from assistant.checking.places import clause_at, passages, sentence_at
 from assistant.checking.rule import Hit, Subject, rule
 from assistant.checking.standing import standings
-from assistant.patterns import Lazy
-from assistant.structure import Span, sentences
+from assistant.text.patterns import Lazy
+from assistant.text.structure import Span, sentences
 
 _YEARS = Lazy(r"(?<![\d.])((?:19|20)\d\d)年(?!期|制|轮)")
 _SPAN_OF_YEARS = Lazy(r"(?:19|20)\d\d年?度?\s?[—–~～至到-]{1,2}\s?(?:19|20)\d\d年?")

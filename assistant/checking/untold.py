@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from assistant.checking.guard_words import guard_words
-from assistant.name_rules import either, name_rules
-from assistant.terms import is_known_name
-from assistant.vocabulary import Token, Vocabulary, vocabulary
+from assistant.wording.name_rules import either, name_rules
+from assistant.wording.terms import is_known_name
+from assistant.wording.vocabulary import Token, Vocabulary, vocabulary
 
 _FIGURES = frozenset("0123456789%％.")
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两半几第廿卅")

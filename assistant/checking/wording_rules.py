@@ -9,8 +9,8 @@ from assistant.checking.exemptions import exempt
 from assistant.checking.lexicon import pattern, slips
 from assistant.checking.places import clause_at
 from assistant.checking.rule import Hit, Subject, rule
-from assistant.term_slips import SlipHit, in_quotes, told_slip
-from assistant.term_slips import slips as term_slips
+from assistant.wording.term_slips import SlipHit, in_quotes, told_slip
+from assistant.wording.term_slips import slips as term_slips
 
 
 @lru_cache(maxsize=4)

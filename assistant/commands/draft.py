@@ -67,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _with_model(answers: Answers, outline: Outline, model: Model, beside: Beside) -> Report:
     """Drafts with the model, saying on the way what is being done and in the end who wrote what."""
-    from assistant.drafting import ModelDraft
+    from assistant.drafts.drafting import ModelDraft
     from assistant.retrieval.desk import Desk
     from assistant.settings import settings
     from assistant.workflow import written

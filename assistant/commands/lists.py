@@ -51,8 +51,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _with_last_year(report: Report, outline: Outline, name: str) -> Report:
     """The report with last year's list or promises, each with what came of it."""
-    from assistant.carried import carried
     from assistant.documents import read_blocks
+    from assistant.drafts.carried import carried
     from assistant.retrieval.last_list import read_last_list
 
     path = Path(name)
@@ -85,7 +85,7 @@ def _text(args: argparse.Namespace) -> tuple[Report, Outline]:
     from assistant.checking.check import year_of
     from assistant.documents import read_text
     from assistant.outline import find_outline
-    from assistant.structure import read_structure
+    from assistant.text.structure import read_structure
     from assistant.writing.others import report_of
 
     outline = find_outline(args.outline)

@@ -45,7 +45,7 @@ def model_of(yes: bool) -> Model | None:
 
 
 def _may_send(known: Settings, yes: bool) -> bool:
-    from assistant.leave import give_leave, may_send, what_leaves
+    from assistant.connection.leave import give_leave, may_send, what_leaves
     from assistant.writing.endpoint import shown
 
     if may_send(known):
@@ -75,6 +75,6 @@ def tell(event: WriterEvent) -> None:
 
 def show_authors(report: Report) -> None:
     """Who drafted what, and why the program had to step in."""
-    from assistant.drafting import authors
+    from assistant.drafts.drafting import authors
 
     print_out(*authors(report))

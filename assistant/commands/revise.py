@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from assistant.outline import Outline
     from assistant.report import Report
     from assistant.revising import Editor
-    from assistant.todos import Revised, ToDo
+    from assistant.revising.todos import Revised, ToDo
 
 
 def add(commands: Commands) -> None:
@@ -69,7 +69,7 @@ def _editor(args: argparse.Namespace, report: Report, outline: Outline) -> Edito
     model = model_of(args.yes)
     if model is None:
         return None
-    from assistant.editing import ModelEditor
+    from assistant.revising.editing import ModelEditor
 
     return ModelEditor(model, report, outline)
 

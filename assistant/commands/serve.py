@@ -132,7 +132,7 @@ def _already_there(args: argparse.Namespace, known: Settings, browse: bool) -> b
 
 def _serve(listening: socket.socket, place: Place, address: str, browse: bool) -> None:
     from assistant.app import build
-    from assistant.model_link import ModelLink
+    from assistant.connection.model_link import ModelLink
     from assistant.settings import settings
     from assistant.ui.server import serve_app
     from assistant.ui.serving import Serving

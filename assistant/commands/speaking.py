@@ -64,8 +64,8 @@ def _made(report: Report, minutes: float, rate: int, model: Model | None) -> Spo
         from assistant.writing.spoken import spoken
 
         return spoken(report, minutes, rate)
+    from assistant.drafts.speaking import spoken_by_model
     from assistant.outline import find_outline
-    from assistant.speaking import spoken_by_model
 
     with progress("正在压缩现场稿"):
         done = spoken_by_model(report, find_outline(report.outline), model, minutes, rate)

@@ -9,7 +9,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.shared import Twips
 
 from assistant.export.gb9704 import GB9704, Profile, clean, first_line, new_document, write
-from assistant.patterns import Lazy
+from assistant.text.patterns import Lazy
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument

@@ -10,7 +10,7 @@ from typing import Literal, get_args
 
 import yaml
 
-from assistant.figures import read_figures, same_quantity
+from assistant.figures.reading import read_figures, same_quantity
 from assistant.interview.follow_ups import pattern
 from assistant.interview.steps import HeardFact, Lead
 from assistant.outline import Strict

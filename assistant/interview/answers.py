@@ -17,9 +17,9 @@ from assistant.interview.reconcile import reconcile
 from assistant.interview.sorting import LONGEST, Sorted, sort_out
 from assistant.interview.years import calendar
 from assistant.outline import Outline, Question, Setting
-from assistant.patterns import Lazy
 from assistant.report import Answers, AnswerStatus, Fact, Finding, Limits, Pending
-from assistant.screening import screen
+from assistant.text.patterns import Lazy
+from assistant.wording.screening import screen
 
 _EVENT = Lazy(r"[一-龥]{2,6}")
 

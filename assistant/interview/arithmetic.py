@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from assistant.figures import read_figures
+from assistant.figures.reading import read_figures
+from assistant.figures.units import measure
 from assistant.interview.clash import Clash
-from assistant.patterns import Lazy
 from assistant.report import Fact, Figure
-from assistant.units import measure
+from assistant.text.patterns import Lazy
 
 _OF_WHICH = Lazy(r"其中|里面|当中|里头")
 _DID = Lazy(r"实|已|参加|到会|到场|合格|通过|落实|办结|化解|完成|整改|转化|解决|覆盖|参与")

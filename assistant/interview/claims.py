@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from assistant.figures.units import measure
 from assistant.interview.claim_words import claim_cue, claim_words
 from assistant.outline import Outline
 from assistant.report import Fact
-from assistant.units import measure
 
 
 def contradictions(facts: list[Fact], outline: Outline) -> Iterator[tuple[Fact, Fact]]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from assistant.figures import read_figures
-from assistant.patterns import Lazy
+from assistant.figures.reading import read_figures
+from assistant.text.patterns import Lazy
 
 # Inside these nothing is cut; the bound keeps a lone opening mark from swallowing the answer (and the time linear).
 _HELD = Lazy(

@@ -6,11 +6,11 @@ import re
 from collections.abc import Container
 from decimal import ROUND_HALF_UP, Decimal
 
+from assistant.figures.units import measure
 from assistant.interview.arithmetic import rough, value_of
 from assistant.interview.reconcile import derive
 from assistant.outline import Outline, Question, Share
 from assistant.report import Fact, Figure, Origin
-from assistant.units import measure
 
 _TENTH = Decimal("0.1")
 _EACH = re.compile("平均|均|每[一个]?[村户人]|一个村|最[多少高低]")

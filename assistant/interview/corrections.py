@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.figures import FigureSpan, read_figures
+from assistant.figures.reading import FigureSpan, read_figures
 from assistant.interview.clauses import Clause
 from assistant.interview.metrics import measure
-from assistant.patterns import Lazy
+from assistant.text.patterns import Lazy
 
 _SIGN = Lazy(
     r"(?:(?:哦|噢|啊|呃|嗯|哎呀?|唉|诶|等等|等一下|那个|我)[，, ]*)*"

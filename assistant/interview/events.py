@@ -7,9 +7,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from assistant.brought_files import BroughtFile
 from assistant.interview.agenda import Ask, BoardRow
-from assistant.offer import Offer, PutRight, Renamed
+from assistant.interview.brought_files import BroughtFile
+from assistant.interview.offer import Offer, PutRight, Renamed
 from assistant.report import Fact, LastYear, Limits, Noun, Report, Session
 
 NOWHERE = "不归题"

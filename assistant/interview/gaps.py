@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from assistant.figures import read_figures
+from assistant.figures.reading import read_figures
 from assistant.interview.metrics import core_of, measure, topic_of
 from assistant.interview.sorting import Gap
 from assistant.outline import Question
-from assistant.patterns import Lazy
-from assistant.register import write
+from assistant.text.patterns import Lazy
+from assistant.wording.register import write
 
 _MEASURES = {
     "钱": "具体金额",

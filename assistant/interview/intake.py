@@ -12,9 +12,9 @@ from assistant.documents import load_answers
 from assistant.interview.pieces import Piece, take_apart
 from assistant.interview.placing import WEIGHTS, Placing, Weights
 from assistant.outline import Outline
-from assistant.register import is_aside
 from assistant.report import Answers
 from assistant.settings import knowledge_files
+from assistant.wording.register import is_aside
 
 if TYPE_CHECKING:
     from assistant.ports import Embedder

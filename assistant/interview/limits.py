@@ -6,10 +6,10 @@ import re
 from datetime import date
 
 from assistant.demands import demands_in
-from assistant.figures import numeral
+from assistant.figures.reading import numeral
 from assistant.outline import Outline
-from assistant.patterns import Lazy
 from assistant.report import Finding, Limits
+from assistant.text.patterns import Lazy
 
 _LEAST = Lazy(r"不少于|不低于|至少|不得少于|最少|起码|以上|不能少于|不小于|达到|多于|超过(?!不)")
 _MOST = Lazy(r"不超过|不多于|不高于|以内|以下|最多|控制在|不能超过|不得超过|不要超过|至多|不大于|别超过")

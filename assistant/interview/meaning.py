@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from assistant.interview.meanings import way
-from assistant.register import is_aside
+from assistant.wording.register import is_aside
 
 Meaning = Literal["statement", "none", "pending", "private", "unnamed", "aside", "remark", "asking"]
 

@@ -7,9 +7,9 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict
 
 from assistant.errors import InputError
-from assistant.patterns import Lazy
 from assistant.settings import knowledge_files
 from assistant.strict_yaml import read_strict
+from assistant.text.patterns import Lazy
 
 _FILE = "meanings.yaml"
 

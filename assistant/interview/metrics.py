@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.figures import FigureSpan
+from assistant.figures.reading import FigureSpan
 from assistant.interview.clauses import LONG_VERBS, NOUNS_TOO, VERBS, held
-from assistant.patterns import Lazy
+from assistant.text.patterns import Lazy
 
 LONGEST = 40
 """Characters of a metric at most."""

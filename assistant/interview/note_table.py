@@ -6,9 +6,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from assistant.figures.numerals import numeral
 from assistant.interview.agenda import Ask, joined_words
 from assistant.interview.events import NOWHERE, NoteRow, Notice, Said, Table
-from assistant.numerals import numeral
 
 if TYPE_CHECKING:
     from assistant.interview.hearing import Hearing

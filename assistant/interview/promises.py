@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from assistant.by_notice import with_question
-from assistant.figures import normal, same_quantity
+from assistant.figures.reading import normal, same_quantity
+from assistant.figures.units import measure
 from assistant.interview.reconcile import core
 from assistant.outline import FollowUp, Outline, Question
-from assistant.patterns import Lazy
 from assistant.report import Commitment, Fact, Figure, Finding, Origin, Pending
-from assistant.units import measure
+from assistant.text.patterns import Lazy
 
 _WORN = Lazy(
     r"举办|开展|组织|召开|完成|实现|争取|落实|确保|力争|推动|推进|建设|打造|新建|建成|再|全年|达到|提高|提升|到|的|了|和|及|、|“|”"

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from assistant.documents import Block, Document
 from assistant.documents.tables import clause, head_and_unit, is_number
-from assistant.figures import read_figures
+from assistant.figures.reading import read_figures
 from assistant.interview.clauses import cut
 from assistant.interview.metrics import measure
 from assistant.interview.years import Calendar, year_at, year_words
 from assistant.report import Fact, Figure, Origin
-from assistant.screening import screen
+from assistant.wording.screening import screen
 
 MOST = 500
 """Proposals from one file; a ledger of persons is not what a report is written from."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.figures import FigureSpan, read_figures
+from assistant.figures.printed import counted, tidy_months
+from assistant.figures.reading import FigureSpan, read_figures
 from assistant.interview.clauses import Clause, starts_with_verb
 from assistant.interview.gaps import subject_of
 from assistant.interview.metrics import LONGEST as _LONGEST
@@ -14,11 +15,10 @@ from assistant.interview.slots import Around, Filled, fill
 from assistant.interview.sorting import Sorted
 from assistant.interview.years import Calendar, year_at, year_words
 from assistant.outline import NUMERALS, Question
-from assistant.patterns import Lazy
-from assistant.printed import counted, tidy_months
-from assistant.register import plain_speech, residue, turned, write
 from assistant.report import Fact, Figure, Finding, Origin
-from assistant.term_slips import correct, told_slip
+from assistant.text.patterns import Lazy
+from assistant.wording.register import plain_speech, residue, turned, write
+from assistant.wording.term_slips import correct, told_slip
 
 _QUOTED = Lazy(r"“([^“”]{1,60})”|《([^《》]{1,60})》")
 _SHORT_ACT = 16

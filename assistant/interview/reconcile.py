@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
-from assistant.figures import read_figures, same_quantity
+from assistant.figures.reading import read_figures, same_quantity
+from assistant.figures.units import measure
 from assistant.interview.arithmetic import in_one_sentence, rough, value_of
 from assistant.interview.claim_words import claim_cue
 from assistant.interview.claims import contradictions
@@ -18,7 +19,6 @@ from assistant.interview.gaps import subject_of
 from assistant.interview.metrics import is_bare
 from assistant.outline import Outline
 from assistant.report import Fact, Figure, Finding, Origin, Pending
-from assistant.units import measure
 
 _SHORT_NAME = 3
 """A name as short as 党员 or 网格 may be told of any few of them."""

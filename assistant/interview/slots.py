@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from assistant.figures import FigureSpan
+from assistant.figures.printed import counted, number_words, tidy_months
+from assistant.figures.reading import FigureSpan
 from assistant.interview.clauses import has_predicate
 from assistant.interview.metrics import place_in
 from assistant.outline import Slot
-from assistant.patterns import Lazy, compiled
-from assistant.printed import counted, number_words, tidy_months
-from assistant.register import light_words, residue, write, written_unit
+from assistant.text.patterns import Lazy, compiled
+from assistant.wording.register import light_words, residue, write, written_unit
 
 FIGURE = "\ue000"
 _CUT = re.compile(r"([，,、；;：:])")

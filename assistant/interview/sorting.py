@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from assistant.figures import read_figures
+from assistant.figures.reading import read_figures
 from assistant.interview.clauses import Clause, cut, joined, listed
 from assistant.interview.corrections import corrected
 from assistant.interview.meaning import Meaning, meaning, negated, secret_scope

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from assistant.outline import Outline, Question
 from assistant.ports import Model, Prompt
 from assistant.prompting import render
-from assistant.screening import screen
+from assistant.wording.screening import screen
 
 
 class HeardFact(BaseModel):

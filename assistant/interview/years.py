@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from assistant.patterns import Lazy
+from assistant.text.patterns import Lazy
 
 _NEXT = Lazy(r"明年|来年|下一?年(?!级)|下个年度")
 _WORD = Lazy(

@@ -14,7 +14,7 @@ from assistant.retrieval.masking import Masker
 from assistant.retrieval.passages import Kind, Passage
 from assistant.retrieval.retriever import Hit, Retriever
 from assistant.retrieval.store import KnowledgeStore
-from assistant.spans import Span, sentences
+from assistant.text.spans import Span, sentences
 
 LEAST_SCORE, SURE_SCORE = 2.5, 5.0
 """Standard deviations above an ordinary passage: what is less like the question says nothing to it; what is surely meant

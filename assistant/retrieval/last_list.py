@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.documents import Document
-from assistant.figures import read_figures
+from assistant.figures.reading import read_figures
 from assistant.report import Commitment, LastYear
 
 MOST_ROWS = 300

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.figures import FigureSpan, read_figures
+from assistant.figures.reading import FigureSpan, read_figures
 from assistant.outline import NUMERALS, Outline
 from assistant.report import Commitment, Fact, LastYear, Origin, Report
 from assistant.retrieval.last_year_tables import Row, is_row, rows_of
-from assistant.spans import Span, TextItem, TextReport, sentences
-from assistant.structure import read_structure
+from assistant.text.spans import Span, TextItem, TextReport, sentences
+from assistant.text.structure import read_structure
 
 MOST_COMMITMENTS = 60
 """More than a report of thousands of 字 promises; keeps a file that is no report from becoming hundreds of questions."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.spans import Span, paragraphs_of
+from assistant.text.spans import Span, paragraphs_of
 
 _OWNER = re.compile("责任|牵头|负责")
 _DUE = re.compile("时限|时间|期限|节点|完成")

@@ -11,14 +11,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from assistant.name_rules import carriers, either, name_rules
-from assistant.nonfigures import word_list
+from assistant.figures.nonfigures import word_list
 from assistant.retrieval.naming import beside_carriers, doubtful, persons
 from assistant.retrieval.sheet import FIGURE, NAME, Sheet
-from assistant.screening import normalise
-from assistant.spans import Span, paragraphs_in, sentences
-from assistant.terms import load_terms
-from assistant.vocabulary import vocabulary
+from assistant.text.spans import Span, paragraphs_in, sentences
+from assistant.wording.name_rules import carriers, either, name_rules
+from assistant.wording.screening import normalise
+from assistant.wording.terms import load_terms
+from assistant.wording.vocabulary import vocabulary
 
 CHINESE = "〇零○一二三四五六七八九十百千万亿两廿卅半"
 _N = f"[0-9{CHINESE}]"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from assistant.name_rules import Carrier, carriers, name_rules
 from assistant.retrieval.sheet import Sheet
-from assistant.vocabulary import Token
+from assistant.wording.name_rules import Carrier, carriers, name_rules
+from assistant.wording.vocabulary import Token
 
 Found = tuple[int, int, str, str]
 """Start and end in the sentence, the name itself ("" where nothing is to be learned), what is shown."""

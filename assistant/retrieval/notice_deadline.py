@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from assistant.due_days import Day, days_in
+from assistant.figures.due_days import Day, days_in
 from assistant.retrieval.notice_text import Sentence
 from assistant.retrieval.notice_words import words_of
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.retrieval.notice_text import cells_of
-from assistant.spans import Span, paragraphs_in
+from assistant.text.spans import Span, paragraphs_in
 
 _NUMERAL = "一二三四五六七八九十"
 _MARKERS = tuple(

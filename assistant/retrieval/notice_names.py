@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from assistant.headings import is_review_heading, parts_of_heading
 from assistant.outline import Outline
 from assistant.retrieval.notice_words import notice_words, words_of
+from assistant.text.headings import is_review_heading, parts_of_heading
 
 Kind = Literal["report", "spoken", "other", "each_item", "each_part", "part"]
 _KINDS: tuple[Kind, ...] = ("other", "spoken", "each_item", "each_part", "report")

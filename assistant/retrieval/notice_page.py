@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.numerals import plain_width
+from assistant.figures.numerals import plain_width
 from assistant.retrieval.notice_words import notice_words
 
 _WRAPPED = 60

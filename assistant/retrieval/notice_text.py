@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.retrieval.notice_page import Page
 from assistant.retrieval.notice_words import words_of
-from assistant.spans import Span, paragraphs_in, sentences
+from assistant.text.spans import Span, paragraphs_in, sentences
 
 _BARS = re.compile(r"^\s*\|?(.*?)\|?\s*$")
 _NUMBER = re.compile(r"\s*[≤≥<>]?\s*[\d,.]+(?:\s?[-—~～至]\s?[\d,.]+)?\s*[%％]?\s*(?:左右|以内|以上|以下)?\s*")

@@ -10,10 +10,10 @@ from itertools import groupby
 from typing import Literal, get_args
 
 from assistant.documents.document import Block, Document
-from assistant.numerals import plain_width
+from assistant.figures.numerals import plain_width
 from assistant.outline import NUMERALS, outlines
-from assistant.spans import TextReport, sentences, size, span_of
-from assistant.structure import read_structure
+from assistant.text.spans import TextReport, sentences, size, span_of
+from assistant.text.structure import read_structure
 
 Kind = Literal["exemplar", "own", "term", "notice", "material"]
 KINDS: tuple[Kind, ...] = get_args(Kind)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from assistant.retrieval.lexical import Lexical
 from assistant.retrieval.passages import KINDS, Passage, packed
 from assistant.retrieval.vectors import Progress, Vectors
-from assistant.spans import Span, sentences
+from assistant.text.spans import Span, sentences
 
 SAMPLE = 256
 """Passages whose likeness to a query says what an ordinary likeness is."""

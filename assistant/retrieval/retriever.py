@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.encoder import one_thread
-from assistant.numerals import plain_width
+from assistant.figures.numerals import plain_width
 from assistant.retrieval.passages import KINDS, Kind, Passage
 from assistant.retrieval.ready import Ready
 from assistant.retrieval.store import KnowledgeStore

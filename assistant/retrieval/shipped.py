@@ -8,7 +8,7 @@ from assistant.documents import read_blocks
 from assistant.exemplars import read_exemplar
 from assistant.retrieval.passages import About, Passage, document_id, numbered, passages_of
 from assistant.settings import knowledge_files
-from assistant.terms import Term, terms_of
+from assistant.wording.terms import Term, terms_of
 
 _CERTAINTY = {"verified": "", "known": "", "ask": "写法请以上级文件为准。"}
 

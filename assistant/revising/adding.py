@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.errors import InputError
-from assistant.figures import read_figures, same_quantity
+from assistant.figures.reading import read_figures, same_quantity
 from assistant.report import Cause, Fact, Measure, Problem, Report, Use
 from assistant.revising.task import Task
-from assistant.todos import question_for
+from assistant.revising.todos import question_for
 from assistant.writing import edits
 from assistant.writing.asked import Place, Request
 from assistant.writing.board import Laid, Row
@@ -74,7 +74,7 @@ def _cause(task: Task, place: Place, words: str) -> Report:
 
 def _new_item(task: Task, place: Place, words: str) -> Report:
     """A new problem, measure or item of achievements in the person's words, last of its part."""
-    from assistant.telling import told_facts
+    from assistant.revising.telling import told_facts
 
     finder, board = task.finder, task.finder.board
     laid, role = _home(task, place)

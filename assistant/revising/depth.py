@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from assistant.checking.names import named_in
 from assistant.errors import InputError
-from assistant.figures import read_figures
-from assistant.register import residue
+from assistant.figures.reading import read_figures
 from assistant.report import Report
 from assistant.revising.task import AskedBack, Task, pended
-from assistant.todos import question_for
+from assistant.revising.todos import question_for
+from assistant.wording.register import residue
 from assistant.writing import edits, tone
 from assistant.writing.asked import Place
 from assistant.writing.board import Row, numeral_of

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assistant.figures import read_figures, same_quantity
+from assistant.figures.printed import figure_words
+from assistant.figures.reading import read_figures, same_quantity
 from assistant.interview.computed import with_computed
 from assistant.interview.reconcile import Reconciled, reconcile
 from assistant.outline import Outline
-from assistant.printed import figure_words
 from assistant.report import Fact, Finding, Report
 from assistant.revising.striking import forget
 from assistant.writing.board import Board

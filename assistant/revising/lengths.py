@@ -8,9 +8,9 @@ from dataclasses import replace
 from assistant.errors import InputError
 from assistant.report import Fact, Report, Use
 from assistant.revising.task import AskedBack, Task, pended
-from assistant.spans import size
-from assistant.terms import mentioned, year_forms
-from assistant.todos import question_for
+from assistant.revising.todos import question_for
+from assistant.text.spans import size
+from assistant.wording.terms import mentioned, year_forms
 from assistant.writing import tone
 from assistant.writing.asked import Place
 from assistant.writing.board import Row

@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from assistant.errors import InputError
-from assistant.figures import read_figures
+from assistant.figures.reading import read_figures
 from assistant.outline import Outline
 from assistant.report import Report
 from assistant.revising import adding, closing, deciding, depth, lengths
 from assistant.revising.task import AskedBack, Editor, Task
-from assistant.todos import Revised, ToDo, changes_of, not_understood, rechecked
+from assistant.revising.todos import Revised, ToDo, changes_of, not_understood, rechecked
 from assistant.versions import changed, restored
 from assistant.writing import edits, facts_changed, filling, locks, reordering
 from assistant.writing.asked import Does, Place, Request

@@ -9,7 +9,7 @@ from typing import Protocol
 from assistant.errors import InputError
 from assistant.outline import Outline
 from assistant.report import Fact, Pending, Report
-from assistant.todos import question_for
+from assistant.revising.todos import question_for
 from assistant.writing.asked import Place, Request
 from assistant.writing.pieces import Piece
 from assistant.writing.places import Finder
@@ -45,7 +45,7 @@ class Task:
 
     def told(self, place: Place, words: str) -> tuple[list[Fact], list[Piece]]:
         """What the person tells for a place, as facts of origin person and sentences that stand on them."""
-        from assistant.telling import told_facts
+        from assistant.revising.telling import told_facts
 
         board = self.finder.board
         item = place.items[0] if place.items else None

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 from assistant.outline import Outline
 from assistant.report import Fact, Finding, Item, Measure, Part, Report
+from assistant.revising.succession import REWRITTEN
 from assistant.shown.lengths import Meter, part_meter, total_meter
 from assistant.shown.origins import Source, sources_of
 from assistant.shown.places import Named, named_items
 from assistant.shown.runs import Mark, Run, cut_runs
-from assistant.spans import size
-from assistant.succession import REWRITTEN
+from assistant.text.spans import size
 
 
 @dataclass(frozen=True)

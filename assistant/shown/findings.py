@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from assistant.checking.check import Checked
 from assistant.checking.rule import RULES
-from assistant.mending import Mend, mend_of
 from assistant.outline import Outline
 from assistant.report import Finding, Level, Report
+from assistant.revising.mending import Mend, mend_of
 from assistant.shown.places import item_at, named_items
 from assistant.waiving import key
 

@@ -8,7 +8,7 @@ from typing import Literal
 from assistant.checking.check import limits_in_force, rendered
 from assistant.outline import Outline
 from assistant.report import Limits, Part, Report
-from assistant.spans import size
+from assistant.text.spans import size
 
 State = Literal["ok", "short", "long", "free"]
 

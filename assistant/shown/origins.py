@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from assistant.figures.printed import figure_words
 from assistant.outline import Outline
-from assistant.printed import figure_words
 from assistant.report import Fact, Report
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from assistant.figures import read_figures, same_quantity
+from assistant.figures.reading import read_figures, same_quantity
 from assistant.report import Fact, Use
 
 RunKind = Literal["plain", "words", "figure", "pending"]

@@ -9,7 +9,7 @@ from typing import Protocol
 from assistant.outline import Outline
 from assistant.report import Report
 from assistant.shown.places import named_items
-from assistant.terms import Term, load_terms
+from assistant.wording.terms import Term, load_terms
 
 KINDS = {
     "exemplar": "范文（只学写法，数和名已遮去）",

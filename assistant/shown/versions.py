@@ -9,8 +9,8 @@ from pydantic import ValidationError
 
 from assistant.errors import InputError
 from assistant.report import Report
+from assistant.revising.todos import changes_of
 from assistant.shown.comparing import Pair, compared
-from assistant.todos import changes_of
 from assistant.versions import history
 
 

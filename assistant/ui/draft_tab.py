@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from markupsafe import Markup
 
 from assistant.interview.events import Event
-from assistant.offer import Offer
+from assistant.interview.offer import Offer
 from assistant.shown.draft import DraftShown, ItemShown, PartShown, draft_shown
 from assistant.ui.frame import Doing, Handler, View
 from assistant.ui.html import button, empty, join, lines, tag

@@ -119,7 +119,7 @@ def _other(view: View) -> Markup:
 
 
 def _brought(view: View) -> Markup:
-    from assistant.brought_file import checked_file
+    from assistant.brought.brought_file import checked_file
     from assistant.shown.findings import text_findings_shown
 
     upload, name = view.session.brought
@@ -186,7 +186,7 @@ def wave_no_more(doing: Doing) -> Iterable[Event]:
 
 def bring(doing: Doing) -> Iterable[Event]:
     """The file to be checked; of several the first."""
-    from assistant.uploads import Uploads
+    from assistant.brought.uploads import Uploads
 
     upload = doing.data.get("files", "").split(",")[0]
     path = Uploads(doing.app.settings.data_dir).path(doing.session_id, upload)

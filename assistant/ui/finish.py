@@ -199,7 +199,7 @@ def minutes(_doing: Doing) -> None:
 
 def take_back(doing: Doing) -> Iterable[Event]:
     """The file edited in Word."""
-    from assistant.uploads import Uploads
+    from assistant.brought.uploads import Uploads
 
     upload = doing.data.get("files", "").split(",")[0]
     path = Uploads(doing.app.settings.data_dir).path(doing.session_id, upload)

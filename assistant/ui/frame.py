@@ -23,7 +23,7 @@ from assistant.errors import AssistantError, InputError
 from assistant.interview.events import Drafted, Event, Interview, Notice, Working
 from assistant.outline import Outline
 from assistant.report import Report
-from assistant.standing import Standing
+from assistant.talk.standing import Standing
 from assistant.ui.html import tag
 from assistant.ui.live import Live
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from assistant.standing import PartState
+from assistant.talk.standing import PartState
 from assistant.ui.frame import View
 from assistant.ui.html import button, tag
 

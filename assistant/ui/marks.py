@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
-from assistant.offer import OfferedChange
+from assistant.interview.offer import OfferedChange
 from assistant.shown.comparing import Pair, compared
 from assistant.shown.lengths import Meter
 from assistant.shown.origins import Source

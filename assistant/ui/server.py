@@ -16,13 +16,13 @@ from starlette.exceptions import HTTPException
 
 import assistant
 from assistant.app import App
+from assistant.brought.uploads import Upload, Uploads
 from assistant.copies import copy_of
 from assistant.errors import AssistantError, InputError
 from assistant.settings import data_mark
 from assistant.ui.gate import OWNER, Gate, Place
 from assistant.ui.login import COOKIE, LASTS, Accounts, form
 from assistant.ui.page import ASSETS, build_page
-from assistant.uploads import Upload, Uploads
 
 Served: TypeAlias = Gate
 MOST_AT_ONCE = 20

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
-from assistant.endpoint_choice import Choice, chosen, forget, keep, may_choose, shown_now, tried
+from assistant.connection.endpoint_choice import Choice, chosen, forget, keep, may_choose, shown_now, tried
 from assistant.errors import InputError
 from assistant.interview.events import Event, Notice, Said, Working
 from assistant.settings import settings

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
-from assistant.brought_files import KIND_NAMES, BroughtFile, kind_of
 from assistant.by_notice import demand_rows
+from assistant.interview.brought_files import KIND_NAMES, BroughtFile, kind_of
 from assistant.interview.events import Event, NoteRow
 from assistant.interview.note_table import OUT
 from assistant.outline import Outline

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from assistant.interview.events import Event
 from assistant.report import Fact
-from assistant.standing import Exchange, PartState, QuestionState, ReadBack, Standing
+from assistant.talk.standing import Exchange, PartState, QuestionState, ReadBack, Standing
 from assistant.ui.frame import Doing, Handler, Show, View, under_way
 from assistant.ui.html import button, join, lines, tag
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from assistant.outline import NUMERALS, Outline, Question
-from assistant.patterns import Lazy
 from assistant.report import Fact, Item
-from assistant.terms import year_forms
+from assistant.text.patterns import Lazy
+from assistant.wording.terms import year_forms
 from assistant.writing.commitments import Promises
 from assistant.writing.draft import Draft, item_of
 from assistant.writing.plan import ItemBrief

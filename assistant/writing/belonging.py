@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from assistant.outline import Question
-from assistant.patterns import Lazy
 from assistant.report import Fact
+from assistant.text.patterns import Lazy
 from assistant.writing.kinds import Layer, kinds_in, level_of, told_off
 
 # Below this likeness a statement is no problem's (worked out on the answer files of tests/data).

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assistant.figures import read_figures
+from assistant.figures.reading import read_figures
 from assistant.report import Fact, Measure
 from assistant.writing.measures import due_date
 

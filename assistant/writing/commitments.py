@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.figures import read_figures
+from assistant.figures.printed import figure_words
+from assistant.figures.reading import read_figures
 from assistant.outline import Outline
-from assistant.patterns import Lazy
-from assistant.printed import figure_words
 from assistant.report import Commitment, Fact, Figure, Origin
+from assistant.text.patterns import Lazy
 from assistant.writing.belonging import ProblemBrief, kinship
 from assistant.writing.draft import Draft
 from assistant.writing.plan import ItemBrief, MeasureBrief, Plan

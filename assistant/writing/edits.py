@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.errors import InputError
-from assistant.figures import read_figures, same_quantity
+from assistant.figures.reading import read_figures, same_quantity
 from assistant.report import Fact, Report, Use
 from assistant.writing.asked import Place
 from assistant.writing.board import Board, Row

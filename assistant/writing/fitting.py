@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.report import Fact, Lock
-from assistant.spans import size
+from assistant.text.spans import size
 from assistant.writing.board import Board, Row
 from assistant.writing.edits import drop, put, spliced
 from assistant.writing.pieces import Piece

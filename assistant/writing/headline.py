@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.patterns import Lazy
 from assistant.report import Fact
+from assistant.text.patterns import Lazy
 from assistant.writing.kinds import default_name, names_in
 from assistant.writing.prose import Statement
 

@@ -10,8 +10,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.errors import InputError
-from assistant.patterns import Lazy
 from assistant.settings import knowledge_files
+from assistant.text.patterns import Lazy
 
 _FILE = "problems.yaml"
 

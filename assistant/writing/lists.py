@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.figures.printed import figure_words
 from assistant.outline import Holds, ListPlan, Outline
-from assistant.printed import figure_words
 from assistant.report import Commitment, Measure, Problem, Report
 from assistant.suggestions import kinds_for
 from assistant.writing.belonging import kinship

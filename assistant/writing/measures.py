@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from assistant.patterns import Lazy
 from assistant.report import Fact
+from assistant.text.patterns import Lazy
 from assistant.writing.kinds import table
 
 NO_OWNER, NO_DUE, NO_TARGET = "【待补：责任人】", "【待补：完成时限】", "【待补：量化目标】"

@@ -14,7 +14,7 @@ from typing import Any
 from assistant.errors import ModelError
 from assistant.ports import Model
 from assistant.report import Part, Report
-from assistant.spans import size
+from assistant.text.spans import size
 from assistant.writing import steps
 from assistant.writing.pieces import Built, Group, Piece, take_apart
 from assistant.writing.sentences import Sieve

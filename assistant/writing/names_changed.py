@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.errors import InputError
-from assistant.figures import read_figures
+from assistant.figures.reading import read_figures
 from assistant.report import Fact, Measure, Origin, Report
 from assistant.writing.asked import Place
 from assistant.writing.edits import replace_words

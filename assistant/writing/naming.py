@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from assistant.errors import InputError
-from assistant.numerals import numeral
+from assistant.figures.numerals import numeral
 from assistant.settings import knowledge_files
 from assistant.writing.asked import Inner, Role, Target
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from assistant.figures import read_figures
+from assistant.figures.reading import read_figures
 from assistant.outline import Outline
 from assistant.report import Cause, Fact, Measure, Origin, Part, Problem, Report
-from assistant.spans import TextItem, TextReport
+from assistant.text.spans import TextItem, TextReport
 from assistant.writing.belonging import kinship
 from assistant.writing.measures import read_elements, read_target
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from assistant.ports import Prompt
-from assistant.screening import normalise, private_spans
+from assistant.wording.screening import normalise, private_spans
 
 HELD_BACK = {"I02": "（个人信息略）", "F10": "（涉密内容略）"}
 

@@ -10,8 +10,8 @@ from typing import get_args
 import yaml
 
 from assistant.errors import InputError
-from assistant.patterns import Lazy
 from assistant.settings import knowledge_files
+from assistant.text.patterns import Lazy
 from assistant.writing.asked import Does
 
 _SLOTS = ("target", "old", "new", "words", "topic", "where", "list")

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from assistant.figures import read_figures
+from assistant.figures.reading import read_figures
 from assistant.outline import Headline
-from assistant.patterns import Lazy
-from assistant.register import residue
 from assistant.report import Fact, Use
+from assistant.text.patterns import Lazy
+from assistant.wording.register import residue
 
 LONGEST_SENTENCE = 80
 _BARE_COUNT = Lazy(

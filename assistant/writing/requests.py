@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from assistant.numerals import numeral
+from assistant.figures.numerals import numeral
 from assistant.writing.asked import Does, Request, Target
 from assistant.writing.naming import read_list, read_target, target_pattern, ways
 from assistant.writing.phrasings import HELD, Phrasing, phrasings

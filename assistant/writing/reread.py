@@ -9,10 +9,10 @@ from difflib import SequenceMatcher
 from typing import TypeVar
 
 from assistant.errors import InputError
-from assistant.figures import read_figures, same_quantity
+from assistant.figures.reading import read_figures, same_quantity
 from assistant.outline import Outline, PartPlan
 from assistant.report import Cause, Fact, Item, Measure, Part, Pending, Problem, Report, Use
-from assistant.spans import TextItem, TextPart, TextReport
+from assistant.text.spans import TextItem, TextPart, TextReport
 from assistant.writing.measures import read_elements
 from assistant.writing.pieces import Piece, cut, take_apart
 

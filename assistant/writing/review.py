@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.figures import read_figures
+from assistant.figures.reading import read_figures
 from assistant.outline import NUMERALS, Outline
-from assistant.patterns import Lazy
 from assistant.report import Fact, Finding, Pending
+from assistant.text.patterns import Lazy
 from assistant.writing.belonging import in_breaths, kinship, said
 from assistant.writing.chain import ready_in_writing
 from assistant.writing.draft import Draft

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from assistant.errors import CancelledError
 from assistant.ports import Guard, Verdict, Watch
-from assistant.register import residue
 from assistant.report import Fact, Use
+from assistant.wording.register import residue
 from assistant.writing import steps
 from assistant.writing.pieces import Piece
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.figures import FigureSpan, read_figures
-from assistant.numerals import numeral
+from assistant.figures.numerals import numeral
+from assistant.figures.reading import FigureSpan, read_figures
 from assistant.writing.asked import Target
 from assistant.writing.naming import read_list
 

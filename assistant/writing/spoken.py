@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.errors import InputError
 from assistant.report import Fact, Part, Report
-from assistant.spans import size
+from assistant.text.spans import size
 from assistant.writing.pieces import Built, Piece, put_together, rebuilt, take_apart
 
 RATE = 220

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.patterns import Lazy
 from assistant.report import Fact
+from assistant.text.patterns import Lazy
 from assistant.writing.kinds import kinds_in, level_of, names_in
 
 _AGAINST = Lazy(r"(?:但是?|不过|可是?|然而|却|就是)(?=[一-龥])")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from assistant.figures import read_figures
-from assistant.printed import number_words
+from assistant.figures.printed import number_words
+from assistant.figures.reading import read_figures
 from assistant.report import Fact, Figure, Report
 from assistant.writing.board import Board
 from assistant.writing.edits import put, spliced

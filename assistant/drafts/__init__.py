@@ -1,0 +1,1 @@
+"""One draft from workflow on: with a model, guided, stopped, spoken, carried over from last year."""

@@ -1,0 +1,104 @@
+"""Ordinary words, by which whatever is no ordinary word shows itself: reads knowledge/masking, splits text into tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from assistant.settings import knowledge_files
+from assistant.wording.name_rules import name_rules
+
+Kind = Literal["end", "word", "function", "measure", "single", "unknown", "mask", "mark"]
+MASK_FIRST, MASK_LAST = "\ue000", "\uf8ff"
+"""What stands for a stretch already dealt with, while its sentence is read: one private-use character each."""
+
+_LONGEST = 8
+_COST: dict[Kind, tuple[int, int]] = {"unknown": (1, 0), "single": (0, 1)}
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word of a sentence, or a character that belongs to none; `start`/`end` are code points of the sentence."""
+
+    text: str
+    start: int
+    end: int
+    kind: Kind
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Ordinary words; `ends` are those at which a name ends: verbs, adverbs, set phrases."""
+
+    ends: frozenset[str]
+    words: frozenset[str]
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.ends or word in self.words
+
+    def kind(self, text: str, after_figure: bool = False) -> Kind | None:
+        """What a stretch is by itself; None for a stretch of several characters that is no word."""
+        if len(text) > 1:
+            return "end" if text in self.ends else "word" if text in self.words else None
+        rules = name_rules()
+        if MASK_FIRST <= text <= MASK_LAST:
+            return "mask"
+        if not "\u3400" <= text <= "\u9fff":
+            return "mark"
+        if after_figure and text in rules.measures:
+            return "measure"
+        return "function" if text in rules.functions else "single" if text in rules.singles else "unknown"
+
+    def greedy(self, sentence: str, figures: Collection[str] = ()) -> list[Token]:
+        """Another reading: the longest word at each place from the left, as a hasty reader would take it."""
+        found: list[Token] = []
+        start = 0
+        while start < len(sentence):
+            after_figure = start > 0 and sentence[start - 1] in figures
+            for end in range(min(len(sentence), start + _LONGEST), start, -1):
+                kind = self.kind(sentence[start:end], after_figure)
+                if kind:
+                    found.append(Token(sentence[start:end], start, end, kind))
+                    break
+            start = found[-1].end
+        return found
+
+    def tokens(self, sentence: str, figures: Collection[str] = ()) -> list[Token]:
+        """The reading that leaves the fewest characters over, then the fewest lone ones, then the longest words.
+
+        `figures` are the marks that stand for figures: behind one of them a measure word is no name.
+        """
+        best: list[tuple[int, int, int]] = [(0, 0, 0)]
+        back: list[tuple[int, Kind]] = [(0, "mark")]
+        for end in range(1, len(sentence) + 1):
+            options = []
+            for start in range(max(0, end - _LONGEST), end):
+                kind = self.kind(sentence[start:end], start > 0 and sentence[start - 1] in figures)
+                if kind:
+                    left, lone = _COST.get(kind, (0, 0))
+                    before = best[start]
+                    options.append(((before[0] + left, before[1] + lone, before[2] + 1), start, kind))
+            cost, start, kind = min(options)
+            best.append(cost)
+            back.append((start, kind))
+        found: list[Token] = []
+        end = len(sentence)
+        while end:
+            start, kind = back[end]
+            found.append(Token(sentence[start:end], start, end, kind))
+            end = start
+        return found[::-1]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The words of knowledge/masking/*.txt; those of files named ends… and phrases… are ends of names too."""
+    ends: set[str] = set()
+    words: set[str] = set()
+    for path in knowledge_files("masking", ".txt"):
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        listed = {word for line in lines if not line.startswith("#") for word in line.split()}
+        (ends if path.stem.startswith(("ends", "phrases")) else words).update(listed)
+    return Vocabulary(frozenset(ends), frozenset(words))
