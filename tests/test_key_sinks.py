@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gc
 import io
 import json
 import logging
@@ -89,6 +90,9 @@ def commands(out: Path) -> list[list[str]]:
 
 
 @pytest.mark.loopback
+@pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning"
+)  # a command leaves its client to the process's end
 @pytest.mark.parametrize(
     "name",
     [
@@ -110,6 +114,7 @@ def test_the_key_is_in_nothing_that_is_left_behind(
         for command in commands(tmp_path):
             monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(said.encode()), encoding="utf-8"))
             main(command)
+        gc.collect()
         processes = listed()
         assert f"Bearer {KEY}" in fake.headers[-1].values()
     printed = capfd.readouterr()

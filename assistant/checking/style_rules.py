@@ -227,7 +227,8 @@ def _named(items: list[TextItem]) -> str:
 
 
 def _tells_own_act(item: TextItem) -> bool:
-    said = [_QUOTED.sub("", sentence.text) for sentence in sentences(item.body)]
+    told = list(sentences(item.body)) or [item.headline]
+    said = [_QUOTED.sub("", sentence.text) for sentence in told]
     return any(_FIRST.search(words) or _OWN_ACT.search(words) for words in said)
 
 

@@ -27,7 +27,7 @@ def show(view: View) -> Markup:
     offer = view.session.offer
     if offer is not None and offer.version != shown.version:
         offer = None
-    draw = _Drawing(shown, offer, view.conversation is not None and view.conversation.has_model, _asked_back(view))
+    draw = _Drawing(shown, offer, _asked_back(view))
     return join((_above(view, shown), _offered(offer) if offer is not None and not offer.item else "", draw.paper()))
 
 
@@ -58,8 +58,8 @@ def _above(view: View, shown: DraftShown) -> Markup:
 class _Drawing:
     """One drawing of the draft; the marker knows which findings have their anchor already."""
 
-    def __init__(self, shown: DraftShown, offer: Offer | None, model: bool, asked: tuple[str, str]) -> None:
-        self._shown, self._offer, self._model, self._asked = shown, offer, model, asked
+    def __init__(self, shown: DraftShown, offer: Offer | None, asked: tuple[str, str]) -> None:
+        self._shown, self._offer, self._asked = shown, offer, asked
         self._marker = Marker(shown.sources)
 
     def paper(self) -> Markup:
@@ -144,10 +144,10 @@ class _Drawing:
                 f"{item.length}字 · {item.by}{'，您改过' if item.edited else ''}" + (" · 已锁住" if locked else ""),
                 cls="dim",
             ),
+            _way("重写", "rewrite", item),
             _way("更具体", "concrete", item),
             _way("精简", "shorter", item),
             tones,
-            _way("重写", "rewrite", item) if self._model else "",
             own,
             _way("放开", "unlock", item) if locked else _way("锁住", "lock", item),
             button("参考", cls="btn small quiet", data_tab="sources", data_jump=f"#sources-{item.id}"),
