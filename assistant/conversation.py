@@ -238,11 +238,6 @@ class Conversation(Asked):
         yield from turn.events
 
     @property
-    def has_model(self) -> bool:
-        """Whether a model writes here."""
-        return self._writer is not None
-
-    @property
     def behind(self) -> bool:
         """Whether something was answered or brought since the draft that stands was written."""
         session = self.session
