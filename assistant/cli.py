@@ -52,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     words = list(sys.argv[1:] if argv is None else argv)
     try:
-        args = parser(GROUPS).parse_args(words or ["serve"])
+        args = parser(GROUPS).parse_args(_as_command(words))
         run: Run = args.run
         code = run(args)
         print_out(flush=True)
@@ -68,6 +68,12 @@ def main(argv: Sequence[str] | None = None) -> int:
             logger.exception("unexpected failure")
         return complain(f"程序出了意外，没有做完。详情记在 {place}，请把它交给维护的人。")
     return code
+
+
+def _as_command(words: list[str]) -> list[str]:
+    """`assistant` alone is the page, and so are its options: `--port 8000` stands for `serve --port 8000`."""
+    about = ("-h", "--help", "--version")
+    return words if words and (not words[0].startswith("-") or words[0] in about) else ["serve", *words]
 
 
 @contextmanager

@@ -398,3 +398,19 @@ def test_on_a_terminal_an_unfinished_talk_is_offered(tmp_path: Path) -> None:
     assert "没做完的访谈" in shown
     assert "哪一年" in shown
     assert process.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "command"),
+    [
+        ([], ["serve"]),
+        (["--no-browser"], ["serve", "--no-browser"]),
+        (["--port", "8000"], ["serve", "--port", "8000"]),
+        (["--help"], ["--help"]),
+        (["--version"], ["--version"]),
+        (["chat"], ["chat"]),
+        (["check", "-o", "x"], ["check", "-o", "x"]),
+    ],
+)
+def test_the_command_alone_and_its_options_are_the_page(words: list[str], command: list[str]) -> None:
+    assert cli._as_command(words) == command
