@@ -88,7 +88,7 @@ def _has_answers(node: yaml.Node | None) -> bool:
 
 
 def _top_hint(key: str) -> str:
-    if any(question.id == key for outline in outlines() for question in outline.questions):
+    if _asked_elsewhere(key):
         return "题号要写在 answers: 下面，行首空两格。"
     near = get_close_matches(key.lower(), KEYS, 1)
     return f"是不是 {near[0]}？" if near else f"只用这几栏：{'、'.join(KEYS)}。"
@@ -186,7 +186,6 @@ def _said_on(value: str, name: str) -> date | None:
 def _answers(node: yaml.Node, outline: Outline, told: tuple[str, str], *, generated: bool) -> dict[str, str]:
     text, name = told
     asked = {question.id for question in outline.questions}
-    elsewhere = {question.id for other in outlines() for question in other.questions}
     answers: dict[str, str] = {}
     if not isinstance(node, yaml.MappingNode):
         return answers
@@ -194,7 +193,7 @@ def _answers(node: yaml.Node, outline: Outline, told: tuple[str, str], *, genera
     for key, _ in node.value:
         question, value = key.value, ids[key.value]
         taken = generated and GENERATED.fullmatch(question) is not None
-        if question not in asked and question not in elsewhere and not taken:
+        if question not in asked and not taken and not _asked_elsewhere(question):
             raise _unknown(question, outline, f"{name} 第{_line(key)}行")
         if not isinstance(value, yaml.ScalarNode):
             raise AnswersError(f"{name} 第{_line(value)}行：{question} 的答案应是一段话。", "请写在同一行。")
@@ -207,6 +206,11 @@ def _answers(node: yaml.Node, outline: Outline, told: tuple[str, str], *, genera
         if words or not _is_plain(value):
             answers[question] = words
     return answers
+
+
+def _asked_elsewhere(question_id: str) -> bool:
+    """Whether another kind of report has such a question."""
+    return any(question.id == question_id for outline in outlines() for question in outline.questions)
 
 
 def _unknown(question: str, outline: Outline, where: str) -> AnswersError:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.documents import front_matter, read_plain
 from assistant.errors import InputError
+from assistant.plain_yaml import read_yaml
 from assistant.settings import knowledge_files
 from assistant.wording.terms import load_terms
 
@@ -60,7 +61,7 @@ def read_exemplar(path: Path) -> Exemplar:
     """Reads one exemplar; raises InputError that names the file where its head is not what it should be."""
     head, text = front_matter(read_plain(path))
     try:
-        data: Any = yaml.load(head, Loader=yaml.CSafeLoader)
+        data: Any = read_yaml(head)
         return Exemplar(path.name, Head.model_validate(data), text.strip("\n") + "\n")
     except (yaml.YAMLError, ValidationError) as error:
         first = error.errors(include_url=False)[0] if isinstance(error, ValidationError) else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sys
 from functools import cache
 from pathlib import Path
@@ -11,7 +10,8 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 _HERE = Path(__file__).resolve().parent
-
+# pydantic would go through every installed package, looking for plugins; there are none that this program wants.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 ENDPOINT_FILE = "endpoint.env"
 """What the page's 设置 keeps in the data folder: address, key and model of the endpoint, readable by its owner alone."""
@@ -96,7 +96,7 @@ def keep_endpoint(base_url: str, key: str, model: str) -> None:
         path.unlink(missing_ok=True)
     else:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f".{secrets.token_hex(6)}")
+        beside = path.with_name(f".{os.urandom(6).hex()}")
         with open(
             os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8", newline="\n"
         ) as file:

@@ -10,6 +10,7 @@ import yaml
 from pydantic import ValidationError
 
 from assistant.errors import InputError
+from assistant.plain_yaml import read_yaml
 
 T = TypeVar("T")
 
@@ -27,7 +28,7 @@ def read_strict(path: Path, validate: Callable[[Any], T], hint: str, error: type
     """The file's value as `validate` makes it; raises `error` naming file and line where it breaks the schema."""
     text = path.read_text(encoding="utf-8-sig")
     try:
-        data: Any = yaml.load(text, Loader=yaml.CSafeLoader)
+        data: Any = read_yaml(text)
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
         line = mark.line + 1 if mark else 1

@@ -13,7 +13,7 @@ from assistant.cli import main
 from assistant.documents import load_answers
 from assistant.outline import find_outline
 from assistant.report import Measure, Part, Problem, Report
-from assistant.workflow import draft
+from assistant.workflow import draft, written
 from assistant.writing.lists import sheets
 
 DATA = Path(__file__).parent / "data"
@@ -55,6 +55,13 @@ def test_the_workbook_holds_what_the_report_says(path: Path, tmp_path: Path) -> 
     assert page.auto_filter.ref
     assert page.page_setup.orientation == "landscape"
     assert {"整改清单", "问题清单", "责任清单"} <= set(book.sheetnames)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+def test_lists_of_a_draft_not_yet_checked_are_those_of_the_checked_one(path: Path) -> None:
+    answers = load_answers(path)
+    outline = find_outline(answers.outline)
+    assert sheets(written(answers, outline).report, outline) == sheets(draft(answers, outline), outline)
 
 
 def test_what_looks_like_a_formula_stays_text(tmp_path: Path) -> None:

@@ -124,3 +124,21 @@ def test_rare_characters_of_names_are_chinese_and_numbers_are_not() -> None:
     assert han.search("㘰坪村")
     assert han.search("𬒈村")
     assert not any(han.search(char) for char in "〇①Ⅱ㈠Ａ１a1é、“*")
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "[一-龥]",
+        "[^一-龥]",
+        "[一-鿿“”]",
+        "[^一-龥A-Z、]",
+        r"[\u4e00-\u9fff\d]",
+        "[一-龥、]{1,3}",
+        r"(?<=[一-龥^])。",
+        r"\[一-龥",
+    ],
+)
+@pytest.mark.parametrize("text", ["村A“1”、。", "①〇é１", "[一-龥", "^。村。A。"])
+def test_classes_with_chinese_characters_find_the_same_as_compiled(expression: str, text: str) -> None:
+    assert Lazy(expression).findall(text) == re.findall(expression, text)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
+from assistant.plain_yaml import read_yaml
 from assistant.settings import knowledge_files
 
 
@@ -37,4 +37,4 @@ class GuardWords(BaseModel):
 def guard_words() -> GuardWords:
     """The words, read once a process."""
     path = next(path for path in knowledge_files("checks", ".yaml") if path.name == "guard.yaml")
-    return GuardWords.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
+    return GuardWords.model_validate(read_yaml(path.read_text(encoding="utf-8")))

@@ -141,16 +141,16 @@ class _Amounts:
 
 
 class _Told:
-    """Facts as the key of a cache: the very same table, not one that looks alike (facts have no hash)."""
+    """Facts as the key of a cache: the very same ones, not such as look alike (facts have no hash)."""
 
     def __init__(self, facts: tuple[Fact, ...]) -> None:
         self.facts = facts
 
     def __hash__(self) -> int:
-        return id(self.facts)
+        return hash(tuple(map(id, self.facts)))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Told) and other.facts is self.facts
+        return isinstance(other, _Told) and list(map(id, other.facts)) == list(map(id, self.facts))
 
 
 @lru_cache(maxsize=8)

@@ -73,11 +73,12 @@ def _report(args: argparse.Namespace) -> tuple[Report, Outline]:
         report = report_file(args.file)
         return report, find_outline(report.outline)
     if suffix in (".yaml", ".yml"):
-        from assistant.workflow import draft
+        from assistant.workflow import written
 
         answers = answers_file(args.file)
         outline = find_outline(answers.outline)
-        return draft(answers, outline), outline
+        # The lists hold what was said, and no findings: the draft need not be checked.
+        return written(answers, outline).report, outline
     return _text(args)
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import socket
 import sys
-import threading
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -15,6 +13,9 @@ from assistant.errors import InputError
 from assistant.options import Commands
 
 if TYPE_CHECKING:
+    import socket
+    import threading
+
     from assistant.app import App
     from assistant.settings import Settings
     from assistant.ui.gate import Place
@@ -72,6 +73,8 @@ def _refuse_open_house(host: str, known: Settings) -> None:
 
 def _listen(host: str, port: int | None) -> socket.socket:
     """An open port: the one asked for, or the first free one from the usual one on. Raises InputError."""
+    import socket
+
     for number in [port] if port is not None else range(PORT, PORT + MORE_PORTS):
         try:
             found = socket.create_server((host, number), family=_family(host), backlog=512, reuse_port=False)
@@ -94,6 +97,8 @@ def _TAKEN() -> tuple[int, ...]:
 
 
 def _family(host: str) -> socket.AddressFamily:
+    import socket
+
     return socket.AF_INET6 if ":" in host else socket.AF_INET
 
 
@@ -131,6 +136,8 @@ def _already_there(args: argparse.Namespace, known: Settings, browse: bool) -> b
 
 
 def _serve(listening: socket.socket, place: Place, address: str, browse: bool) -> None:
+    import threading
+
     from assistant.app import build
     from assistant.connection.model_link import ModelLink
     from assistant.settings import settings
@@ -188,6 +195,7 @@ def _warm(app: App) -> None:
 
 
 def _open_browser(address: str) -> threading.Thread:
+    import threading
     import webbrowser
 
     def go() -> None:

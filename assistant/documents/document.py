@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Literal
 
 from assistant.documents.opening import too_large
@@ -26,7 +27,7 @@ _TO_2022 = dict(zip(_PRIVATE_2005, _STANDARD_2022, strict=True))
 _SENTENCE_END = re.compile(r"[。！？；：!?;:]['\"”’）)》]*$")
 # Radicals that PDF writers put for the characters that look like them (⼯作 for 工作); Unicode says which those are, but
 # for those that only exist as simplified radicals.
-_RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in (*range(0x2F00, 0x2FD6), 0x2E9F, 0x2EF3)}
+_RADICALS = (*range(0x2F00, 0x2FD6), 0x2E9F, 0x2EF3)
 _SIMPLIFIED = dict(
     zip(
         "⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰",
@@ -34,14 +35,19 @@ _SIMPLIFIED = dict(
         strict=True,
     )
 )
-_CHARACTERS = _TO_2022 | _RADICALS | {ord(radical): char for radical, char in _SIMPLIFIED.items()}
 _STRANGE = re.compile("[\u2e80-\u2fdf\ue78d-\ue796\ue81e\ue826\ue82b\ue82c\ue832\ue843\ue854\ue864]")
+
+
+@cache
+def _characters() -> dict[int, int | str]:
+    radicals = {code: unicodedata.normalize("NFKC", chr(code)) for code in _RADICALS}
+    return {**_TO_2022, **radicals, **{ord(radical): char for radical, char in _SIMPLIFIED.items()}}
 
 
 def plain(text: str) -> str:
     """The text with lines ended by a newline, without byte order mark, its characters those of GB 18030—2022."""
     text = _LINE_ENDS.sub("\n", text.removeprefix("\ufeff"))
-    return text.translate(_CHARACTERS) if _STRANGE.search(text) else text
+    return text.translate(_characters()) if _STRANGE.search(text) else text
 
 
 @dataclass(frozen=True)

@@ -7,17 +7,18 @@ import re
 from assistant.documents.document import plain
 from assistant.documents.opening import READABLE, contents
 from assistant.errors import FileError
+from assistant.text.patterns import Lazy
 
 TEXT_SUFFIXES = (".txt", ".md")
 
 NOT_THE_REPORT = "<!-- 以下不属于报告正文 -->"
 """Stands in a Markdown report before the lists that are no part of it."""
 
-_HEADING_MARK = re.compile(r"^(?:[ ]{0,3}#{1,6}[ \t]+|\\(?=[#>`+-]))", re.MULTILINE)
-_RULE = re.compile(r"^-{3,}\s*\Z", re.MULTILINE)
-_FRONT = re.compile(r"---[ \t]*\n((?:[A-Za-z_]+:[^\n]*\n|[ \t]+[^\n]*\n|- [^\n]*\n)+)---[ \t]*(?:\n|\Z)")
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
-_HAN = re.compile("[\u3400-\u9fff]")
+_HEADING_MARK = Lazy(r"^(?:[ ]{0,3}#{1,6}[ \t]+|\\(?=[#>`+-]))", flags=re.MULTILINE)
+_RULE = Lazy(r"^-{3,}\s*\Z", flags=re.MULTILINE)
+_FRONT = Lazy(r"---[ \t]*\n((?:[A-Za-z_]+:[^\n]*\n|[ \t]+[^\n]*\n|- [^\n]*\n)+)---[ \t]*(?:\n|\Z)")
+_CONTROLS = Lazy("[\x00-\x08\x0e-\x1f\x7f]")
+_HAN = Lazy("[\u3400-\u9fff]")
 
 
 def decoded(data: bytes, name: str) -> str:
@@ -101,14 +102,14 @@ def _gb(data: bytes) -> str | None:
     return text if text and _share(text, _is_everyday) >= 0.75 else None
 
 
-def _share(text: str, accept: re.Pattern[str]) -> float:
+def _share(text: str, accept: Lazy) -> float:
     return sum(len(run) for run in accept.findall(text)) / len(text)
 
 
-_is_usual = re.compile(
+_is_usual = Lazy(
     "[\t\n\r\x20-\x7e·—‘’“”…、-】\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff5e\ue78d-\ue864\U00020000-\U000323af]+"
 )
-_is_everyday = re.compile(
+_is_everyday = Lazy(
     "[\t\n\r\x0b\x0c\x20-\x7e·—‘’“”…、-】\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff5e①-⑳Ⅰ-Ⅻ"
     "\ue78d-\ue864\ufe10-\ufe19\U00020000-\U000323af]+"
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -28,7 +27,7 @@ def save_all(files: Mapping[Path, bytes]) -> None:
     try:
         for path, data in files.items():
             target = _target(path)
-            beside = target.with_name(f".saving-{secrets.token_hex(6)}")
+            beside = target.with_name(f".saving-{os.urandom(6).hex()}")
             staged.append((beside, target))
             _write(beside, data)
         for path, (beside, target) in zip(files, staged, strict=True):  # noqa: B007 (the handler names it)

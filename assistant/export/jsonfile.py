@@ -19,7 +19,7 @@ _AGAIN = "请用程序生成的原文件，不要手工改它。"
 
 def render(report: Report) -> str:
     """The report as JSON: Chinese as it is, keys in the nouns' order, a newline at the end."""
-    return json.dumps(report.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+    return report.model_dump_json(indent=2) + "\n"
 
 
 def load(path: Path | str) -> Report:

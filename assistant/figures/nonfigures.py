@@ -150,8 +150,19 @@ def word_list(name: str) -> frozenset[str]:
 
 
 @cache
-def _set_phrases() -> tuple[str, ...]:
-    return tuple(sorted(word_list("set_phrases"), key=lambda word: (-len(word), word)))
+def _set_phrases() -> dict[str, list[str]]:
+    """The set phrases by their first two characters."""
+    found: dict[str, list[str]] = {}
+    for word in word_list("set_phrases"):
+        found.setdefault(word[:2], []).append(word)
+    return found
+
+
+def _phrases_in(text: str) -> list[str]:
+    """The set phrases that a text may hold, the longest first."""
+    known = _set_phrases()
+    likely = [word for key in known.keys() & {*text, *map(str.__add__, text, text[1:])} for word in known[key]]
+    return sorted(likely, key=lambda word: (-len(word), word))
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -190,7 +201,7 @@ def without_nonfigures(text: str) -> str:
     Raises InputError where the list of set phrases (knowledge/figures) cannot be read.
     """
     text = _QUOTED.sub(_blank_quoted, text)
-    for phrase in _set_phrases():
+    for phrase in _phrases_in(text):
         if phrase in text:
             text = _without(phrase, text)
     # What is made blank only takes from what later ones look for, so that those that may match are known beforehand.

@@ -124,15 +124,14 @@ def arabic(text: str) -> str:
 
 
 # A rate is printed in per cent (参加率从七成提高到八成五), where 不到四成 alone stays as people say it.
-_OF_SHARE = re.compile(
+_DAY_SAID = Lazy(r"(?<=\d)号(?=$|[到至，。；、\-—]|[^一-龥]|[^楼院文线门令车])(?<=月\d号|\d\d号)")
+_OF_SHARE = Lazy(
     r"(?:率|比例|占比|比重|满意度|减少|减|压减|增加|增长|下降|提高|少发|少开|少|多)(?:又|也|约|近|为|是|达|到|了|从|由|再|要|能)*$"
 )
 _TENTHS = "[一二三四五六七八九]成[一二三四五六七八九半]?"
-_BOTH = re.compile(
-    rf"(?P<way>[从由])(?P<one>{_TENTHS})(?P<to>[^，。；\d]{{0,3}}[到至])(?P<other>{_TENTHS})(?P<more>以上)?"
-)
+_BOTH = Lazy(rf"(?P<way>[从由])(?P<one>{_TENTHS})(?P<to>[^，。；\d]{{0,3}}[到至])(?P<other>{_TENTHS})(?P<more>以上)?")
 # 从620万到700万: the first end takes its unit of the second, and what moves is said to move.
-_MOVES = re.compile(
+_MOVES = Lazy(
     r"(?P<way>[从由])(?P<one>\d[\d.]*)(?P<scale>[万亿]?)(?P<unit>(?:元|%|个|名|户|人|支|家|件|次|场|亩|本|张|项|处)?)"
     r"(?:建|干|扩|做|弄|办|种|冲|奔|上)?到(?:了)?(?P<other>\d[\d.]*)(?P<scale2>[万亿]?)(?P<unit2>(?:元|%|个|名|户|人|支|家|件|次|场|亩|本|张|项|处)?)(?![\d.年月日])"
 )
@@ -232,5 +231,5 @@ def tidy_months(text: str) -> str:
     text = _DAYS.sub(digit, _MONTHS.sub(digit, text))
     text = re.sub(r"七八月(?=份|[^份])", "7、8月", text)
     text = re.sub(r"(?<=\d月)份", "", text)
-    text = re.sub(r"(?<=\d)号(?=$|[到至，。；、\-—]|[^一-龥]|[^楼院文线门令车])(?<=月\d号|\d\d号)", "日", text)
+    text = _DAY_SAID.sub("日", text)
     return re.sub(r"(?<=[月日底])(?:到|-|—)(?=(?:\d{1,2}月)?\d{1,2}[日月])", "至", text)

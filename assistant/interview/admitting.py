@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal, get_args
 
-import yaml
-
 from assistant.figures.reading import read_figures, same_quantity
 from assistant.interview.follow_ups import pattern
 from assistant.interview.steps import HeardFact, Lead
 from assistant.outline import Strict
+from assistant.plain_yaml import read_yaml
 from assistant.ports import Guard
 from assistant.report import Figure
 from assistant.settings import knowledge_files
@@ -41,7 +40,7 @@ class Digressions(Strict):
 @cache
 def _digressions() -> Digressions:
     path = next(p for p in knowledge_files("talk", ".yaml") if p.name == "digressions.yaml")
-    return Digressions.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
+    return Digressions.model_validate(read_yaml(path.read_text(encoding="utf-8")))
 
 
 @dataclass(frozen=True)

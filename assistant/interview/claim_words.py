@@ -10,7 +10,9 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.errors import InputError
+from assistant.plain_yaml import read_yaml
 from assistant.settings import knowledge_files
+from assistant.text.patterns import compiled
 
 
 class ClaimWords(BaseModel):
@@ -38,7 +40,7 @@ def claim_words() -> ClaimWords:
     """The word lists; raises InputError naming the file where it cannot be read as such."""
     path = next(path for path in knowledge_files("interview", ".yaml") if path.name == "claims.yaml")
     try:
-        data: Any = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        data: Any = read_yaml(path.read_text(encoding="utf-8"))
         return ClaimWords.model_validate(data)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -55,6 +57,6 @@ def claim_cue(name: str) -> re.Pattern[str]:
     """The expression of that name, compiled; raises InputError where it is none."""
     expression: str = getattr(claim_words(), name)
     try:
-        return re.compile(expression)
+        return compiled(expression)
     except re.error as error:
         raise InputError(f"claims.yaml 里 {name} 的写法不是正确的正则式。", "请检查括号是否成对。") from error

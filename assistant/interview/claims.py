@@ -9,6 +9,7 @@ from assistant.figures.units import measure
 from assistant.interview.claim_words import claim_cue, claim_words
 from assistant.outline import Outline
 from assistant.report import Fact
+from assistant.text.patterns import Lazy
 
 
 def contradictions(facts: list[Fact], outline: Outline) -> Iterator[tuple[Fact, Fact]]:
@@ -91,9 +92,12 @@ def _from_elsewhere(one: str, other: str) -> bool:
     return bool(here and there) and not here & there
 
 
+_NO_WORD = Lazy(r"[^一-龥]")
+
+
 def _runs(text: str) -> set[str]:
     """Runs of four characters, and of three that hold no worn-out pair."""
-    plain, worn = re.sub(r"[^一-龥]", " ", text), claim_words().worn
+    plain, worn = _NO_WORD.sub(" ", text), claim_words().worn
     four = {plain[i : i + 4] for i in range(len(plain) - 3)}
     three = {
         run for run in (plain[i : i + 3] for i in range(len(plain) - 2)) if run[:2] not in worn and run[1:] not in worn

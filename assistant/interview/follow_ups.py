@@ -7,6 +7,7 @@ from functools import cache
 
 from assistant.errors import OutlineError
 from assistant.outline import FollowUp, Outline, Question
+from assistant.text.patterns import compiled
 
 MOST = 2
 """Follow-ups asked of one answer at most (handbook §5.3)."""
@@ -17,7 +18,7 @@ _SHORT = 12
 def pattern(text: str) -> re.Pattern[str]:
     """An outline's regular expression; raises OutlineError where it is none."""
     try:
-        return re.compile(text)
+        return compiled(text)
     except re.error as error:
         raise OutlineError(f"提纲里的追问条件“{text}”写得不对。", "请检查括号和方括号是否成对。") from error
 

@@ -274,7 +274,7 @@ class Reader:
         self._act = topic if len(topic) > 2 else said if len(said) <= _SHORT_ACT and not self._topic else self._topic
         self._year = named[-1].year if named and not _SINCE.search(clause.words) else self._year
         text = self._written(clause)
-        if len(re.sub(r"[^一-龥*A-Za-z]", "", text)) < 2:
+        if len(_NO_LETTER.sub("", text)) < 2:
             return []
         names = _names(clause.words)
         honour = _HONOUR.search(clause.words)
@@ -358,13 +358,18 @@ def _idle(span: FigureSpan, words: str) -> bool:
     return span.figure.unit in _NO_COUNT or follows.startswith("是")
 
 
+_NO_LETTER = Lazy(r"[^一-龥*A-Za-z]")
+_LETTER_OR_DIGIT = Lazy(r"[一-龥A-Za-z0-9]")
+_KIND_OF_NAMED = Lazy(r"[一-龥]{2,4}?(?=拿|获|得|被|的|了|是|在|$|，)")
+
+
 def _names(words: str) -> list[str]:
     """The quoted names of a clause; a masked one (“**”工作室) with the word that says what it is."""
     names = []
     for found in _QUOTED.finditer(words):
         name = found[1] or found[2]
-        if not re.search(r"[一-龥A-Za-z0-9]", name):
-            kind = re.match(r"[一-龥]{2,4}?(?=拿|获|得|被|的|了|是|在|$|，)", words[found.end() :])
+        if not _LETTER_OR_DIGIT.search(name):
+            kind = _KIND_OF_NAMED.match(words[found.end() :])
             name += kind[0] if kind is not None else ""
         names.append(name)
     return names

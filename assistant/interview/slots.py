@@ -15,31 +15,31 @@ from assistant.text.patterns import Lazy, compiled
 from assistant.wording.register import light_words, residue, write, written_unit
 
 FIGURE = "\ue000"
-_CUT = re.compile(r"([，,、；;：:])")
-_MARKS = re.compile(r"[“”《》\s]")
-_WITHIN = re.compile(
+_CUT = Lazy(r"([，,、；;：:])")
+_MARKS = Lazy(r"[“”《》\s]")
+_WITHIN = Lazy(
     r"(?:新?(?:发展|接收|吸收)的?(?:预备)?(?:党员)?)?(?:其中|这?里头|这?里面|当中|里边|(?<=[的员])里)(?:的|有)*"
 )
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_WHEN = re.compile(
+_WHEN = Lazy(
     rf"我?(?:来|到任|上任|接任)(?:这儿|这里)?(?:了)?(?:以后|之后|以来)|(?:到|至|截[至止]到?)?(?:20\d\d年)?(?:{_NUMBER}月(?:{_NUMBER}[日号]|底|份|初|末|中旬|上旬|下旬)?(?:[到至\-—](?:{_NUMBER}月(?:份|底)?)?(?:{_NUMBER}[日号])?)?"
     r"|七八月份?|上半年|下半年|[一二三四]季度|年初|年底|年末|汛期|春节前?)(?:期间|以来|前后)?"
 )
-_EACH = re.compile(
+_EACH = Lazy(
     r"每(?:个)?月(?:的)?(?:\d{1,2}[日号]|第一个?(?:礼拜|星期|周)[一二三四五六日天])|每(?:个|一)?(?:季度|月|周|年|天|村|户|社区|支部|人|次|期|场|半年|星期)|[户人村]均|平均每[人户村次]"
 )
-_NAMED = re.compile(r"（([^（）]{2,16}(?:村|社区|小区|支部))）")
-_NO_NOUN = re.compile("^[从在到给对把被向由跟和与同]|的|[议谈讲开学看听跑去做办]$")
-_MOVED = re.compile("减少|增加|增长|达到|^设立|^组建")
-_REST = re.compile("还有|还剩|另|剩|其余|分别|都|均|各|每|全")
+_NAMED = Lazy(r"（([^（）]{2,16}(?:村|社区|小区|支部))）")
+_NO_NOUN = Lazy("^[从在到给对把被向由跟和与同]|的|[议谈讲开学看听跑去做办]$")
+_MOVED = Lazy("减少|增加|增长|达到|^设立|^组建")
+_REST = Lazy("还有|还剩|另|剩|其余|分别|都|均|各|每|全")
 _LONGEST_OF = 22
-_ONLY = re.compile("(?:只|仅|才)(?:有|是)?$")
-_ONLY_IN = re.compile(r"以[上下][^，。；\d]{0,8}?(?:只|仅|才)有?[\d一二两三四五六七八九十百]+[^\d]{0,3}$")
+_ONLY = Lazy("(?:只|仅|才)(?:有|是)?$")
+_ONLY_IN = Lazy(r"以[上下][^，。；\d]{0,8}?(?:只|仅|才)有?[\d一二两三四五六七八九十百]+[^\d]{0,3}$")
 _TRIPS = frozenset(["回", "趟", "遍"])
 _TIMES = frozenset(["次", "趟", "回", "场", "场次", "期", "轮", "堂", "节", "班", "遍"])
-_MEETING = re.compile(f"开(?:了|过)?{FIGURE}会")
-_ONE_OF = re.compile("最[好差多少高低大小强弱]")
-_MEETS = re.compile("会|研究|学习|研讨")
+_MEETING = Lazy(f"开(?:了|过)?{FIGURE}会")
+_ONE_OF = Lazy("最[好差多少高低大小强弱]")
+_MEETS = Lazy("会|研究|学习|研讨")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.errors import InputError
+from assistant.plain_yaml import read_yaml
 from assistant.settings import knowledge_files
 
 Phrases = tuple[str, ...]
@@ -86,7 +87,7 @@ def notice_words() -> NoticeWords:
     """The lists; raises InputError naming the file where it cannot be used."""
     for path in knowledge_files("notices", ".yaml"):
         try:
-            data: Any = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+            data: Any = read_yaml(path.read_text(encoding="utf-8"))
             return NoticeWords.model_validate(data)
         except (yaml.YAMLError, ValidationError) as error:
             raise InputError(f"{path.name} 读不出来。", "请照文件里的样子改，或换回原来的文件。") from error

@@ -50,17 +50,21 @@ def _weight(words: Words) -> tuple[int, int]:
     return min(map(len, words)), -len(words)
 
 
+def _heaviest(needs: list[Words]) -> Words:
+    return needs[0] if len(needs) == 1 else max(needs, key=_weight)
+
+
 def _alternatives(tokens: Tokens, at: int) -> tuple[Words | None, list[Words], int]:
     """All the words that alternatives may be (None: too many to tell), what they need, the place after their bracket."""
     exact, needs, at, more = _one(tokens, at)
     if not more:
         return exact, needs, at
     every: list[str] | None = None if exact is None else list(exact)
-    best: list[Words] | None = [max(needs, key=_weight)] if needs else None
+    best: list[Words] | None = [_heaviest(needs)] if needs else None
     while more:
         exact, needs, at, more = _one(tokens, at)
         every = [*every, *exact] if every is not None and exact is not None else None
-        best = [*best, max(needs, key=_weight)] if best is not None and needs else None
+        best = [*best, _heaviest(needs)] if best is not None and needs else None
     words = tuple(dict.fromkeys(every)) if every is not None else None
     known = words or tuple(dict.fromkeys([word for one in best or () for word in one]))
     told = [known] if known and len(known) <= _MOST_OR and "" not in known else []
@@ -85,8 +89,13 @@ def _one(tokens: Tokens, at: int) -> tuple[Words | None, list[Words], int, bool]
             continue
         if kind == "other" and token in "^$":
             continue
-        if kind == "text" and len(token) > 1 and at < count and tokens[at][0] == "many":
-            run, token = _joined(run, (token[:-1],)), token[-1]
+        if kind == "text":
+            repeated = at < count and tokens[at][0] == "many"
+            if not repeated and len(run) <= _MOST:
+                run = tuple([word + token for word in run])
+                continue
+            if repeated and len(token) > 1:
+                run, token = _joined(run, (token[:-1],)), token[-1]
         words, inside, at = _element(tokens, at, kind, token)
         if words is not None and len(run) * len(words) <= _MOST:
             run = _joined(run, words)

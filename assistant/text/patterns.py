@@ -11,11 +11,10 @@ from typing import Any, Generic, Protocol, TypeVar
 from assistant.errors import InputError
 from assistant.text.needed_words import Words, needed_words
 
-_HAN = "[一-龥]"
-_HAN_AS_LETTERS = "[^\\W\x00-ÿ〇Ⅰ-ↈ①-⓿❶-➓㈠-㏿\uff00-\uffef]"
-"""A Chinese character told as a letter beyond Latin that is no number. Python compiles a range of 20,902 characters one
-by one, 0.4 ms each time it stands in an expression; this takes a quarter, and rare characters of names count as well."""
-
+_CHINESE = re.compile(r"一-[龥鿿]|\\u4e00-\\u9fff")
+_CLASS = re.compile(r"\\.|\[(?P<no>\^?)(?P<inside>(?:\\.|[^\]\\])*)\](?P<often>[*+?{]?)", re.DOTALL)
+_NO_HAN = "\\W\x00-ÿ〇Ⅰ-ↈ①-⓿❶-➓㈠-㏿\uff00-\uffef"
+"""All but Chinese characters, which are told as letters beyond Latin that are no numbers: see `_quicker`."""
 
 _MIXES = 12
 _LONG = 4000
@@ -24,9 +23,24 @@ _LONG = 4000
 
 def compiled(expression: str, flags: int = 0) -> re.Pattern[str]:
     """As re.compile, in less time where the expression looks for Chinese characters."""
-    if not flags & re.IGNORECASE:
-        expression = expression.replace(_HAN, _HAN_AS_LETTERS)
+    if not flags & re.IGNORECASE and _CHINESE.search(expression):
+        expression = _CLASS.sub(_quicker, expression)
     return re.compile(expression, flags)
+
+
+def _quicker(found: re.Match[str]) -> str:
+    """A class of characters without the range of the Chinese ones.
+
+    Python compiles a range of 20,902 characters one by one, 0.4 ms each time it stands in an expression; this takes a
+    quarter, and rare characters of names count as well. One that may stand several times is read quicker whole.
+    """
+    rest = _CHINESE.sub("", found["inside"] or "")
+    if rest == (found["inside"] or "") or (rest and found["often"]):
+        return found[0]
+    if not rest:
+        return f"[{'' if found['no'] else '^'}{_NO_HAN}]{found['often']}"
+    rest = f"\\{rest}" if rest.startswith("^") else rest
+    return f"(?:(?![{rest}])[{_NO_HAN}])" if found["no"] else f"(?:[^{_NO_HAN}]|[{rest}])"
 
 
 def folded(text: str) -> str:

@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.errors import InputError
+from assistant.plain_yaml import read_yaml
 from assistant.settings import knowledge_files
 
 
@@ -53,7 +54,7 @@ def name_rules() -> NameRules:
     """The rules, read once a process; raises InputError that names the file."""
     path = next(path for path in knowledge_files("masking", ".yaml") if path.name == "names.yaml")
     try:
-        data: Any = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=yaml.CSafeLoader)
+        data: Any = read_yaml(path.read_text(encoding="utf-8-sig"))
         return NameRules.model_validate(data)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)

@@ -6,10 +6,9 @@ import re
 from functools import cache
 from typing import Any, NamedTuple
 
-import yaml
-
 from assistant.errors import InputError
 from assistant.figures.printed import arabic
+from assistant.plain_yaml import read_yaml
 from assistant.settings import knowledge_files
 from assistant.text.needed_words import Words
 from assistant.text.patterns import Either, Exchange, Exchanges, Lazy, Table
@@ -71,7 +70,7 @@ def _table() -> _Table:
     units: dict[str, str] = {}
     plain: list[tuple[Exchange, str]] = []
     for path in knowledge_files("register", ".yaml"):
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        data = read_yaml(path.read_text(encoding="utf-8"))
         try:
             asides += [Lazy(pattern, path.name) for pattern in data.pop("asides", [])]
             rules += [(Lazy(pattern, path.name), written) for pattern, written in data.pop("rules", [])]

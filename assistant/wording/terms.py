@@ -13,6 +13,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from assistant.errors import InputError
+from assistant.plain_yaml import read_yaml
 from assistant.report import Level
 from assistant.settings import knowledge_files
 
@@ -115,7 +116,7 @@ class YearForms:
 
 def _read(path: Path) -> list[Term]:
     try:
-        data: Any = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=yaml.CSafeLoader)
+        data: Any = read_yaml(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"术语文件 {path.name} 读不出来。", "请确认它是 UTF-8 编码的文本文件。") from error
     except yaml.YAMLError as error:

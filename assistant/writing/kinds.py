@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.errors import InputError
+from assistant.plain_yaml import read_yaml
 from assistant.settings import knowledge_files
 from assistant.text.patterns import Lazy
 
@@ -77,7 +78,7 @@ def table() -> Table:
     """The table; raises InputError naming the file where it cannot be read as such."""
     path = next(path for path in knowledge_files("chain", ".yaml") if path.name == _FILE)
     try:
-        found = Table.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
+        found = Table.model_validate(read_yaml(path.read_text(encoding="utf-8")))
     except (yaml.YAMLError, ValidationError) as error:
         raise InputError(f"问题对照表 {_FILE} 写得不对：{error}。", "请对照自带的表改回原样。") from error
     return found

@@ -7,10 +7,9 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-import yaml
-
 from assistant.errors import InputError
 from assistant.figures.numerals import numeral
+from assistant.plain_yaml import read_yaml
 from assistant.settings import knowledge_files
 from assistant.writing.asked import Inner, Role, Target
 
@@ -35,7 +34,7 @@ def ways() -> dict[str, Any]:
     path = next((p for p in knowledge_files("revising", ".yaml") if p.name == "ways.yaml"), None)
     if path is None:
         raise InputError("缺少改稿的说法文件 knowledge/revising/ways.yaml。", "请恢复自带的文件。")
-    data: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    data: dict[str, Any] = read_yaml(path.read_text(encoding="utf-8"))
     return data
 
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import get_args
 
-import yaml
-
 from assistant.errors import InputError
+from assistant.plain_yaml import read_yaml
 from assistant.settings import knowledge_files
 from assistant.text.patterns import Lazy
 from assistant.writing.asked import Does
@@ -42,7 +41,7 @@ def phrasings() -> tuple[Phrasing, ...]:
     """All phrasings in the order in which they are tried. Raises InputError where the file is not as it should be."""
     found: list[Phrasing] = []
     for path in knowledge_files("revising", ".yaml"):
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        data = read_yaml(path.read_text(encoding="utf-8"))
         for group in data.get("requests", []):
             if not isinstance(group, dict) or group.get("does") not in get_args(Does):
                 raise InputError(f"{path.name} 写得不对：不认识的修改“{str(group)[:20]}”。", "请对照 README 改回原样。")

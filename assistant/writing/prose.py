@@ -109,11 +109,14 @@ def statements(facts: Sequence[Fact]) -> list[Statement]:
     return [Statement(text, tuple(bound[text])) for text in found]
 
 
+_CHARACTER = Lazy("[一-龥]")
+
+
 def fit_to_stand(statement: Statement) -> bool:
     """Whether a statement may stand as it is: nothing spoken is left, and no number that was not read in the words."""
     if residue(statement.text) or statement.text.endswith("是"):
         return False
-    if len(re.findall("[一-龥]", statement.text)) < 3 and all(fact.kind == "act" for fact in statement.facts):
+    if len(_CHARACTER.findall(statement.text)) < 3 and all(fact.kind == "act" for fact in statement.facts):
         return False
     told = [span for span in read_figures(statement.text) if not span.text.startswith("一")]
     said = max(len(read_figures(fact.quote)) for fact in statement.facts)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from assistant.figures.numerals import numeral
+from assistant.text.patterns import Lazy
 from assistant.writing.asked import Does, Request, Target
 from assistant.writing.naming import read_list, read_target, target_pattern, ways
 from assistant.writing.phrasings import HELD, Phrasing, phrasings
@@ -20,17 +21,17 @@ _TAKES_MORE: tuple[Does, ...] = ("insert", "concrete", "replace", "better")
 _NEEDS_FIGURE = ("change_fact",)
 _JOINED = 4
 _SHORTEST_TOLD = 4
-_ASKS = re.compile(
+_ASKS = Lazy(
     "^(?:能不能|可不可以|要(?!求)|请|可以|是不是|应该?|最好|得|把|建议|给|再|你|您|帮|必须|需要)"
     "|哪个|哪里|哪些|什么|吗$|谁|例子|实例|事例"
 )
 """A clause that asks for something to be told is not the telling."""
-_CALLED_OFF = re.compile("(?:那|还是|嗯|哦)*(?:算了|别改了?|不改了?|当我没说|先不改了?)吧?")
-_DECIDES = re.compile(
+_CALLED_OFF = Lazy("(?:那|还是|嗯|哦)*(?:算了|别改了?|不改了?|当我没说|先不改了?)吧?")
+_DECIDES = Lazy(
     "(?:“.+”|(?:前|后|上|下|第)(?:面|边|头|[一二12])*(?:的|那|这)*(?:一?个|句|条|处|数|一个)?|(?:成绩|问题|措施|工作|亮点)(?:部分|里|那边|那句|那个|写的|说的|的)*).{0,3}"
 )
-_PLACED = re.compile("(?:倒数)?第[0-9一二三四五六七八九十]{1,2}(?:条|个|项|句|部分)|那个|这个")
-_BARE = re.compile("[一二三四五六七八九十]{1,2}条")
+_PLACED = Lazy("(?:倒数)?第[0-9一二三四五六七八九十]{1,2}(?:条|个|项|句|部分)|那个|这个")
+_BARE = Lazy("[一二三四五六七八九十]{1,2}条")
 """六条 before 太多 is how many there are, not which."""
 _FREE: tuple[Does, ...] = ("decide", "close", "undo", "redo", "merge", "insert", "change_fact", "leave_out", "replace")
 
@@ -252,7 +253,7 @@ def _filled(phrasing: Phrasing, slots: dict[str, str]) -> Request | None:
     return request if _sensible(request) else None
 
 
-_PLACE_AND_WORDS = re.compile("(?P<place>[^“”]+?)(?:里|中|里面)?(?:的|那句|这句)*“(?P<old>[^“”]+)”(?:(?:这|那).{0,4})?")
+_PLACE_AND_WORDS = Lazy("(?P<place>[^“”]+?)(?:里|中|里面)?(?:的|那句|这句)*“(?P<old>[^“”]+)”(?:(?:这|那).{0,4})?")
 
 
 def _within(request: Request) -> Request:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
+from assistant.text.patterns import Lazy
 from assistant.writing import slots
 from assistant.writing.asked import Does, Request, Target
 from assistant.writing.naming import read_target, target_pattern
@@ -17,16 +18,16 @@ _LONGEST_RUN = 4
 _STRUCTURE: tuple[Does, ...] = ("undo", "redo", "lock", "leave_out", "delete", "merge", "split", "move", "link")
 _TOLD: tuple[Does, ...] = ("replace", "change_fact", "set_owner", "set_due", "set_target", "squeeze", "insert")
 _PLACELESS: tuple[Does, ...] = ("undo", "redo", "merge", "change_fact", "leave_out")
-_PLACE_BEGINS = re.compile("第|最后|倒数|“|[一二三四五六七八九十]{1,2}(?:条|是)|结|开")
-_MADE = re.compile(
+_PLACE_BEGINS = Lazy("第|最后|倒数|“|[一二三四五六七八九十]{1,2}(?:条|是)|结|开")
+_MADE = Lazy(
     "(?:改成|改为|改作|换成|改|换|叫|写成|说成|用)“[^”]*”"
     "|(?:归|放|挪动|挪|移动|移|调整|调|搬|排|插|对应|挂|算|记|划|落)(?:到|在|给)?第[一二三四五六七八九十0-9]{1,2}(?:条|个问题|个|项|位)?"
     "|(?:成|做|为|另起|单列|单写|写|列|立|凑|并|加|补|放)(?:一|两|二|三|四|五|六)(?:条|个|段|句)(?!措施|问题|的)"
 )
 """What something is made into (写成一条) is no place."""
 _BEFORE_PLACE = "把将在对给让里的，由从请跟是"
-_ALL_PROBLEMS = re.compile("(?:这)?(?:[两三四五]|几)个问题(?=都|全|逐)|(?:各|每)(?:个|条)问题")
-_COUNT_OF_ITEMS = re.compile("^(?:一共|共)?[一二两三四五六七八九十0-9]{1,2}(?:条|个|项)(?:太|写)?(?:多|少)")
+_ALL_PROBLEMS = Lazy("(?:这)?(?:[两三四五]|几)个问题(?=都|全|逐)|(?:各|每)(?:个|条)问题")
+_COUNT_OF_ITEMS = Lazy("^(?:一共|共)?[一二两三四五六七八九十0-9]{1,2}(?:条|个|项)(?:太|写)?(?:多|少)")
 
 
 @dataclass
@@ -82,7 +83,7 @@ def sensed(clauses: Clauses, at: int) -> tuple[list[Request], int]:
     return requests, taken
 
 
-_WISHES_MORE = re.compile(
+_WISHES_MORE = Lazy(
     "^(?:要|得|改|写|加|弄|给|把|将|请|应|再|就|还|也|另|顺便|然后|最后|第|补|换|多|少|别|不要|不能|让|能不能|可以)"
 )
 _LONGEST_REASON = 14
@@ -258,7 +259,7 @@ def _requests(run: Sequence[Heard]) -> list[Request]:
     return [replace(_placed(one), said=spoken) for one in found if one is not None]
 
 
-_NO_MATTER = re.compile(
+_NO_MATTER = Lazy(
     "整(?:条|个|段)|全部|全都|都|这|那|也|就|给|我|吧|了|完全|没(?:有)?必要|多余|重复|的|把|将|直接|干脆|可以|先|太|还|是|有|一下|算"
 )
 
@@ -274,7 +275,7 @@ def _part_of_item(said: str, target: Target, run: Sequence[Heard]) -> Request:
     return Request("delete", spoken, target)
 
 
-_THE_REST = re.compile("(?:别的|其他|其它|其余|剩下)")
+_THE_REST = Lazy("(?:别的|其他|其它|其余|剩下)")
 """What is left over is never what is meant to go."""
 _OF_A_MATTER: tuple[Does, ...] = ("delete", "lock", "shorter", "softer", "humbler", "leave_out")
 
@@ -411,7 +412,7 @@ def _moved(request: Request, run: Sequence[Heard]) -> Request | None:
     return replace(request, where=found[1] if found else "")
 
 
-_AROUND = re.compile(
+_AROUND = Lazy(
     "^(?:把|将|有关|关于|涉及)|(?:的|那|这)(?:个|件|桩)?(?:事|话|段|句|块|牌子|说法|提法|内容|字|名字|东西)?(?:也|就|都|还是|再|先|可)*$|(?:先|也|就|都|千万|还是|可|再|你|您)+$"
 )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.figures.numerals import numeral
 from assistant.figures.reading import FigureSpan, read_figures
+from assistant.text.patterns import Lazy
 from assistant.writing.asked import Target
 from assistant.writing.naming import read_list
 
@@ -15,31 +16,29 @@ _TITLE = (
     "(?:我(?:自己|本人)?|本人|[一-龥]{0,7}?(?:书记|委员|镇长|乡长|区长|主任|部长|主席|所长|站长|局长|校长|网格长|干事|专干|专员|组织员|班子成员|领导)"
     "(?:[一-龥]{2,3}(?=$|，|来|负责|牵头|管|抓|盯|去))?|[一-龥]{0,6}(?:党建办|党群办|组织办|综治办|办公室|服务中心|中心|党支部|支部|党委|人大|武装部|司法所|派出所|妇联|团委|站|所|办|科))"
 )
-_GIVEN = re.compile(
+_GIVEN = Lazy(
     "(?:责任人|责任领导|责任单位|牵头(?:的|人)?|负责人)?(?:就|都|也|统一|全|先)?(?:写上?|填上?|给到?|归到?|由|让|叫|交给|交由|派给|落给|请|安排|定(?:成|为)?|算|放|是|为|换成|改成|改为|指定|明确(?:为)?)"
     f"(?P<who>{_TITLE})"
 )
-_DOES_IT = re.compile(
-    f"(?P<who>{_TITLE})(?:来|去|亲自|直接|要|得)?(?:管|抓|牵头|负责|盯|认领|挂帅|兜底|办|干|落实|主抓|包)"
-)
-_ALONE = re.compile(f"(?:就|还是)?(?P<who>{_TITLE})")
-_DUE = re.compile(
+_DOES_IT = Lazy(f"(?P<who>{_TITLE})(?:来|去|亲自|直接|要|得)?(?:管|抓|牵头|负责|盯|认领|挂帅|兜底|办|干|落实|主抓|包)")
+_ALONE = Lazy(f"(?:就|还是)?(?P<who>{_TITLE})")
+_DUE = Lazy(
     r"(?:到|在|于|至|赶在|拖到|放宽到|定在|改到|限)?(?P<due>(?:明年|来年|当年|次年|\d{4}年)?(?:的)?(?:年底|年末|年中|上半年|下半年|第?[一二三四]季度(?:末|底)?"
     r"|(?:1[0-2]|[1-9]|十[一二]|[一二三四五六七八九十])月(?:份|底|末|初|中旬|上旬|下旬|中)?(?:\d{1,2}[日号])?|春节|五一|七一|八一|国庆(?:节)?|元旦|汛期|春耕|秋收|换届)(?:之前|以前|前|之内|以内|内)?)"
 )
-_FEWER = re.compile(
+_FEWER = Lazy(
     rf"(?:再|瘦身|瘦|减|少|去|砍|删|精简|压|抠|挤|缩)(?:掉|去|个|下|出)*(?P<n>{_NUMBER})(?:多|来)?(?:个)?字(?!以内|左右|以下|之内|内|上下)"
 )
-_LENGTH = re.compile(rf"(?P<n>{_NUMBER})(?:多|来)?(?:个)?字")
-_MINUTES = re.compile(rf"(?:到|成|在|留|剩|只)(?:够)?(?P<n>{_NUMBER})分钟")
+_LENGTH = Lazy(rf"(?P<n>{_NUMBER})(?:多|来)?(?:个)?字")
+_MINUTES = Lazy(rf"(?:到|成|在|留|剩|只)(?:够)?(?P<n>{_NUMBER})分钟")
 CHARACTERS_A_MINUTE = 220
 """How fast a report is read aloud, as the spoken version has it."""
 _SHARE = (
     "(?P<part>一?半|[一二两三四五六七八九]成半?|(?P<of>[一二两三四五六七八九十])分之(?P<n>[一二两三四五六七八九])"
     rf"|(?P<per>\d{{1,2}})%|百分之(?P<cn>{_NUMBER}))"
 )
-_CUT_SHARE = re.compile(f"(?:砍|压|减|去|删|缩|精简|瘦|少|抠|裁)(?:掉|去|短|下|个)*{_SHARE}")
-_LEFT_SHARE = re.compile(f"(?:压到|缩到|剩|留|只要|减到|砍到|砍成|压成|留下){_SHARE}")
+_CUT_SHARE = Lazy(f"(?:砍|压|减|去|删|缩|精简|瘦|少|抠|裁)(?:掉|去|短|下|个)*{_SHARE}")
+_LEFT_SHARE = Lazy(f"(?:压到|缩到|剩|留|只要|减到|砍到|砍成|压成|留下){_SHARE}")
 _NO_COUNT = (
     "年",
     "月",
@@ -59,14 +58,14 @@ _NO_COUNT = (
     "点",
     "分钟",
 )
-_WAS_BEFORE = re.compile(
+_WAS_BEFORE = Lazy(
     "(?:你.{0,4}写了?|写了|稿子(?:里|上)?(?:写|是|的)*|不是|不止|没有|没得|写成|记成|报成|说成|弄成|搞成|错成|写的(?:是)?|原来(?:是|写)?|原先|从|由|把|那个|之前(?:是|写)?)$"
 )
-_WAS_AFTER = re.compile(
+_WAS_AFTER = Lazy(
     "^(?:多|来|余)?(?:[一-龥]{0,3})?(?:那(?:个)?(?:数|数字)?)?(?:写|报|记|弄|搞|说|算|填)?(?:错|岔|串|多了|少了|高了|低了|大了|小了|不对|有误|不准|太多|太少|太高|太低|是错|这(?:个)?数不)"
 )
-_INTO = re.compile("^(?:的)?(?:[一-龥]{0,4}[，]?)?(?:要|得|还是|就|先)?(?:改|换|变|调|提|降|增|砍)(?:成|为|到|作|至)?$")
-_IS = re.compile("(?:是|为|有|成|到|应|该|按|实打实|其实|改|换|就|写|填)$")
+_INTO = Lazy("^(?:的)?(?:[一-龥]{0,4}[，]?)?(?:要|得|还是|就|先)?(?:改|换|变|调|提|降|增|砍)(?:成|为|到|作|至)?$")
+_IS = Lazy("(?:是|为|有|成|到|应|该|按|实打实|其实|改|换|就|写|填)$")
 
 
 def who(words: str) -> str:
@@ -141,7 +140,7 @@ def counts(words: str) -> list[FigureSpan]:
     return sorted(found, key=lambda span: span.start)
 
 
-_BARE = re.compile(r"(?<=[是为到成改按])(?<![0-9.])[0-9]{2,9}(?:\.[0-9]+)?(?![0-9.年月日号条个字分])")
+_BARE = Lazy(r"(?<=[是为到成改按])(?<![0-9.])[0-9]{2,9}(?:\.[0-9]+)?(?![0-9.年月日号条个字分])")
 
 
 def _counted(span: FigureSpan, words: str) -> bool:
@@ -179,7 +178,7 @@ def correction(words: str) -> tuple[str, str, str] | None:
     return (subject, first.text, second.text) if was_first else (subject, second.text, first.text)
 
 
-_IDLE = re.compile(
+_IDLE = Lazy(
     "(?:把|将|那|这|里面|里|的|数字|数据|数|那块|这块|一块|我|是|写|报|记|说|人家|统计|口径|其实|实际|应该|应|往小了|往大了|不|岔|错|了|，|太|都|就|上面|稿子|给|按|台账|有|个)+$"
 )
 
@@ -198,7 +197,7 @@ def quoted(words: str) -> list[str]:
     return re.findall("“([^“”]+)”", words)
 
 
-_ITEMS = re.compile(
+_ITEMS = Lazy(
     "(?:第?[0-9一二两三四五六七八九十]{1,3}(?:条|个|项|点)?(?:问题|措施|原因)?(?:和|跟|与|同|、|及|以及|还有)?){1,5}(?:第?[0-9一二三四五六七八九十]{1,3}(?:条|个|项|点|两条|这两条))(?:问题|措施|原因)?"
     "|(?:前|头|后|最后)(?:面)?(?:的)?[两二三四]条"
     "|(?:问题|措施|原因)[一二三四五六七八九十](?:和|跟|与|同|、)(?:问题|措施|原因)?[一二三四五六七八九十]"

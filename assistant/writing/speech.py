@@ -6,10 +6,10 @@ import re
 from functools import cache
 from typing import Any
 
-import yaml
-
 from assistant.errors import InputError
+from assistant.plain_yaml import read_yaml
 from assistant.settings import knowledge_files
+from assistant.text.patterns import Exchanges, Lazy
 
 
 @cache
@@ -18,23 +18,17 @@ def senses_file() -> dict[str, Any]:
     path = next((p for p in knowledge_files("revising", ".yaml") if p.name == "senses.yaml"), None)
     if path is None:
         raise InputError("缺少改稿的字眼文件 knowledge/revising/senses.yaml。", "请恢复自带的文件。")
-    data: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    data: dict[str, Any] = read_yaml(path.read_text(encoding="utf-8"))
     return data
 
 
 @cache
-def _swaps() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(str(old)), str(new)) for old, new in senses_file()["speech"])
+def _swaps() -> Exchanges:
+    return Exchanges((Lazy(str(old), "senses.yaml"), str(new)) for old, new in senses_file()["speech"])
 
 
 def plain_speech(words: str) -> str:
     """The words in common speech; nothing inside quotation marks or behind a colon is touched."""
     head, colon, told = words.partition("：")
     pieces = re.split("(“[^”]*”)", head)
-    return "".join(piece if piece.startswith("“") else _smoothed(piece) for piece in pieces) + colon + told
-
-
-def _smoothed(words: str) -> str:
-    for old, new in _swaps():
-        words = old.sub(new, words)
-    return words
+    return "".join(piece if piece.startswith("“") else _swaps().made(piece) for piece in pieces) + colon + told

@@ -7,9 +7,8 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
-import yaml
-
 from assistant.errors import InputError
+from assistant.plain_yaml import read_yaml
 from assistant.settings import knowledge_files
 from assistant.writing.board import Board, Row
 from assistant.writing.edits import put, set_headline, spliced
@@ -24,7 +23,7 @@ def revising_file(name: str) -> dict[str, Any]:
     path = next((path for path in knowledge_files("revising", ".yaml") if path.name == name), None)
     if path is None:
         raise InputError(f"缺少改稿的文件 knowledge/revising/{name}。", "请恢复自带的文件。")
-    data: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    data: dict[str, Any] = read_yaml(path.read_text(encoding="utf-8"))
     return data
 
 
