@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.figures.reading import FigureSpan
-from assistant.interview.clauses import LONG_VERBS, NOUNS_TOO, VERBS, held
+from assistant.interview.predicates import LONG_VERBS, NOUNS_TOO, VERBS, held
 from assistant.text.patterns import Lazy
 
 LONGEST = 40

@@ -5,22 +5,26 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.figures.printed import counted, tidy_months
+from assistant.figures.printed import counted
 from assistant.figures.reading import FigureSpan, read_figures
-from assistant.interview.clauses import Clause, starts_with_verb
+from assistant.interview.clauses import Clause
 from assistant.interview.gaps import subject_of
 from assistant.interview.metrics import LONGEST as _LONGEST
 from assistant.interview.metrics import core_of, is_bare, measure, place_in, topic_of
+from assistant.interview.named import names_told
+from assistant.interview.points import Points
+from assistant.interview.predicates import starts_with_verb
 from assistant.interview.slots import Around, Filled, fill
 from assistant.interview.sorting import Sorted
+from assistant.interview.terms_set_right import TermsSetRight
+from assistant.interview.whole_and_part import fill_whole_and_part
 from assistant.interview.years import Calendar, year_at, year_words
-from assistant.outline import NUMERALS, Question
-from assistant.report import Fact, Figure, Finding, Origin
+from assistant.outline import Question
+from assistant.report import Fact, Figure, Origin
 from assistant.text.patterns import Lazy
 from assistant.wording.register import plain_speech, residue, turned, write
-from assistant.wording.term_slips import correct, told_slip
+from assistant.wording.term_slips import correct
 
-_QUOTED = Lazy(r"“([^“”]{1,60})”|《([^《》]{1,60})》")
 _SHORT_ACT = 16
 # “都是十二月底的数” dates all figures of the answer.
 _DATED = Lazy(
@@ -28,16 +32,7 @@ _DATED = Lazy(
     r"(?P<when>(?:\d{4}年)?(?:年底|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:底|末|\d{1,2}[日号])))"
     r"(?:的?(?:数字?|数据|统计|口径)(?:哈|啊|吧)?|(?(told)(?=$|[。；])|(?!)))"
 )
-_POINT = Lazy(
-    r"(?:还有|另外?|再有?)[一1](?:(?:件|桩)(?:事(?:情)?)?(?:就)?(?:是|，)?|(?:个|项)(?:事(?:情)?)?(?:就)?(?:是|，))"
-    r"|(?:[一1]|第[一二三四五])(?:件|桩|个|项)(?:事(?:情)?)?(?:就)?(?:是|，|$)"
-)
-_ANNOUNCED = Lazy(
-    r"(?:(?<![\d十百千])[两二三四五2-5](?:件|桩|个|项|样)(?:[^，。；]{0,6}(?:事|问题|工作))?|[俩仨](?:件|个)?事)(?:情|儿)?[，：]"
-)
 _TO_COME = Lazy(r"(?<=[一-龥])(?<![从由自在])(\d[\d.]*[万亿]元?)到(?=\d[\d.]*[万亿])")
-_OF_THEM = Lazy(r"[^，。；\d]{0,8}?(?:里头?|里面|当中|之中|中)(?!心|学|小|央|国)(?:的|有)*")
-_OF_WHICH = "其中"
 # “2026年换届，下半年把底摸清”: a plan's own time is of the year that is planned, not of the event named before it.
 _OWN_TIME = Lazy(r"[上下]半年|[一二三四]季度|年底|年初|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月")
 _AT_PRESENT = Lazy("现在|目前|眼下|如今|今年")
@@ -46,13 +41,9 @@ _NOUN = Lazy(r"[一-龥“”]+(?<![了的着过])")
 _SINCE = Lazy(r"(?:去年|上一?年|前年|\d{4}年)(?:就|也|已经?)(?:有|存在|提|是|这样)")
 _RATIO = ("率", "比例", "占比", "幅度", "增幅")
 _NO_COUNT = ("遍", "下", "番", "回事", "把")
-_HONOUR = Lazy(
-    r"(?:评上|获评|评为|荣获|获得|授予|命名为|表彰为|入选|拿了|捧回|品牌(?:是"
-    r"|叫)|列为|确定为)(?:了|的是)*(?P<name>[^，。；]{2,30})"
-)
-
 _GOES_ON = Lazy(r"(?:降|升|增|减|提|涨|达|压)[一-龥]{0,3}[至到]|[增减]至|\d")
 _YEAR_END = Lazy(r"(?:今年|去年|上一?年|前年|20\d\d年)$")
+_NO_LETTER = Lazy(r"[^一-龥*A-Za-z]")
 _COUNT = Lazy(r"\d+(?:\.\d+)?[^\d]*$")
 _NO_HEAD = Lazy(r"(?:(?:20\d\d|[去上前今]一?)年度?|是|为|有|的|，)*$")
 
@@ -74,21 +65,19 @@ class Reader:
         self._metric = ""
         self._lead = ""
         self._context = ""
-        self._announced = False
         self._place = ""
-        self._points = 0
-        self._prefix = ""
-        self._prefix_once = ""
-        self._corrected: set[str] = set()
+        self._points = Points()
+        self._terms = TermsSetRight(question.id, known.report)
         self._bar: Figure | None = None
         self._before: Fact | None = None
         self._gone: set[str] = set()
-        self.findings: list[Finding] = []
+        self.findings = self._terms.findings
 
     def facts(self, found: Sorted) -> list[Fact]:
         facts: list[Fact] = []
         dated = _DATED.search(self._text)
-        self._prefix_once = f"截至{tidy_months(dated['when'])}，" if dated is not None else ""
+        if dated is not None:
+            self._points.date(dated["when"])
         for told in found.clauses:
             if _DATED.match(told.words):
                 continue
@@ -101,7 +90,7 @@ class Reader:
             facts += self._figures(clause, spans) if spans else self._said(clause)
             if spans:
                 self._act = ""
-            self._announced = self._announced or _ANNOUNCED.search(told.words + "，") is not None
+            self._points.hear(told.words)
             # A cue whose figure was told is no cue for the next one.
             self._context = "" if any(span.figure.base is None for span in spans) else self._context + told.words + "，"
         return facts
@@ -111,28 +100,16 @@ class Reader:
         return _TO_COME.sub(r"从\1到", words) if self._question.year_offset > 0 else words
 
     def _point(self, clause: Clause) -> Clause:
-        """“两件事：一件是…，一件是…”: the markers taken off, 其一 and 其二 put before what is written instead."""
-        found = _POINT.match(clause.words)
+        """The clause without the marker of a point, unless the outline has an exchange of its own for it."""
         if any(turned(when, clause.words) for when, _ in self._question.turns):
             return clause
-        if found is None or not (self._points or self._announced):
-            return clause
-        self._points += 1
-        self._prefix = f"其{NUMERALS[self._points - 1]}，" if self._points <= len(NUMERALS) else ""
-        return replace(clause, words=clause.words[found.end() :])
-
-    def _prefixed(self, text: str) -> str:
-        if not text:
-            return text
-        prefix, self._prefix = self._prefix, ""
-        if self._prefix_once and re.search(r"\d", text):
-            prefix, self._prefix_once = self._prefix_once + prefix, ""
-        return prefix + text
+        return replace(clause, words=self._points.unmarked(clause.words))
 
     def _enter(self, clause: Clause, found: Sorted) -> None:
         if clause.sentence != self._sentence:
             self._sentence, self._topic, self._act = clause.sentence, "", ""
-            self._context, self._points, self._prefix, self._announced = "", 0, "", False
+            self._context = ""
+            self._points.begin_sentence()
             self._year = found.years.get(clause.sentence)
             self._bar, self._before = None, None
             if not (self._entity and starts_with_verb(clause.words)):
@@ -162,7 +139,7 @@ class Reader:
                 year = named[0].year
             year = self._known.default if year is None else year
             said = (
-                self._corrected_text(self._prefixed(filled[index].text))
+                self._terms.made(self._points.put_before(filled[index].text))
                 if filled
                 else (spoken and self._plain(measured.metric, span)) or text
             )
@@ -209,29 +186,13 @@ class Reader:
         around = Around(self._scope or self._place, self._context, self._lead, first=self._number == self._first)
         # How often one went there is told once; what is counted later went elsewhere (跑了水务局7趟).
         slots = tuple(slot for slot in self._question.slots if slot.about not in self._gone)
-        filled = self._of_whole(clause.words, spans, around) or fill(clause.words, spans, slots, around)
+        filled = fill_whole_and_part(clause.words, spans, self._question.slots, around) or fill(
+            clause.words, spans, slots, around
+        )
         going = {slot.about for slot in slots if "{place}" in slot.write}
         self._gone |= going & {one.about for one in filled or ()}
         self._lead = filled[-1].lead if filled else ""
         return filled
-
-    def _of_whole(self, words: str, spans: list[FigureSpan], around: Around) -> list[Filled] | None:
-        """“14名里头35岁以下9名”: the whole and its part in forms of their own, the part with 其中."""
-        told = _OF_THEM.match(words, spans[0].end) if len(spans) > 1 else None
-        if told is None or told.end() > spans[1].start:
-            return None
-        slots = self._question.slots
-        whole = fill(words[: spans[0].end], spans[:1], slots, around)
-        cut = told.end() - len(_OF_WHICH)
-        around = replace(around, first=False)
-        parts = fill(_OF_WHICH + words[told.end() :], [_placed(span, cut) for span in spans[1:]], slots, around)
-        if not whole or not parts:
-            return None
-        if self._number > self._first:
-            # The whole was told some way back: 其中 would be read as a part of what stands before it.
-            part = parts[0].text.removeprefix(_OF_WHICH)
-            parts[0] = replace(parts[0], text=f"{whole[0].about}中{part}")
-        return [*whole, *parts]
 
     def _plain(self, metric: str, span: FigureSpan) -> str:
         """The plainest written form, what is measured and how much, for a statement too spoken to stand; "" for none."""
@@ -276,10 +237,7 @@ class Reader:
         text = self._written(clause)
         if len(_NO_LETTER.sub("", text)) < 2:
             return []
-        names = _names(clause.words)
-        honour = _HONOUR.search(clause.words)
-        if honour is not None and not names:
-            names = [honour["name"]]
+        names = names_told(clause.words)
         return [
             self._fact(
                 clause,
@@ -316,34 +274,17 @@ class Reader:
         text = write(words, year=known.report, about=about, turns=turns, names=self._names_in(words)) or words
         if text.startswith("当地") and self._place:
             text = f"该{self._place[-2:] if self._place.endswith(('社区', '小区')) else '村'}{text[2:]}"
-        return self._corrected_text(self._prefixed(text))
+        return self._terms.made(self._points.put_before(text))
 
     def _names_in(self, words: str) -> tuple[str, ...]:
         """The villages named, which no exchange of words may touch (弄 in 班弄村 is no doing)."""
         names = (place_in(words), self._scope, self._place)
         return tuple(sorted({name for name in names if name}, key=len, reverse=True))
 
-    def _corrected_text(self, text: str) -> str:
-        done = correct(text, self._known.report)
-        for change in done.corrections:
-            self._note(change.found, change.right, change.rule)
-        return done.text
-
-    def _note(self, found: str, right: str, rule: str) -> None:
-        if found not in self._corrected:
-            self._corrected.add(found)
-            message = f"{self._question.id}：{told_slip(found, right)}，已按规范表述改写。"
-            self.findings.append(Finding(rule=rule, level="low", message=message))
-
 
 _DUE_START = Lazy(
     r"^(?:\d{4}年)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,2})?月|年|[一二三四]季度|[上下]半年)(?:底|份|末)?(?:之?前|以前)?(?:把|给|将|让|对)?"
 )
-
-
-def _placed(span: FigureSpan, at: int) -> FigureSpan:
-    """The span as it stands in the words from a place on."""
-    return replace(span, start=span.start - at, end=span.end - at)
 
 
 def _idle(span: FigureSpan, words: str) -> bool:
@@ -356,20 +297,3 @@ def _idle(span: FigureSpan, words: str) -> bool:
             ("多", "半", "以", "内", "后", "前", "之", "了", "的", "没", "未", "，")
         )
     return span.figure.unit in _NO_COUNT or follows.startswith("是")
-
-
-_NO_LETTER = Lazy(r"[^一-龥*A-Za-z]")
-_LETTER_OR_DIGIT = Lazy(r"[一-龥A-Za-z0-9]")
-_KIND_OF_NAMED = Lazy(r"[一-龥]{2,4}?(?=拿|获|得|被|的|了|是|在|$|，)")
-
-
-def _names(words: str) -> list[str]:
-    """The quoted names of a clause; a masked one (“**”工作室) with the word that says what it is."""
-    names = []
-    for found in _QUOTED.finditer(words):
-        name = found[1] or found[2]
-        if not _LETTER_OR_DIGIT.search(name):
-            kind = _KIND_OF_NAMED.match(words[found.end() :])
-            name += kind[0] if kind is not None else ""
-        names.append(name)
-    return names

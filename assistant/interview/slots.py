@@ -8,8 +8,8 @@ from functools import cache
 
 from assistant.figures.printed import counted, number_words, tidy_months
 from assistant.figures.reading import FigureSpan
-from assistant.interview.clauses import has_predicate
 from assistant.interview.metrics import place_in
+from assistant.interview.predicates import has_predicate
 from assistant.outline import Slot
 from assistant.text.patterns import Lazy, compiled
 from assistant.wording.register import light_words, residue, write, written_unit

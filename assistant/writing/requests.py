@@ -10,9 +10,10 @@ from functools import cache, lru_cache
 from assistant.figures.numerals import numeral
 from assistant.text.patterns import Lazy
 from assistant.writing.asked import Does, Request, Target
+from assistant.writing.heard import hear, mentioned
 from assistant.writing.naming import read_list, read_target, target_pattern, ways
 from assistant.writing.phrasings import HELD, Phrasing, phrasings
-from assistant.writing.senses import explains, hear, mentioned, sensed
+from assistant.writing.senses import explains, sensed
 from assistant.writing.slots import counts
 from assistant.writing.speech import plain_speech
 
