@@ -122,12 +122,15 @@ EXCHANGED = [
     ("played_harbour", "收入20万元以上的村，去年16个，今年11个。", "F12 F13"),
     ("played_harbour", "党员认领群众微心愿331个，已兑现350个。", "F68 F69"),
     ("played_harbour", "受理矛盾纠纷209起，办结214起。", "F81 F82"),
+    ("jiedao", "报到的有400多名，摸排出来只有260名。", "F10 F11 F12"),
+    ("jiedao", "摸排出来有400名，报到的只有260名。", "F10 F11 F12"),
+    ("jiedao", "梅园社区被评为省级先进党支部。", "F82 F83"),
 ]
 
 
 @cache
 def played_guard(name: str) -> FactGuard:
-    answers = load_answers(DATA / "guard" / f"{name}.yaml")
+    answers = load_answers(BY_NAME.get(name) or DATA / "guard" / f"{name}.yaml")
     first = written(answers, find_outline(answers.outline))
     return FactGuard(first.free, first.reading.year, first.known)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from fake_endpoint import Reply, fitting, serving
-from fake_writer import honest, honest_value
+from fake_writer import honest, honest_value, step_of
 
 from assistant.documents import load_answers
 from assistant.drafts.modelled import Modelled
@@ -124,3 +124,48 @@ def test_a_model_that_only_fails_is_told_of():
     assert report.writer.kind == "offline"
     assert any("由程序起草" in words for words in report.writer.fallbacks)
     assert issubclass(ModelError, Exception)
+
+
+def test_a_cause_told_among_what_shows_the_problem_is_not_lost():
+    """原因是街道跟房管所各管一段 was said of the problem's age: told as a cause of its own, it still stands."""
+
+    def answer(body):
+        value = honest_value(body) if step_of(body) != "DraftedProblem" else _causes_apart(honest_value(body))
+        return fitting(body, json.dumps(value, ensure_ascii=False))
+
+    report, _, _, _ = run(DATA / "answers" / "jiedao.yaml", answer)
+    text = "".join(part.text for part in report.parts)
+    assert "街道跟房管所各管一段" in text
+    assert text.count("班子里条线意识重") == 1
+
+
+def _causes_apart(value):
+    apart = [row for row in value["shows"] if "各管一段" in row["text"]]
+    return {**value, "shows": [row for row in value["shows"] if row not in apart], "causes": [*value["causes"], *apart]}
+
+
+def test_each_fact_of_a_cause_is_listed_under_its_kind():
+    _, _, _, fake = run(DATA / "answers" / "jiedao.yaml", honest)
+    briefs = [body["messages"][-1]["content"] for body in fake.requests if step_of(body) == "DraftedProblem"]
+    lines = [line for brief in briefs for line in brief.splitlines() if "班子里条线意识重" in line]
+    assert lines
+    assert all(line.startswith("- 班子和制度｜") for line in lines)
+
+
+def test_a_reading_of_the_whole_may_better_a_sentence_with_a_fact_that_no_span_binds():
+    """每周半天 is a figure of the facts, but none that the guard binds: it must not forbid every edit."""
+
+    def answer(body):
+        value = honest_value(body)
+        if step_of(body) == "Unified":
+            rows = re.findall(r"【(\w+)】|^  (\d+)\. (.+)$", body["messages"][-1]["content"], re.MULTILINE)
+            item = ""
+            for found, number, text in rows:
+                item = found or item
+                if "接待日由我坐班" in text:
+                    fresh = text.replace("接待日由我坐班", "接待日我来坐班")
+                    value = {"edits": [{"item": item, "sentence": int(number), "text": fresh}]}
+        return fitting(body, json.dumps(value, ensure_ascii=False))
+
+    report, _, _, _ = run(DATA / "answers" / "jiedao.yaml", answer)
+    assert "接待日我来坐班" in "".join(part.text for part in report.parts)

@@ -8,12 +8,14 @@ from dataclasses import replace
 from functools import cache
 
 from assistant.checking.binding import CLEAR, CLEARLY_MORE, bind
+from assistant.checking.guard_limits import altered, bare_numbers, plain, same_way, spans
 from assistant.checking.ledger import Entry, Ledger
+from assistant.checking.likeness import telling_pairs
 from assistant.checking.neighbours import exchanged, nearness
 from assistant.checking.standing import Standing, standings_in
 from assistant.checking.untold import Told
 from assistant.figures.nonfigures import without_nonfigures, word_list
-from assistant.figures.reading import FigureSpan, read_figures, same_quantity
+from assistant.figures.reading import read_figures, same_quantity
 from assistant.figures.units import measure
 from assistant.report import Fact, Figure, Use
 from assistant.text.structure import TextReport
@@ -26,14 +28,9 @@ FEWEST_BESIDE = 4
 """Characters beside a figure below which its sentence says nothing of what it counts (共千余人。)."""
 CLEARLY_BETTER = 0.15
 """By how much two figures' labels must agree better the other way round before they count as swapped."""
-_OVER = re.compile(r"以上|往上|朝上|超过|超|过|余|多|不少于|不低于|至少|突破|逾")
-_UNDER = re.compile(r"以下|往下|以内|不到|不足|未到|没到|没有?满|近|低于|少于|不超过|接近|将近")
-_SPLIT_RANGE = re.compile(r"\d\s?(?:至|到|-|—|~|～|、)$")
-_AFTER = re.compile(r"(?:都|也|还)?(?:没到|没有?满|不到|未到|往上|朝上|往下)?")
 _SUMMING = re.compile(r"合计|总计|共计|累计|总共|一共|共")
 _SUMMED = re.compile(r"(?:合计|总计|共计|累计|总共|一共)[^，。；]{0,8}$")
 _NUMERAL = re.compile(r"\d+(?:\.\d+)?|[〇零一二两三四五六七八九十百千万亿]{2,}")
-_NEGATED = re.compile(r"不(?:少于|低于|超过|足|到)")
 
 
 class BoundFigures:
@@ -56,15 +53,12 @@ class BoundFigures:
             entries, why = self._entries(standing, known, report)
             if not entries:
                 return [], self._reason(standing, why)
-            if not any(self._same_way(standing.span, entry.fact) for entry in entries):
+            if not any(same_way(standing.span, entry.fact) for entry in entries):
                 return [], f"“{standing.span.text}”和事实里升降相反"
             if self._unfounded(standing, entries, known) or self._uncounted(text, standing, entries, known):
                 return [], f"“{standing.span.text}”在这句所依据的事实里没有"
-            after = _AFTER.match(text, standing.span.end).group()  # type: ignore[union-attr]
-            if not self._same_limit(standing.span, entries[-1], after):
-                return [], f"“{standing.span.text}”前后的“余、不到、以上”和事实里不一样"
-            if _SPLIT_RANGE.search(text[: standing.span.start]) and not _ranged(entries[-1].fact):
-                return [], f"“{standing.span.text}”前面的区间在事实里没有"
+            if why := altered(text, standing.span, entries[-1].fact, self._of_answer(entries[-1].fact)):
+                return [], why
             fact_ids = dict.fromkeys(entry.fact.id for entry in reversed(entries))
             bound += [(standing, self._own(standing, entries[0]))] if len(entries) == 1 else []
             uses += [Use(fact=fact, start=standing.span.start, end=standing.span.end) for fact in fact_ids]
@@ -82,7 +76,7 @@ class BoundFigures:
         entry = verdict.entry
         if entry is None or (cited and entry.fact.id not in cited):
             entry = self._cited(standing, cited, report.text) or entry
-        entry = entry or self._bar_apart(standing, cited)
+        entry = entry or self._bar_apart(standing, cited) or self._bare(standing, cited)
         if entry is not None:
             return [entry], ""
         if standing.span.figure.base is not None:
@@ -99,6 +93,9 @@ class BoundFigures:
                 if all(not char or char in "，。；、" for char in around):
                     return entry
         return None
+
+    def _of_answer(self, fact: Fact) -> Iterator[Fact]:
+        return (one for one in self._facts.values() if one.origin.ref == fact.origin.ref)
 
     def _own(self, standing: Standing, entry: Entry) -> Entry:
         """Of facts told in one breath, the one whose own figure this is."""
@@ -135,12 +132,27 @@ class BoundFigures:
         told = {
             self._facts[fact].origin.ref
             for fact in cited
-            if any(same_quantity(level, _plain(span.figure)) for span in _spans(self._facts[fact]))
+            if any(same_quantity(level, plain(span.figure)) for span in spans(self._facts[fact]))
         }
         figure = standing.span.figure.model_copy(update={"threshold": None, "approx": None})
-        plain = replace(standing, span=replace(standing.span, figure=figure))
-        found = (e for e in self._ledger.same(plain) if e.own and e.fact.id in cited and e.fact.origin.ref in told)
+        free = replace(standing, span=replace(standing.span, figure=figure))
+        found = (e for e in self._ledger.same(free) if e.own and e.fact.id in cited and e.fact.origin.ref in told)
         return next(found, None)
+
+    def _bare(self, standing: Standing, cited: set[str]) -> Entry | None:
+        """A cited number of people told without its measure word (排出来有400多) where its own words stand beside it."""
+        figure = standing.span.figure
+        if measure(figure.unit)[0] not in ("人", "个"):
+            return None
+        clause = standing.before + standing.after
+        for fact in (self._facts[one] for one in sorted(cited)):
+            if (
+                fact.figure is None
+                and figure.value in bare_numbers(fact.text)
+                and telling_pairs(clause) & telling_pairs(fact.text)
+            ):
+                return Entry(fact, figure, own=False)
+        return None
 
     def _cited(self, standing: Standing, cited: set[str], text: str) -> Entry | None:
         """The cited fact with this very quantity and year, unless the words beside it plainly name another's matter."""
@@ -200,17 +212,6 @@ class BoundFigures:
         same_matter = one.fact.metric == other.fact.metric and one.fact.scope == other.fact.scope
         return same_matter or (one.fact.origin.ref == other.fact.origin.ref and {one.fact.id, other.fact.id} <= cited)
 
-    @staticmethod
-    def _same_way(span: FigureSpan, fact: Fact) -> bool:
-        """Whether a rise stays a rise; a 从A到B must also rise or fall as its own two figures do."""
-        figure = span.figure
-        if span.direction and figure.base is not None and figure.value is not None:
-            rising = figure.value > figure.base
-            if figure.value != figure.base and rising != (span.direction == "up"):
-                return False
-        ways = {told.direction for told in _told(fact, figure) if told.direction}
-        return not span.direction or not ways or span.direction in ways
-
     def _unfounded(self, standing: Standing, entries: Sequence[Entry], cited: set[str]) -> bool:
         """Whether it stands on a fact that the sentence does not cite, and nothing beside it says that it means it."""
         if not cited or any(entry.fact.id in cited for entry in entries):
@@ -225,19 +226,6 @@ class BoundFigures:
             return False
         facts = [entry.fact for entry in entries]
         return not any(f.id in cited or f.origin.kind == "computed" or _SUMMING.search(f.quote) for f in facts)
-
-    def _same_limit(self, span: FigureSpan, entry: Entry, after: str) -> bool:
-        """Whether 余, 不到, 以上 stand where the fact has them: none added, none turned round, none lost."""
-        sides = {_side(words) for words in _beside(entry.fact, span.figure)} or {""}
-        side = _side(span.text) or _side(after)
-        if span.figure.threshold is not None:
-            level = Figure(value=span.figure.threshold.value, unit=span.figure.threshold.unit)
-            beside = (fact for fact in self._facts.values() if fact.origin.ref == entry.fact.origin.ref)
-            sides |= {_side(words) for fact in beside for words in _beside(fact, level)}
-            return not side or side in sides
-        if side:
-            return side in sides or (sides == {""} and side == "over" and span.figure.approx is None)
-        return "" in sides or span.figure.base is not None
 
     @staticmethod
     def _reason(standing: Standing, why: str) -> str:
@@ -269,42 +257,3 @@ def _set_phrases() -> re.Pattern[str]:
     numeral = set("一二三四五六七八九十百千万")
     words = (*vocabulary().words, *vocabulary().ends, *word_list("set_phrases"))
     return re.compile(either(tuple(word for word in words if len(numeral & set(word)) and len(word) > 1)))
-
-
-def _told(fact: Fact, figure: Figure) -> list[FigureSpan]:
-    """The same quantity as the fact's own words have it."""
-    return [span for span in _spans(fact) if same_quantity(_plain(figure), _plain(span.figure))]
-
-
-def _beside(fact: Fact, figure: Figure) -> Iterator[str]:
-    """The words of that quantity in the fact, with what limits it behind (连40万没到)."""
-    barred = figure.threshold is not None
-    for text in dict.fromkeys((fact.text, fact.quote)):
-        for span in read_figures(text):
-            bar = span.figure.threshold
-            if bar is not None and same_quantity(_plain(figure), Figure(value=bar.value, unit=bar.unit)):
-                yield span.text
-            if same_quantity(_plain(figure), _plain(span.figure)):
-                own = span.text if barred or span.figure.threshold is None else ""
-                yield own if _side(own) else own + _AFTER.match(text, span.end).group()  # type: ignore[union-attr]
-
-
-def _spans(fact: Fact) -> Iterator[FigureSpan]:
-    for text in dict.fromkeys((fact.text, fact.quote)):
-        yield from read_figures(text)
-
-
-def _plain(figure: Figure) -> Figure:
-    return Figure(value=figure.value, unit=figure.unit, low=figure.low, high=figure.high)
-
-
-def _ranged(fact: Fact) -> bool:
-    return any(span.figure.value is None for span in _spans(fact)) or bool(re.search(r"\d[至到-]\d", fact.text))
-
-
-def _side(words: str) -> str:
-    """over, under, or "" where a figure's words set no limit."""
-    negated = _NEGATED.search(words)
-    if negated:
-        return "over" if negated.group() in ("不少于", "不低于") else "under"
-    return "under" if _UNDER.search(words) else "over" if _OVER.search(words) else ""

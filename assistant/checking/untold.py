@@ -25,12 +25,18 @@ class Told:
 
     words: str
     bare: str = field(init=False)
+    close: str = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "bare", bare(self.words))
+        object.__setattr__(self, "close", self.bare.replace("的", ""))
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and (name in self.words or bare(name) in self.bare)
+
+    def title(self, name: str) -> bool:
+        """Whether an honour was told, with or without 的: 省级的先进基层党组织."""
+        return name in self or bare(name).replace("的", "") in self.close
 
 
 def bare(text: str) -> str:
@@ -224,7 +230,8 @@ def _before(tokens: Sequence[Token]) -> str:
 
 def _closes(token: Token) -> bool:
     """Whether no name goes on over this token."""
-    ended = token.kind == "end" and token.text not in name_rules().name_verbs
+    place = len(token.text) > 1 and token.text in guard_words().telling_ends
+    ended = place or (token.kind == "end" and token.text not in name_rules().name_verbs)
     closed = ended or token.kind in ("mark", "function", "measure") or token.text in _COUNTING
     return closed or token.text in name_rules().bounds or token.text in name_rules().titles or token.text in _posts()
 

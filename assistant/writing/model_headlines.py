@@ -36,7 +36,7 @@ def plan_headlines(work: UnderWay) -> None:
 
 def _row(work: UnderWay, item_id: str) -> dict[str, str]:
     built = work.built[item_id]
-    matter = "；".join(piece.text for piece in built.pieces)[:240]
+    matter = "；".join(piece.text for piece in built.pieces)[:360]
     return {"id": item_id, "part": work.home(item_id), "headline": built.headline, "matter": matter}
 
 

@@ -49,7 +49,6 @@ def _order(
         review=plan is not None and plan.review,
         opening="".join(piece.text for piece in opening),
         length=max(80, sum(len(fact.text) for fact in facts or spare) * 3 // 2),
-        least=2,
         most=max(3, min(9, len(facts or spare))),
     )
 

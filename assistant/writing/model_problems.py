@@ -55,7 +55,7 @@ def _with_repair(work: UnderWay, item_id: str, wanted: Sequence[str], wanted_cau
         heading=work.home(item_id),
         headline=built.headline,
         shows=[work.facts[fact] for fact in wanted],
-        causes=[(work.facts[fact], _cause_kind(work, work.facts[fact])) for fact in wanted_causes],
+        causes=_causes(work, item_id, wanted_causes),
         spare=_spare(work, item_id, [*wanted, *wanted_causes]),
     )
     watch = work.sieve.watch(work.stopped, lambda text, _: work.passed(item_id, text))
@@ -101,16 +101,35 @@ def _head(work: UnderWay, headline: str, built: Built) -> Piece:
     return Piece(verdict.text, whole_uses(verdict.text, verdict.uses, built.head.facts), facts)
 
 
-def _cause_kind(work: UnderWay, fact: Fact) -> str:
+def _causes(work: UnderWay, item_id: str, wanted: Sequence[str]) -> list[tuple[Fact, str]]:
+    """The facts of the causes, each with the kind of the cause it belongs to."""
+    kinds: dict[str, str] = {}
+    for cause in work.report.causes:
+        if cause.problem == item_id:
+            told = [work.facts[fact] for fact in cause.facts if fact in work.facts]
+            kind = next((found for fact in told if (found := _kind(work, fact))), _KINDS[0])
+            kinds |= {fact.id: kind for fact in told if fact.id not in kinds}
+    return sorted(((work.facts[fact], kinds[fact]) for fact in wanted), key=lambda told: _KINDS.index(told[1]))
+
+
+_KINDS = ("自己", "班子和制度", "客观")
+"""The order in which causes are told."""
+
+
+def _kind(work: UnderWay, fact: Fact) -> str:
+    """Which kind of cause a question asks for; "" for one that asks for something else."""
     causes = [question for question in work.outline.questions if question.role == "cause"]
     question = next((q for q in causes if q.id == fact.origin.ref), None)
-    if question is None or question is causes[0]:
-        return "自己"
-    return "客观" if question.objective else "班子和制度"
+    if question is None:
+        return ""
+    return _KINDS[0] if question is causes[0] else _KINDS[2] if question.objective else _KINDS[1]
 
 
 def _cause_groups(work: UnderWay, own: Sequence[Cause], pieces: list[Piece], built: Built) -> list[Group]:
-    """Each cause with the sentences that stand on its facts; one that none speaks of keeps the program's words."""
+    """Each cause with the sentences that stand on its facts; one that none speaks of keeps the program's words.
+
+    A sentence that stands on none of them (原因是各管一段, told with what shows the problem) follows the last.
+    """
     offline = {group.id: group for group in built.groups if group.kind == "cause"}
     groups: list[Group] = []
     taken: set[int] = set()
@@ -122,7 +141,9 @@ def _cause_groups(work: UnderWay, own: Sequence[Cause], pieces: list[Piece], bui
             groups.append(Group("cause", cause.id, [pieces[i] for i in mine]))
         elif cause.id in offline:
             groups.append(offline[cause.id])
-    return groups
+    listed = {fact for cause in own for fact in cause.facts}
+    beside = [p for i, p in enumerate(pieces) if i not in taken and not set(p.facts) & listed]
+    return [*groups, Group("plain", "", beside)] if beside else groups
 
 
 def _opened(piece: Piece, words: str) -> Piece:

@@ -37,8 +37,8 @@ def _edit(work: UnderWay, edit: steps.SentenceEdit) -> None:
     if piece.fixed or (opens is not None and opens.terms and not piece.facts):
         return
     verdict = work.sieve.guard.sentence(closed(edit.text), piece.facts)
-    figures = {fact for fact in piece.facts if fact in work.facts and work.facts[fact].figure is not None}
-    if verdict.refused or not figures <= {use.fact for use in verdict.uses}:
+    before = {use.fact for use in work.sieve.guard.sentence(piece.text, piece.facts).uses}
+    if verdict.refused or not before <= {use.fact for use in verdict.uses}:
         return
     fresh = replace(piece, text=verdict.text, uses=whole_uses(verdict.text, verdict.uses, piece.facts))
     groups = [replace(group, pieces=[fresh if one is piece else one for one in group.pieces]) for group in built.groups]

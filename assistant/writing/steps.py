@@ -181,8 +181,10 @@ def plan_headlines(
 
 @dataclass(frozen=True)
 class ItemOrder:
-    """What draft_item is asked for: 字 as `length`, sentences from `least` to `most`; `spare` may be told,
-    `facts` must; `review`: it answers for last year's criticism, point by point."""
+    """What draft_item is asked for: 字 as `length`, at most `most` sentences; `facts` must be told, `spare` may be.
+
+    `review`: it answers for last year's criticism, point by point.
+    """
 
     heading: str
     headline: str
@@ -191,7 +193,6 @@ class ItemOrder:
     review: bool = False
     opening: str = ""
     length: int = 200
-    least: int = 2
     most: int = 6
 
 
@@ -206,7 +207,6 @@ def draft_item(
         "spare": told(order.spare),
         "review": order.review,
         "opening": order.opening,
-        "least": order.least,
         "most": order.most,
         "length": order.length,
         "complaints": complaints,
