@@ -169,3 +169,15 @@ def test_a_reading_of_the_whole_may_better_a_sentence_with_a_fact_that_no_span_b
 
     report, _, _, _ = run(DATA / "answers" / "jiedao.yaml", answer)
     assert "接待日我来坐班" in "".join(part.text for part in report.parts)
+
+
+def test_what_the_guard_lets_pass_the_check_binds_too():
+    """排出来有400多 lacks its measure word; a model that gives it one must not lose its whole item afterwards."""
+
+    def answer(body):
+        words = json.dumps(honest_value(body), ensure_ascii=False)
+        return fitting(body, words.replace("排出来有400余。", "摸排出来有400余名。"))
+
+    report, _, _, _ = run(DATA / "answers" / "jiedao.yaml", answer)
+    assert report.writer.fallbacks == []
+    assert "摸排出来有400余名" in "".join(part.text for part in report.parts)

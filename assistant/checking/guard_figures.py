@@ -8,9 +8,8 @@ from dataclasses import replace
 from functools import cache
 
 from assistant.checking.binding import CLEAR, CLEARLY_MORE, bind
-from assistant.checking.guard_limits import altered, bare_numbers, plain, same_way, spans
+from assistant.checking.guard_limits import altered, plain, same_way, spans
 from assistant.checking.ledger import Entry, Ledger
-from assistant.checking.likeness import telling_pairs
 from assistant.checking.neighbours import exchanged, nearness
 from assistant.checking.standing import Standing, standings_in
 from assistant.checking.untold import Told
@@ -76,7 +75,7 @@ class BoundFigures:
         entry = verdict.entry
         if entry is None or (cited and entry.fact.id not in cited):
             entry = self._cited(standing, cited, report.text) or entry
-        entry = entry or self._bar_apart(standing, cited) or self._bare(standing, cited)
+        entry = entry or self._bar_apart(standing, cited)
         if entry is not None:
             return [entry], ""
         if standing.span.figure.base is not None:
@@ -138,21 +137,6 @@ class BoundFigures:
         free = replace(standing, span=replace(standing.span, figure=figure))
         found = (e for e in self._ledger.same(free) if e.own and e.fact.id in cited and e.fact.origin.ref in told)
         return next(found, None)
-
-    def _bare(self, standing: Standing, cited: set[str]) -> Entry | None:
-        """A cited number of people told without its measure word (排出来有400多) where its own words stand beside it."""
-        figure = standing.span.figure
-        if measure(figure.unit)[0] not in ("人", "个"):
-            return None
-        clause = standing.before + standing.after
-        for fact in (self._facts[one] for one in sorted(cited)):
-            if (
-                fact.figure is None
-                and figure.value in bare_numbers(fact.text)
-                and telling_pairs(clause) & telling_pairs(fact.text)
-            ):
-                return Entry(fact, figure, own=False)
-        return None
 
     def _cited(self, standing: Standing, cited: set[str], text: str) -> Entry | None:
         """The cited fact with this very quantity and year, unless the words beside it plainly name another's matter."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 
+from assistant.figures.bare import bare_numbers
 from assistant.figures.reading import FigureSpan, read_figures, same_quantity
 from assistant.report import Fact, Figure
 
@@ -13,7 +13,6 @@ _OVER = re.compile(r"以上|往上|朝上|超过|超|过|余|多|不少于|不�
 _UNDER = re.compile(r"以下|往下|以内|不到|不足|未到|没到|没有?满|近|低于|少于|不超过|接近|将近")
 _NEGATED = re.compile(r"不(?:少于|低于|超过|足|到)")
 _SPLIT_RANGE = re.compile(r"\d\s?(?:至|到|-|—|~|～|、)$")
-_BARE = re.compile(r"(?<![\d.])(\d{1,12})(?:余|多|来)?(?=$|[，。；、])")
 _AFTER = re.compile(r"(?:都|也|还)?(?:没到|没有?满|不到|未到|往上|朝上|往下)?")
 
 
@@ -67,13 +66,7 @@ def _beside(fact: Fact, figure: Figure) -> Iterator[str]:
             if same_quantity(plain(figure), plain(span.figure)):
                 own = span.text if barred or span.figure.threshold is None else ""
                 yield own if _side(own) else own + _AFTER.match(text, span.end).group()  # type: ignore[union-attr]
-        if figure.value in bare_numbers(text):
-            yield from (found.group() for found in _BARE.finditer(text) if Decimal(found[1]) == figure.value)
-
-
-def bare_numbers(text: str) -> set[Decimal]:
-    """Numbers that close a clause without saying what they count: 报到的只有260."""
-    return {Decimal(found[1]) for found in _BARE.finditer(text)}
+        yield from (bare.text for bare in bare_numbers(text) if bare.value == figure.value)
 
 
 def spans(fact: Fact) -> Iterator[FigureSpan]:

@@ -11,6 +11,7 @@ from math import log, sqrt
 
 from assistant.checking.likeness import telling_pairs
 from assistant.checking.standing import Standing, standings_in
+from assistant.figures.bare import bare_numbers
 from assistant.figures.reading import FigureSpan, base_units, may_equal, read_figures
 from assistant.figures.units import measure
 from assistant.report import Fact, Figure
@@ -202,7 +203,9 @@ def _entries(fact: Fact) -> list[Entry]:
         if figure.threshold is not None:
             found.append(Entry(fact, Figure(value=figure.threshold.value, unit=figure.threshold.unit), False))
     spans: list[FigureSpan] = [span for text in dict.fromkeys((fact.text, fact.quote)) for span in read_figures(text)]
-    return [*found, *(Entry(fact, span.figure, False) for span in spans)]
+    bare = bare_numbers(fact.text) if figure is None else ()
+    counted = [Figure(value=number.value, unit="个") for number in bare]
+    return [*found, *(Entry(fact, span, False) for span in (*(one.figure for one in spans), *counted))]
 
 
 def agree(figure: Figure, known: Figure) -> bool:
