@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from assistant.bringing import Bringing
 from assistant.brought.uploads import Uploads
 from assistant.connection.model_link import MOST_TALK_CALLS, ModelLink
-from assistant.conversation import Conversation
+from assistant.conversation import Conversation, clean
 from assistant.drafts.stops import Stops
-from assistant.errors import StorageError
+from assistant.errors import InputError, StorageError
 from assistant.interview.events import Interview
 from assistant.interview.intake import Intake, Row
 from assistant.outline import Outline, Question, find_outline
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
     from assistant.retrieval.guidance import Guiding
 
 
+LONGEST_TITLE = 40
+"""Characters of a title that a person gives an interview."""
+
+
 @dataclass(frozen=True)
 class Recent:
     """An interview as the list of earlier ones shows it."""
@@ -36,6 +42,11 @@ class Recent:
     answered: int
     later: int
     sample: bool
+
+    @property
+    def title(self) -> str:
+        """The person's own title, else the year and the kind."""
+        return self.summary.title or f"{f'{self.year}年度' if self.year else ''}{self.name}"
 
 
 @dataclass(frozen=True)
@@ -86,15 +97,10 @@ class App:
         """The files brought to an interview."""
         return Bringing(self.resume(session_id), Uploads(self.settings.data_dir), self.desk)
 
-    def recent(self, most: int = 40) -> list[Recent]:
-        """The interviews last worked on in which anything was said or laid ready."""
-        found: list[Recent] = []
-        for summary in self.sessions():
-            if len(found) == most:
-                break
-            if summary.turns:
-                found.append(self._recent(summary))
-        return found
+    def recent(self, most: int = 40, *, removed: bool = False) -> list[Recent]:
+        """The interviews last worked on in which anything was said or laid ready; or those laid aside (`removed`)."""
+        told = (summary for summary in self.store.sessions(self.owner, removed=removed) if summary.turns)
+        return [self._recent(summary) for summary in islice(told, most)]
 
     def _recent(self, summary: Summary) -> Recent:
         session = self.store.load(summary.id, Interview).session
@@ -105,14 +111,55 @@ class App:
 
     def resume(self, session_id: str) -> Conversation:
         """An interview that is in the store; raises StorageError where it is not, or belongs to another account."""
-        if self.owner and not self.knows(session_id):
-            raise StorageError(f"没有“{session_id}”这次访谈。", "请回到开始页，从列表里选。")
+        if self.owner:
+            self._own(session_id)
         return self._led(Conversation(self.store, session_id, desk=self.desk))
 
     def passage(self, name: str) -> Guiding | None:
         """A passage of the knowledge store as it may be shown; None where it or the store is gone."""
         guide = self.desk.guide() if self.desk is not None else None
         return None if guide is None else guide.shown(name)
+
+    def entitle(self, session_id: str, title: str) -> None:
+        """Gives an interview a title of the person's own, "" for none; raises InputError where it is too long."""
+        title = " ".join(clean(title).split())
+        if len(title) > LONGEST_TITLE:
+            raise InputError(f"名字太长了（{len(title)}字）。", f"请在{LONGEST_TITLE}字以内。")
+        self.store.entitle(self._own(session_id), title)
+
+    def remove(self, session_id: str) -> None:
+        """Lays an interview aside; it can be taken back."""
+        self.store.remove(self._own(session_id), datetime.now(UTC))
+
+    def take_back(self, session_id: str) -> None:
+        """An interview that was laid aside is on the list again."""
+        self.store.remove(self._own(session_id), None)
+
+    def erase(self, session_id: str) -> None:
+        """Takes an interview that was laid aside and the files brought to it off the disk, for good."""
+        if session_id not in {one.id for one in self.store.sessions(self.owner, removed=True)}:
+            raise InputError("只有已删除的才能彻底删掉。", "请先把它删除，再到“已删除的”里彻底删掉。")
+        self.store.erase(session_id)
+        Uploads(self.settings.data_dir).forget(session_id)
+
+    def _own(self, session_id: str) -> str:
+        if not self.knows(session_id):
+            raise StorageError(f"没有“{session_id}”这次访谈。", "请回到开始页，从列表里选。")
+        return session_id
+
+    def tidy(self) -> None:
+        """Removes brought files that no interview needs any more; where one cannot be read, its files stay."""
+        Uploads(self.settings.data_dir).tidy(self._needed)
+
+    def _needed(self, session_id: str) -> Collection[str] | None:
+        """The ids of the files that an interview still needs; None: all of them."""
+        if not session_id or self.store.owner(session_id) is None:
+            return ()
+        try:
+            session = self.store.load(session_id, Interview).session
+        except StorageError:
+            return None
+        return {*(one.id for one in session.ready), *session.brought[:1]}
 
     def knows(self, session_id: str) -> bool:
         """Whether there is such an interview that this account may see."""

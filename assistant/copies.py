@@ -48,10 +48,10 @@ def copy_of(session: Interview, what: str, minutes: float | None = None) -> Copy
     """
     if what not in COPIES:
         raise InputError("没有这种文件。", f"能下载的有：{'、'.join(COPIES)}。")
-    from assistant.outline import find_outline
+    from assistant.conversation import Conversation
 
     stem, make = COPIES[what]
-    outline = find_outline(session.outline)
+    outline = Conversation.outline_of(session)
     suffix = Path(what).suffix
     wanted = _Wanted(session, outline, minutes)
     data = make(wanted, suffix)

@@ -12,61 +12,15 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
-from sqlalchemy import (
-    Boolean,
-    Column,
-    DateTime,
-    ForeignKey,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    Text,
-    create_engine,
-    event,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import create_engine, delete, event, insert, select, update
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 
 from assistant.errors import StorageError
 from assistant.report import Session, Turn
+from assistant.storage_tables import METADATA, OWNERS, SESSIONS, SHELF, TURNS
 
 FILE_NAME = "sessions.sqlite3"
-
-_METADATA = MetaData()
-_SESSIONS = Table(
-    "sessions",
-    _METADATA,
-    Column("id", String(32), primary_key=True),
-    Column("outline", String(200), nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("turns", Integer, nullable=False),
-    Column("drafted", Boolean, nullable=False),
-    Column("created", DateTime(timezone=True), nullable=False),
-    Column("updated", DateTime(timezone=True), nullable=False, index=True),
-    Column("state", Text, nullable=False),
-    Column("digest", String(64), nullable=False),
-)
-_TURNS = Table(
-    "turns",
-    _METADATA,
-    Column("session", String(32), ForeignKey("sessions.id"), primary_key=True),
-    Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("at", DateTime(timezone=True), nullable=False),
-    Column("question", String(64), nullable=True),
-    Column("said", Text, nullable=False),
-    Column("reply", Text, nullable=False),
-    Column("digest", String(64), nullable=False),
-)
-_OWNERS = Table(
-    "owners",
-    _METADATA,
-    Column("session", String(32), ForeignKey("sessions.id"), primary_key=True),
-    Column("owner", String(200), nullable=False, index=True),
-)
 
 _SPOKEN = ("number", "question", "said", "reply")
 
@@ -75,7 +29,7 @@ S = TypeVar("S", bound=Session)
 
 @dataclass(frozen=True)
 class Summary:
-    """One line of the list of sessions; times are UTC."""
+    """One line of the list of sessions; times are UTC. `title` is the person's own, "" where they gave none."""
 
     id: str
     outline: str
@@ -83,6 +37,7 @@ class Summary:
     drafted: bool
     created: datetime
     updated: datetime
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,7 +67,7 @@ class Store:
         if self._engine.dialect.name == "sqlite":
             _make_durable(self._engine)
         with self._doing("打不开"):
-            _METADATA.create_all(self._engine)
+            METADATA.create_all(self._engine)
 
     @classmethod
     def in_folder(cls, folder: Path) -> Store:
@@ -140,25 +95,25 @@ class Store:
         """Puts a new session into the store; `owner` is the account it belongs to, "" where there are no accounts."""
         row = _row(session, 1)
         with self._doing("写不进"), self._engine.begin() as connection:
-            connection.execute(insert(_SESSIONS).values(id=session.id, created=_utc(session.created), **row))
+            connection.execute(insert(SESSIONS).values(id=session.id, created=_utc(session.created), **row))
             if owner:
-                connection.execute(insert(_OWNERS).values(session=session.id, owner=owner))
+                connection.execute(insert(OWNERS).values(session=session.id, owner=owner))
             _append(connection, session, 0)
         return Saved(session, 1)
 
     def owner(self, session_id: str) -> str | None:
         """The account a session belongs to, "" where none; None where there is no such session."""
-        both = select(_SESSIONS.c.id, _OWNERS.c.owner).join_from(_SESSIONS, _OWNERS, isouter=True)
+        both = select(SESSIONS.c.id, OWNERS.c.owner).join_from(SESSIONS, OWNERS, isouter=True)
         with self._doing("读不了"), self._engine.connect() as connection:
-            row = connection.execute(both.where(_SESSIONS.c.id == session_id)).one_or_none()
+            row = connection.execute(both.where(SESSIONS.c.id == session_id)).one_or_none()
         return None if row is None else row[1] or ""
 
     def load(self, session_id: str, kind: type[S]) -> Saved[S]:
         """The session as it was last saved, with its turns; `kind` is the model it is read as."""
         with self._doing("读不了"), self._engine.connect() as connection:
-            row = connection.execute(select(_SESSIONS).where(_SESSIONS.c.id == session_id)).mappings().one_or_none()
+            row = connection.execute(select(SESSIONS).where(SESSIONS.c.id == session_id)).mappings().one_or_none()
             turns = (
-                connection.execute(select(_TURNS).where(_TURNS.c.session == session_id).order_by(_TURNS.c.number))
+                connection.execute(select(TURNS).where(TURNS.c.session == session_id).order_by(TURNS.c.number))
                 .mappings()
                 .all()
             )
@@ -180,8 +135,8 @@ class Store:
         Refuses where another window or process has saved the session since it was loaded.
         """
         session, version = saved.session, saved.version
-        table = _SESSIONS.c
-        change = update(_SESSIONS).where(table.id == session.id, table.version == version)
+        table = SESSIONS.c
+        change = update(SESSIONS).where(table.id == session.id, table.version == version)
         with self._doing("写不进"), self._engine.begin() as connection:
             known = connection.execute(select(table.turns).where(table.id == session.id)).scalar_one_or_none()
             changed = connection.execute(change.values(**_row(session, version + 1)))
@@ -190,17 +145,55 @@ class Store:
             _append(connection, session, known)
         return Saved(session, version + 1)
 
-    def sessions(self, owner: str = "") -> list[Summary]:
-        """The sessions of an account ("": all of them), the one last worked on first."""
-        columns = [_SESSIONS.c[name] for name in ("id", "outline", "turns", "drafted", "created", "updated")]
+    def sessions(self, owner: str = "", *, removed: bool = False) -> list[Summary]:
+        """The sessions of an account ("": all of them), the one last worked on first; or those laid aside (`removed`)."""
+        columns = [SESSIONS.c[name] for name in ("id", "outline", "turns", "drafted", "created", "updated")]
+        kept = select(*columns, SHELF.c.title).outerjoin(SHELF, SHELF.c.session == SESSIONS.c.id)
+        kept = kept.where(SHELF.c.removed.is_not(None) if removed else SHELF.c.removed.is_(None))
+        if owner:
+            kept = kept.join(OWNERS, OWNERS.c.session == SESSIONS.c.id).where(OWNERS.c.owner == owner)
         with self._doing("读不了"), self._engine.connect() as connection:
-            ordered = select(*columns).order_by(_SESSIONS.c.updated.desc(), _SESSIONS.c.id)
-            if owner:
-                ordered = ordered.join(_OWNERS).where(_OWNERS.c.owner == owner)
-            rows = connection.execute(ordered).mappings()
+            rows = connection.execute(kept.order_by(SESSIONS.c.updated.desc(), SESSIONS.c.id)).mappings()
             return [
-                Summary(**{**row, "created": _utc(row["created"]), "updated": _utc(row["updated"])}) for row in rows
+                Summary(
+                    **{
+                        **row,
+                        "created": _utc(row["created"]),
+                        "updated": _utc(row["updated"]),
+                        "title": row["title"] or "",
+                    }
+                )
+                for row in rows
             ]
+
+    def title(self, session_id: str) -> str:
+        """The person's own title of a session, "" where there is none."""
+        with self._doing("读不了"), self._engine.connect() as connection:
+            told = connection.execute(select(SHELF.c.title).where(SHELF.c.session == session_id)).scalar_one_or_none()
+        return told or ""
+
+    def entitle(self, session_id: str, title: str) -> None:
+        """Gives a session a title, "" for none."""
+        self._shelve(session_id, title=title)
+
+    def remove(self, session_id: str, moment: datetime | None) -> None:
+        """Lays a session aside since this moment, or takes it back (None); not a word of it is lost."""
+        self._shelve(session_id, removed=moment and _utc(moment))
+
+    def _shelve(self, session_id: str, **values: object) -> None:
+        here = SHELF.c.session == session_id
+        with self._doing("写不进"), self._engine.begin() as connection:
+            if connection.execute(update(SHELF).where(here).values(**values)).rowcount == 0:
+                connection.execute(
+                    insert(SHELF).values(**{"session": session_id, "title": "", "removed": None} | values)
+                )
+
+    def erase(self, session_id: str) -> None:
+        """Takes every word of a session out of the store, for good."""
+        with self._doing("写不进"), self._engine.begin() as connection:
+            for table in (SHELF, OWNERS, TURNS):
+                connection.execute(delete(table).where(table.c.session == session_id))
+            connection.execute(delete(SESSIONS).where(SESSIONS.c.id == session_id))
 
     @contextmanager
     def _doing(self, what: str) -> Iterator[None]:
@@ -267,7 +260,7 @@ def _append(connection: Connection, session: Session, known: int) -> None:
         row = {"session": session.id, "number": number, **turn.model_dump(), "at": _utc(turn.at)}
         rows.append(row | {"digest": _digest(*(row[name] for name in _SPOKEN))})
     if rows:
-        connection.execute(insert(_TURNS), rows)
+        connection.execute(insert(TURNS), rows)
     elif session.turns:
         _reply_again(connection, session, len(session.turns))
 
@@ -276,8 +269,8 @@ def _reply_again(connection: Connection, session: Session, number: int) -> None:
     """The reply of the last turn, which a model may have reworded after the turn was first written."""
     turn = session.turns[-1]
     row = {"number": number, **turn.model_dump()}
-    table = _TURNS.c
-    change = update(_TURNS).where(table.session == session.id, table.number == number, table.reply != turn.reply)
+    table = TURNS.c
+    change = update(TURNS).where(table.session == session.id, table.number == number, table.reply != turn.reply)
     connection.execute(change.values(reply=turn.reply, digest=_digest(*(row[name] for name in _SPOKEN))))
 
 

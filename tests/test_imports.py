@@ -40,7 +40,7 @@ LEVELS = {
     "__main__": 13,
 }
 HOMES = {
-    "sqlalchemy": ("storage.py",),
+    "sqlalchemy": ("storage.py", "storage_tables.py"),
     "docx": ("documents/", "export/"),
     "openpyxl": ("documents/", "export/"),
     "pypdfium2": ("documents/",),

@@ -178,7 +178,7 @@ def test_portable_to_other_databases() -> None:
     from sqlalchemy.dialects import postgresql
     from sqlalchemy.schema import CreateTable
 
-    from assistant.storage import _SESSIONS, _TURNS
+    from assistant.storage_tables import METADATA
 
-    for table in (_SESSIONS, _TURNS):
+    for table in METADATA.sorted_tables:
         assert "CREATE TABLE" in str(CreateTable(table).compile(dialect=postgresql.dialect()))

@@ -6,8 +6,8 @@ import re
 import secrets
 import shutil
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +23,8 @@ MOST_FILES = 60
 """Files of one session."""
 MOST_BYTES = 200 * 1024 * 1024
 """Bytes of one session's files together."""
+KEPT = 3 * 24 * 3600
+"""Seconds for which a file that was brought is kept though nothing needs it any more."""
 _ID = re.compile(r"[0-9a-f]{12}")
 _SESSION = re.compile(r"[0-9A-Za-z]{1,64}")
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
@@ -48,8 +50,6 @@ class Uploads:
     def keep(self, session_id: str, name: str, data: bytes) -> Upload:
         """Reads the file and keeps it; one that cannot be read, or is not what its suffix says, is not kept."""
         home = self._home(session_id)
-        if not session_id:
-            self.tidy()
         self._make_room(home, len(data))
         kept = Upload(secrets.token_hex(6), _safe(name), len(data))
         place = home / kept.id
@@ -89,11 +89,19 @@ class Uploads:
             home.mkdir(parents=True, exist_ok=True, mode=0o700)
             path.parent.replace(home / file_id)
 
-    def tidy(self, older: float = 24 * 3600) -> None:
-        """Removes files that were brought a day ago and never came to a session."""
-        for place in self._home("").glob("*"):
-            if time.time() - place.stat().st_mtime > older:
-                shutil.rmtree(place, ignore_errors=True)
+    def tidy(self, needed: Callable[[str], Collection[str] | None], older: float = KEPT) -> None:
+        """Removes the files brought longer ago than this that are not among the ids that `needed` says of their session
+        ("": brought before there was one; None: all are needed). One that cannot be removed now is left for next time."""
+        for home in [home for home in self._folder.glob("*") if home.is_dir()]:
+            old = [place for place in home.glob("*") if time.time() - place.stat().st_mtime > older]
+            still = needed("" if home == self._home("") else home.name) if old else None
+            if still is None:
+                continue
+            for place in old:
+                if place.name not in still:
+                    shutil.rmtree(place, ignore_errors=True)
+            with suppress(OSError):
+                home.rmdir()
 
     def _home(self, session_id: str) -> Path:
         if session_id and not _SESSION.fullmatch(session_id):

@@ -11,11 +11,12 @@
   /* ---- acts: one message to the server, answered by regions drawn anew ---- */
   const under = new Map(); // number of an act under way → its name
   let number = 0;
-  const act = (name, data = {}) => {
+  const act = (name, data = {}, turned = false) => {
     if (!window.assistantBus) return;
     number += 1;
     const mine = String(number);
     under.set(mine, name);
+    document.body.classList.toggle("turning", Boolean(turned));
     if (name !== "open") watch(mine);
     waiting();
     window.assistantBus({ ...data, act: name, s: session(), tab: tab(), n: mine });
@@ -316,7 +317,7 @@
     if (name === tab()) return;
     history.replaceState(null, "", location.pathname + location.search + "#" + name);
     showTab();
-    act("open");
+    act("open", {}, true);
   };
   const showSide = (side) => {
     document.body.dataset.side = side;
@@ -344,6 +345,7 @@
       if (name === "talk.say") { remember("assistant.sent." + session(), ""); $("#say")?.focus({ preventScroll: true }); }
       const wanted = $("#at-done [data-open]")?.dataset.open;
       if (wanted) openTab(wanted);
+      if (![...under.values()].includes("open")) document.body.classList.remove("turning");
       waiting();
     }
     document.body.dataset.sheet = $(".sheet") ? "1" : "";

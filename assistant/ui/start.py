@@ -7,7 +7,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from assistant.app import Recent
+from assistant.app import LONGEST_TITLE, Recent
 from assistant.errors import InputError
 from assistant.interview.events import Event
 from assistant.outline import find_outline, outlines
@@ -25,7 +25,8 @@ def show(view: View) -> Markup:
     """Everything of the start page; nothing where a session is open."""
     if view.conversation is not None:
         return Markup("")
-    return tag("div", _new(), _earlier(view.app.recent()), cls="start")
+    gone = view.app.recent(removed=True)
+    return tag("div", _new(), _earlier(view.app.recent()), _removed(gone), cls="start")
 
 
 def _new() -> Markup:
@@ -67,11 +68,59 @@ def _row(one: Recent) -> Markup:
     marks.append(
         tag("span", "已成稿", cls="tag good") if one.summary.drafted else tag("span", "还在答", cls="tag warn")
     )
-    year = f"{one.year}年度" if one.year else ""
     later = f"，待补{one.later}" if one.later else ""
-    when = f"{one.summary.updated.astimezone():%m月%d日 %H:%M}"
-    told = tag("span", f"已答{one.answered}题{later} · {when}", cls="dim")
-    return tag("li", tag("a", tag("b", f"{year}{one.name}"), join(marks), told, href=f"/?s={one.summary.id}"))
+    told = tag("span", f"已答{one.answered}题{later} · {_when(one)}", cls="dim")
+    link = tag("a", tag("b", one.title), join(marks), told, href=f"/?s={one.summary.id}")
+    remove = button(
+        "删除",
+        "start.remove",
+        "btn quiet small",
+        id=f"remove-{one.summary.id}",
+        data_report=one.summary.id,
+        data_confirm=f"删除“{one.title}”？删了还能从下面“已删除的”里恢复。",
+        aria_label=f"删除“{one.title}”",
+    )
+    return tag("li", link, _rename(one), remove)
+
+
+def _when(one: Recent) -> str:
+    return f"{one.summary.updated.astimezone():%m月%d日 %H:%M}"
+
+
+def _rename(one: Recent) -> Markup:
+    name = one.summary.id
+    form = tag(
+        "form",
+        tag("input", name="title", id=f"title-{name}", value=one.title, maxlength=LONGEST_TITLE, aria_label="新名字"),
+        tag("button", "改好", type="submit", cls="btn small primary"),
+        data_act="start.rename",
+        data_report=name,
+        data_fields=True,
+        cls="row",
+    )
+    return tag("details", tag("summary", "改名", cls="btn quiet small", id=f"rename-{name}"), form, cls="fold wide")
+
+
+def _removed(gone: list[Recent]) -> Markup:
+    if not gone:
+        return Markup("")
+    rows = (_gone(one) for one in gone)
+    return tag("details", tag("summary", f"已删除的（{len(gone)}）"), tag("ul", *rows, cls="earlier"), cls="card gone")
+
+
+def _gone(one: Recent) -> Markup:
+    name = one.summary.id
+    told = tag("span", tag("b", one.title), " ", tag("span", f"已答{one.answered}题 · {_when(one)}", cls="dim"))
+    back = button("恢复", "start.restore", "btn small", data_report=name, aria_label=f"恢复“{one.title}”")
+    erase = button(
+        "彻底删掉",
+        "start.erase",
+        "btn quiet small",
+        data_report=name,
+        data_confirm=f"彻底删掉“{one.title}”？说过的话、稿子、放进来的文件都从这台电脑上抹掉，找不回来。",
+        aria_label=f"彻底删掉“{one.title}”",
+    )
+    return tag("li", told, tag("span", cls="grow"), back, erase)
 
 
 def begin(doing: Doing) -> Iterator[Event]:
@@ -90,4 +139,31 @@ def sample(doing: Doing) -> Iterator[Event]:
     yield Turned("", "draft")
 
 
-ACTS: Mapping[str, Handler] = {"begin": begin, "sample": sample}
+def rename(doing: Doing) -> None:
+    """A title of the person's own."""
+    doing.app.entitle(doing.data.get("report", ""), doing.data.get("title", ""))
+
+
+def remove(doing: Doing) -> None:
+    """Off the list, to be taken back."""
+    doing.app.remove(doing.data.get("report", ""))
+
+
+def restore(doing: Doing) -> None:
+    """On the list again."""
+    doing.app.take_back(doing.data.get("report", ""))
+
+
+def erase(doing: Doing) -> None:
+    """For good."""
+    doing.app.erase(doing.data.get("report", ""))
+
+
+ACTS: Mapping[str, Handler] = {
+    "begin": begin,
+    "sample": sample,
+    "rename": rename,
+    "remove": remove,
+    "restore": restore,
+    "erase": erase,
+}
