@@ -124,6 +124,30 @@ def numbered(passages: Sequence[Passage]) -> list[Passage]:
     ]
 
 
+_ID = re.compile(r"(?P<doc>[0-9a-f]{12})-\d+of(?P<total>\d+)-[0-9a-f]{8}")
+
+
+def doc_of(name: str) -> str:
+    """The id of the document that a passage's id names; "" where it is no id of ours."""
+    match = _ID.fullmatch(name)
+    return match["doc"] if match else ""
+
+
+def by_document(ids: dict[Kind, list[str]]) -> dict[str, list[str]]:
+    """The ids of passages by their document."""
+    found: dict[str, list[str]] = {}
+    for some in ids.values():
+        for name in some:
+            found.setdefault(doc_of(name), []).append(name)
+    return found
+
+
+def is_whole(names: Sequence[str]) -> bool:
+    """Whether as many passages of a document are there as its ids say."""
+    match = _ID.fullmatch(names[0])
+    return match is not None and len(names) == int(match["total"])
+
+
 def passages_of(document: Document, about: About) -> list[Passage]:
     """Cuts a document; none of its words is lost but the headings of parts, which stand in `heading`."""
     year = about.year or _year_of(document.text.lstrip())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
@@ -10,10 +11,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from assistant.documents import save
+from assistant.documents import read_blocks, save
+from assistant.errors import FileError
 from assistant.retrieval.passages import Kind
 
 _CARD = "document.json"
+MAX_ORIGINAL = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -78,3 +81,13 @@ def _read(card: Path) -> Shelved | None:
     with suppress(OSError, ValueError, TypeError):
         return Shelved(**json.loads(card.read_text(encoding="utf-8")))
     return None
+
+
+def original_bytes(path: Path) -> bytes:
+    """A file as it is; raises FileError like the readers."""
+    if not path.is_file():
+        read_blocks(path)  # says what is wrong with it
+        raise FileError(f"“{path}”不是普通文件，读不了。")
+    if os.path.getsize(path) > MAX_ORIGINAL:
+        raise FileError(f"“{path.name}”太大，超过了{MAX_ORIGINAL // 1024 // 1024}MB。", "请只留要用的部分。")
+    return path.read_bytes()

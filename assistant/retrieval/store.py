@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import re
-import secrets
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager, suppress
@@ -16,7 +13,7 @@ import numpy as np
 from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
-from assistant.documents import read_blocks, save
+from assistant.documents import read_blocks
 from assistant.errors import (
     FileError,
     InputError,
@@ -26,9 +23,20 @@ from assistant.errors import (
     KnowledgeMismatchError,
 )
 from assistant.ports import Embedder
-from assistant.retrieval.passages import KINDS, About, Kind, Passage, document_id, passages_of
+from assistant.retrieval.index_folders import IndexFolders
+from assistant.retrieval.passages import (
+    KINDS,
+    About,
+    Kind,
+    Passage,
+    by_document,
+    doc_of,
+    document_id,
+    is_whole,
+    passages_of,
+)
 from assistant.retrieval.ready import Ready, keep_ready, kept_ready, make_ready, pieces_of
-from assistant.retrieval.shelf import Shelf, Shelved, now
+from assistant.retrieval.shelf import Shelf, Shelved, now, original_bytes
 from assistant.retrieval.shipped import shipped_passages
 from assistant.retrieval.vectors import Progress, Vectors
 
@@ -37,9 +45,6 @@ if TYPE_CHECKING:
 
 FOLDER = "library"
 """The store's folder in the data folder: originals, vectors, index, what was made ready."""
-MAX_ORIGINAL = 64 * 1024 * 1024
-_ID = re.compile(r"(?P<doc>[0-9a-f]{12})-\d+of(?P<total>\d+)-[0-9a-f]{8}")
-_CURRENT = "current"
 _PATIENCE = 30.0
 """Seconds to wait for another process of this machine to finish writing, where the index is on a server."""
 
@@ -65,6 +70,7 @@ class KnowledgeStore:
         self._ready: Ready | None = None
         self._index: Index | None = None
         self._folder.mkdir(parents=True, exist_ok=True)
+        self._indexes = IndexFolders(self._folder / "index")
         self._lock = FileLock(self._folder / "lock")
         self._take_lock()
         try:
@@ -118,9 +124,8 @@ class KnowledgeStore:
     # Opening and mending --------------------------------------------------------------------------------------
 
     def _open(self) -> None:
-        path = self._index_folder()
         try:
-            self._index = self._new_index(path)
+            self._index = self._new_index(self._indexes.current())
             ids = self._mend()
             if not self._url:
                 self._index.probe(ids)
@@ -135,18 +140,6 @@ class KnowledgeStore:
 
         return Index(path, self._space, self._url)
 
-    def _index_folder(self) -> Path:
-        """The folder of the index that counts; others are what a rebuild that broke off left."""
-        base = self._folder / "index"
-        base.mkdir(exist_ok=True)
-        current = base / _CURRENT
-        name = current.read_text(encoding="utf-8").strip() if current.is_file() else ""
-        if not re.fullmatch(r"[0-9a-f]{8}", name):
-            name = secrets.token_hex(4)
-            save(current, name.encode())
-        self._sweep_indexes(base, name)
-        return base / name
-
     @property
     def _opened(self) -> Index:
         if self._index is None:
@@ -156,14 +149,14 @@ class KnowledgeStore:
     def _mend(self) -> dict[Kind, list[str]]:
         """Brings index and shelf together: clears what broke off, takes in again what is lost; returns the ids."""
         ids = self._opened.ids()
-        there = _by_document(ids)
+        there = by_document(ids)
         shelved = {card.id: card for card in self._shelf.documents()}
         shipped = shipped_passages()
         wanted = {passage.doc for passage in shipped} | shelved.keys()
         broken = list(self._shelf.unfinished())
         stale = [doc for doc in there if doc in broken or self._is_stale(doc, there[doc], wanted)]
         if stale:
-            self._opened.drop({kind: [name for name in some if _doc(name) in stale] for kind, some in ids.items()})
+            self._opened.drop({kind: [name for name in some if doc_of(name) in stale] for kind, some in ids.items()})
         for name in broken:
             self._shelf.sweep(name)
         if broken:
@@ -180,7 +173,7 @@ class KnowledgeStore:
     def _is_stale(self, document: str, names: Sequence[str], wanted: Set[str]) -> bool:
         """Whether it is torn, or nobody's; on a server what is not ours may be another office's, or just coming in."""
         if document in wanted:
-            return not _whole(names)
+            return not is_whole(names)
         return not self._url
 
     def _reread(self, card: Shelved) -> list[Passage]:
@@ -208,7 +201,7 @@ class KnowledgeStore:
             return self._add(path, kind, year)
 
     def _add(self, path: Path, kind: Kind, year: int | None) -> tuple[Shelved, bool]:
-        data = _bytes_of(path)
+        data = original_bytes(path)
         document = document_id(data)
         known = next((card for card in self._shelf.documents() if card.id == document), None)
         if known is not None and known.kind == kind and year in (None, known.year):
@@ -250,21 +243,13 @@ class KnowledgeStore:
         if self._index is not None:
             with suppress(KnowledgeDamagedError):  # that is why it is made anew
                 self._index.close()
-        base, name = self._folder / "index", secrets.token_hex(4)
-        self._index = self._new_index(base / name)
+        fresh = self._indexes.fresh()
+        self._index = self._new_index(fresh)
         self._put(passages)
-        save(base / _CURRENT, name.encode())
-        self._sweep_indexes(base, name)
+        self._indexes.count(fresh)
         shutil.rmtree(self._folder / "ready", ignore_errors=True)
         self._vectors.keep(text for passage in passages for text in pieces_of(passage))
         self._ready = None
-
-    @staticmethod
-    def _sweep_indexes(base: Path, name: str) -> None:
-        """Clears away indexes that do not count: of before, or of a rebuild that broke off."""
-        for other in base.iterdir():
-            if other.is_dir() and other.name != name:
-                shutil.rmtree(other, ignore_errors=True)
 
     def documents(self) -> list[Shelved]:
         """The files taken in, the oldest first."""
@@ -303,8 +288,8 @@ class KnowledgeStore:
         return self._ready
 
     def _made_ready(self, folder: Path) -> Ready:
-        documents = _by_document(self._opened.ids())
-        ids = [name for some in documents.values() if _whole(some) for name in some]
+        documents = by_document(self._opened.ids())
+        ids = [name for some in documents.values() if is_whole(some) for name in some]
         kept = kept_ready(ids, self._vectors, folder)
         if kept is not None:
             return kept
@@ -321,32 +306,3 @@ class KnowledgeStore:
         """Ids of the passages nearest to a vector, up to `count` of each kind that has any."""
         present = {KINDS[place] for place in np.unique(self.ready.kinds)}
         return self._opened.nearest(vector, [kind for kind in kinds if kind in present], count)
-
-
-def _bytes_of(path: Path) -> bytes:
-    """The file as it is; raises FileError like the readers."""
-    if not path.is_file():
-        read_blocks(path)  # says what is wrong with it
-        raise FileError(f"“{path}”不是普通文件，读不了。")
-    if os.path.getsize(path) > MAX_ORIGINAL:
-        raise FileError(f"“{path.name}”太大，超过了{MAX_ORIGINAL // 1024 // 1024}MB。", "请只留要用的部分。")
-    return path.read_bytes()
-
-
-def _doc(name: str) -> str:
-    match = _ID.fullmatch(name)
-    return match["doc"] if match else ""
-
-
-def _by_document(ids: dict[Kind, list[str]]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for some in ids.values():
-        for name in some:
-            found.setdefault(_doc(name), []).append(name)
-    return found
-
-
-def _whole(names: Sequence[str]) -> bool:
-    """Whether as many passages of a document are there as its ids say."""
-    match = _ID.fullmatch(names[0])
-    return match is not None and len(names) == int(match["total"])
