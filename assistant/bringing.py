@@ -74,13 +74,16 @@ class Bringing:
         yield from _under_way(talk.take_last_year(told, asking=False))
 
     def _notice(self, files: Sequence[BroughtFile]) -> Iterator[Event]:
-        from assistant.retrieval.notice import read_notice
+        from assistant.retrieval.notices.demanded import read_notice
+        from assistant.retrieval.notices.foreign import refuse_a_report
 
         talk = self._conversation
         session = talk.session
         for file in files[1:]:
             yield Notice(f"通知只收一份，“{file.name}”没有读。")
-        demands = read_notice(self._text(files[0]), talk.outline_of(session), session.year)
+        text, outline = self._text(files[0]), talk.outline_of(session)
+        refuse_a_report(text, files[0].name, outline)
+        demands = read_notice(text, outline, session.year)
         yield from _under_way(talk.take_notice(demands))
 
     def _notes(self, files: Sequence[BroughtFile]) -> Iterator[Event]:

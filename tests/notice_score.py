@@ -10,7 +10,7 @@ import yaml
 
 from assistant.outline import find_outline
 from assistant.report import Limits
-from assistant.retrieval.notice import read_notice
+from assistant.retrieval.notices.demanded import read_notice
 
 NOTICES = Path(__file__).parent / "data" / "notices"
 

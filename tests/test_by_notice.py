@@ -14,7 +14,7 @@ from assistant.interview.events import Interview
 from assistant.outline import Outline, find_outline
 from assistant.report import Limits
 from assistant.retrieval.last_year import read_last_year
-from assistant.retrieval.notice import read_notice
+from assistant.retrieval.notices.demanded import read_notice
 from assistant.settings import settings
 
 CASES = notices()

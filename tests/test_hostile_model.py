@@ -24,7 +24,7 @@ from assistant.drafts.modelled import Modelled
 from assistant.outline import find_outline
 from assistant.report import Answers, Report
 from assistant.retrieval.last_year import read_last_year, text_of
-from assistant.retrieval.notice import read_notice
+from assistant.retrieval.notices.demanded import read_notice
 from assistant.settings import knowledge_files
 from assistant.writing.endpoint import Address, Endpoint, Raw
 from assistant.writing.ladder import Ladder

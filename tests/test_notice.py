@@ -10,13 +10,15 @@ from pathlib import Path
 
 import docx
 import pytest
+from last_year_score import reports
 from made_files import FONT, encoded, pdf, picture, typeset
 from notice_score import notices, score
 
 from assistant.cli import main
 from assistant.documents import read_text
 from assistant.outline import Outline, find_outline
-from assistant.retrieval.notice import read_notice
+from assistant.retrieval.notices.demanded import read_notice
+from assistant.retrieval.notices.foreign import is_a_report
 
 CASES = notices()
 
@@ -150,3 +152,38 @@ def test_a_notice_that_is_a_page_or_a_picture_is_kept_to(
         "双向管理",
     ]
     assert limits["source"]["total"] == "notice"
+
+
+@pytest.mark.parametrize("name", reports())
+def test_a_report_handed_in_as_the_notice_is_told(name: str, outline: Outline) -> None:
+    assert is_a_report(reports()[name]["text"], outline)
+
+
+def test_no_notice_is_taken_for_a_report(outline: Outline) -> None:
+    assert [name for name, (text, _) in CASES.items() if is_a_report(text, outline)] == []
+
+
+@pytest.mark.parametrize("command", ["draft", "check"])
+def test_a_report_as_notice_ends_with_a_sentence_and_no_file(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    data = Path(__file__).parent / "data"
+    past = data / "last_year" / "fengshu_2024.txt"
+    asked = [str(data / "answers_seed.yaml"), "--model", "off", "-o", "r.json"] if command == "draft" else [str(past)]
+    assert main([command, *asked, "--notice", str(past)]) == 2
+    assert "不像通知" in capsys.readouterr().err
+    assert not Path("r.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("述职报告本周五下班前报组织部。\n（2025年12月17日 周三）", date(2025, 12, 19)),
+        ("述职报告请于2026 年 1 月 13 日 18 时前报组织部。\n2025年12月30日", date(2026, 1, 13)),
+        ("述职报告请于农历十二月二十前报组织部。\n2025年12月30日", None),
+        ("述职评议方案请于12月20日前报备，述职报告于1月17日前报送。\n2025年12月6日", date(2026, 1, 17)),
+    ],
+)
+def test_a_deadline_is_the_reports_own(words: str, day: date | None, outline: Outline) -> None:
+    assert read_notice(f"关于述职报告的通知\n{words}", outline, None).deadline == day

@@ -62,13 +62,16 @@ def last_year_file(name: str | None, outline: Outline, year: int | None) -> Last
 
 
 def notice_file(name: str | None, outline: Outline, year: int | None) -> Limits | None:
-    """What the county's notice demands; raises FileError."""
+    """What the county's notice demands; raises FileError, InputError where it is a report and no notice."""
     if not name:
         return None
     from assistant.documents import read_text
-    from assistant.retrieval.notice import read_notice
+    from assistant.retrieval.notices.demanded import read_notice
+    from assistant.retrieval.notices.foreign import refuse_a_report
 
-    return read_notice(read_text(Path(name)), outline, year)
+    text = read_text(Path(name))
+    refuse_a_report(text, Path(name).name, outline)
+    return read_notice(text, outline, year)
 
 
 def report_file(name: str) -> Report:

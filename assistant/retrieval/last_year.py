@@ -5,24 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 
-from assistant.figures.reading import FigureSpan, read_figures
 from assistant.outline import NUMERALS, Outline
 from assistant.report import Commitment, Fact, LastYear, Origin, Report
+from assistant.retrieval.last_year_figures import LEAD, ORDINAL, counted, is_no_aim, metric_of, pieces_of, promised
+from assistant.retrieval.last_year_paragraphs import with_headings
 from assistant.retrieval.last_year_tables import Row, is_row, rows_of
-from assistant.text.spans import Span, TextItem, TextReport, sentences
+from assistant.text.spans import Span, TextItem, TextPart, TextReport, sentences
 from assistant.text.structure import read_structure
 
 MOST_COMMITMENTS = 60
 """More than a report of thousands of 字 promises; keeps a file that is no report from becoming hundreds of questions."""
-_QUOTED = re.compile(r"“[^”\n]{0,60}”|《[^》\n]{0,60}》|【[^】\n]{0,60}】|[（(][^（）()\n]{0,40}[）)]")
-_DATED = frozenset({"年", "月", "日", "号", "季度", "个月", "天"})
 _STANDING = re.compile(r"现有|现已|目前|已有|已经|已建|基础上|其中|此前|原有|截至")
-_LEAD = re.compile(
-    r"^(?:(?:到|在|力争|计划|争取|确保)?(?:20\d\d年|明年|来年|年内|年底前?|全年|新的一年|今后|下一?步)(?:底|末)?(?:前|内|之前)?[，,]?)*"
-    r"(?:我将|我们将|镇党委将|将|要|拟|确保|力争|计划|争取(?![资项上落])|努力|进一步|继续|再(?=[一-龥]))*"
-)
 _VERB = re.compile(r"^(?:再|新)?[一-龥]{2,4}?(?=\d|[一二两三四五六七八九十])")
 _YEAR = re.compile(r"(20\d\d)年")
 _DUE = re.compile(
@@ -32,20 +26,16 @@ _DUE = re.compile(
 _BOUND_ALONE = re.compile(r"(?:全年|年内)?(?:不(?:超过|少于|低于|高于)|控制在|达到|至少)[\d一二两三四五六七八九十百]")
 """A clause that has but the number; what it counts stands in the clause before it."""
 _EVERY = re.compile("每(?:半年|季度|个?月|周|年)")
-_ORDINAL = re.compile(
-    r"^(?:——?|[（(]?[一二三四五六七八九十\d]{1,2}(?:是|[）)、.．])|头一[个条]|第[一二三四五六七八九]个?|首先|其次|再次|最后)[，,、]?"
-)
 _OWNER = re.compile(r"(?:由)?(?P<owner>我|本人|[一-龥]{2,10}?)(?:牵头|负责|主抓|包抓|分管|督办)")
 _CAUSE = re.compile(
     r"(?:究其|反思|剖析|分析)?(?:主要)?(?:原因|根源)(?:是|在于|，|：)|从我身上找|责任首先在我|产生这一问题"
 )
 _YEAR_TITLE = re.compile(r"(20\d\d|二[〇○零][一二三四五六七八九〇○零]{2})年")
-_FIGURE_VERB = re.compile(r"(?:举办|开展|组织|召开|完成|实现|达到|增加|累计|共计?|先后|全年|全镇|有|达|为|到|了)+$")
 
 
 def read_last_year(text: str, name: str, outline: Outline, year: int | None = None) -> LastYear:
     """Reads last year's report; `year` is this year's report's, the year its promises are for unless they name one."""
-    report = read_structure(text, outline)
+    report = read_structure(with_headings(text, outline), outline)
     told = _year_told(report)
     target_year = year if year is not None else None if told is None else told + 1
     reader = _Reader(report, outline, name, target_year)
@@ -94,7 +84,13 @@ class _Reader:
     # Problems
 
     def problems(self) -> Iterator[Commitment]:
+        for part in self.report.parts:
+            if part.id in self._part_of("problems") and all(is_row(item.text) for item in part.items):
+                yield from self._in_table(part)
+                yield from self._in_one_breath(part)
         for item in self.report.items("problem"):
+            if is_row(item.text):
+                continue
             headline = _headline(item.headline.text)
             if not headline or "【待补" in headline:
                 continue
@@ -103,8 +99,31 @@ class _Reader:
                 id="", kind="problem", text=words, headline=headline, year=self.year, locator=self._locator(item.start)
             )
 
+    def _in_table(self, part: TextPart) -> Iterator[Commitment]:
+        """The problems of a part that is but a table of them."""
+        for row in rows_of(part):
+            if row.problem is not None:
+                words = row.problem.text
+                text = f"{words}，{row.shown}" if row.shown else words
+                place = self._locator(row.problem.start)
+                yield Commitment(id="", kind="problem", text=text, headline=words, year=self.year, locator=place)
+
+    def _in_one_breath(self, part: TextPart) -> Iterator[Commitment]:
+        """The problems that one sentence tells, apart by ；, where the part numbers none."""
+        told = None if part.items else _IN_A_ROW.search(part.text)
+        for piece in re.finditer("[^；]+", told["row"]) if told else ():
+            words, start = piece[0].strip("。 "), part.start + told.start("row") + piece.start() if told else 0
+            yield Commitment(
+                id="",
+                kind="problem",
+                text=words,
+                headline=_headline(words),
+                year=self.year,
+                locator=self._locator(start),
+            )
+
     def _without_cause(self, item: TextItem) -> str:
-        words = _ORDINAL.sub("", item.text)
+        words = ORDINAL.sub("", item.text)
         cause = _CAUSE.search(words)
         return words[: cause.start()].strip() if cause else words.strip()
 
@@ -116,12 +135,17 @@ class _Reader:
             if part.id not in wanted:
                 continue
             items: list[Span] = [item for item in part.items if item.kind == "measure"]
-            for stretch in items or [Span(part.text, part.start, part.end)]:
-                for sentence in sentences(stretch):
-                    if not is_row(sentence.text):
-                        yield from self._of_sentence(sentence)
+            told = [
+                one for stretch in items or [Span(part.text, part.start, part.end)] for one in self._of_stretch(stretch)
+            ]
+            yield from told
             for row in rows_of(part):
-                yield from self._of_row(row)
+                yield from (one for one in self._of_row(row) if not any(_is_same(one, other) for other in told))
+
+    def _of_stretch(self, stretch: Span) -> Iterator[Commitment]:
+        for sentence in sentences(stretch):
+            if not is_row(sentence.text):
+                yield from self._of_sentence(sentence)
 
     def _of_row(self, row: Row) -> Iterator[Commitment]:
         """What a row of a table of measures promises, with the owner and the date of its own columns."""
@@ -134,8 +158,8 @@ class _Reader:
         verb = before = ""
         named = _YEAR.search(sentence.text)
         for piece in pieces_of(sentence):
-            spans = [span for span in counted(piece.text) if not _STANDING.search(piece.text[: span.end])]
-            words = _LEAD.sub("", _ORDINAL.sub("", piece.text))
+            spans = [span for span in promised(piece.text) if not _STANDING.search(piece.text[: span.end])]
+            words = LEAD.sub("", ORDINAL.sub("", piece.text))
             if not spans:
                 before = words
                 continue
@@ -149,7 +173,7 @@ class _Reader:
                 text = f"{re.split('[：:]', before)[-1]}，{words}"
             before = words
             for index, span in enumerate(spans):
-                if _is_no_aim(piece.text, span, spans[index + 1 :]):
+                if is_no_aim(piece.text, span, spans[index + 1 :]):
                     continue
                 yield Commitment(
                     id="",
@@ -188,84 +212,33 @@ class _Reader:
 
 _SHORT = 24
 _LONG_HEADLINE = 24
-_EACH_OF = re.compile(r"^[一-龥“”]{1,12}(?:每|各|平均|均|逐)")
 
 
 def _headline(words: str) -> str:
     """A problem's headline; of one that tells its evidence in the same sentence the words before it."""
     headline = re.sub(r"^(?:——?|[-*•·])\s*", "", words).strip("。；;，, ")
     first, _, rest = headline.partition("，")
-    told_too = counted(rest) or (len(headline) > _LONG_HEADLINE and len(rest) > _LONG_HEADLINE)
+    told_too = (
+        counted(rest) or _EVIDENCE.search(rest) or (len(headline) > _LONG_HEADLINE and len(rest) > _LONG_HEADLINE)
+    )
     if len(first) > _SHORTEST_HEADLINE and not counted(first) and told_too:
         return first
     return headline
 
 
 _SHORTEST_HEADLINE = 4
+_IN_A_ROW = re.compile(r"(?:问题|不足|短板|差距)[^。：；，]{0,16}：(?P<row>[^。；]{6,}；[^。]{6,})")
+_EVIDENCE = re.compile(r"\d+(?:天|次|回|个月)")
 
 
-def _is_no_aim(words: str, span: FigureSpan, later: list[FigureSpan]) -> bool:
-    """Whether a figure is none that is promised: 抓好三件事：, and the 26个 of 26个支部每月活动2次."""
-    value = span.figure.value
-    if (
-        span.figure.unit in ("件", "项", "个")
-        and value is not None
-        and value < _FEW
-        and words[span.end :].startswith(_MATTERS)
-    ):
-        return re.match("[一-龥]{1,4}(?:[：:]|$)", words[span.end :]) is not None
-    return bool(later) and _EACH_OF.match(words[span.end : later[0].start]) is not None
-
-
-_FEW = 10
-_MATTERS = ("事", "工作", "任务", "方面", "重点", "大事", "实事", "目标")
+def _is_same(row: Commitment, told: Commitment) -> bool:
+    """Whether a row of the list at the end but repeats what the text has promised."""
+    one, other = row.figure, told.figure
+    same = one is not None and other is not None and (one.value, one.unit) == (other.value, other.unit)
+    return same and (row.text in told.text or told.text in row.text or row.metric[-4:] == told.metric[-4:])
 
 
 def _due(own: str, sentence: str) -> str:
     """When it is due: said in its own words, or for the whole sentence; how often only in its own words."""
     found = _EVERY.search(own) or _DUE.search(own) or _DUE.search(sentence)
     return found[0] if found else ""
-
-
-def pieces_of(sentence: Span) -> list[Span]:
-    """The clauses of a sentence; a 、 parts them only behind a figure (协议5个、合同3个)."""
-    held = _QUOTED.sub(lambda match: "\0" * len(match[0]), sentence.text)
-    cuts = [match.start() for match in re.finditer(r"[，,；;。！]", held)]
-    for match in re.finditer("、", held):
-        before = re.split(r"[，,；;、。]", held[: match.start()])[-1]
-        if re.search(r"[\d一二两三四五六七八九十百]", before) and counted(before):
-            cuts.append(match.start())
-    found, at = [], 0
-    for cut in [*sorted(cuts), len(held)]:
-        words = sentence.text[at:cut]
-        if words.strip():
-            start = sentence.start + at + len(words) - len(words.lstrip())
-            found.append(Span(words.strip(), start, start + len(words.strip())))
-        at = cut + 1
-    return found
-
-
-def counted(words: str) -> list[FigureSpan]:
-    """The figures of some words that count or measure something: no dates, no names, no 一把手."""
-    held = _QUOTED.sub(lambda match: "\0" * len(match[0]), words)
-    return [
-        span
-        for span in read_figures(held)
-        if span.figure.unit
-        and (span.figure.unit not in _DATED or span.figure.per is not None)
-        and not (span.text.startswith("一") and span.figure.value == Decimal(1) and span.figure.per is None)
-    ]
-
-
-def metric_of(words: str, span: FigureSpan) -> str:
-    """What a figure measures in written words: what stands before it without time and verbs, then what stands behind."""
-    before = _LEAD.sub("", _ORDINAL.sub("", re.split(r"[，；、：:]", words[: span.start])[-1]))
-    before = _FIGURE_VERB.sub("", before)
-    after = re.split(r"[，。；、（(]|全面|参与|和(?=[一-龥]{2})", words[span.end :])[0].strip("的")
-    if span.figure.threshold is not None:
-        inner = re.search(r"(?:以上|以下|以内)的?(?P<noun>[一-龥]{2,10}?)(?=\d|[一二两三四五六七八九十])", span.text)
-        after = (inner["noun"] if inner else "") + after
-    return f"{before}{after}"[-_LONGEST_METRIC:]
-
-
-_LONGEST_METRIC = 30

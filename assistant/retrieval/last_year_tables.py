@@ -11,16 +11,21 @@ from assistant.text.spans import Span, paragraphs_of
 _OWNER = re.compile("责任|牵头|负责")
 _DUE = re.compile("时限|时间|期限|节点|完成")
 _ASIDE = re.compile("问题|序号|类别|原因|备注|差距|不足|表现")
+_PROBLEM = re.compile("问题|短板|不足|差距")
+_NO_PROBLEM = re.compile("原因|措施|序号|类别|类型|表现|目标|时限|整改")
 _FEWEST_CELLS = 3
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row: its cells that tell what is to be done, and whom and when its other cells name."""
+    """A row: its cells that tell what is to be done, whom and when its other cells name, and the problem it is about."""
 
     told: tuple[Span, ...]
     owner: str
     due: str
+    problem: Span | None = None
+    shown: str = ""
+    """How the problem shows itself, of a column of its own."""
 
 
 def is_row(words: str) -> bool:
@@ -46,7 +51,13 @@ def rows_of(body: Span) -> Iterator[Row]:
         told = [cell for cell, name in zip(cells, named, strict=True) if not _is_aside(name) and cell.text]
         owners = [cell.text for cell, name in zip(cells, named, strict=True) if _OWNER.search(name)]
         dues = [cell.text for cell, name in zip(cells, named, strict=True) if _is_due(name)]
-        yield Row(tuple(told), "".join(owners[:1]), "".join(dues[:1]))
+        owed = [cell for cell, name in zip(cells, named, strict=True) if cell.text and _is_problem(name)]
+        shown = [cell.text for cell, name in zip(cells, named, strict=True) if "表现" in name]
+        yield Row(tuple(told), "".join(owners[:1]), "".join(dues[:1]), owed[0] if owed else None, "".join(shown[:1]))
+
+
+def _is_problem(name: str) -> bool:
+    return _PROBLEM.search(name) is not None and _NO_PROBLEM.search(name) is None
 
 
 def _is_due(name: str) -> bool:

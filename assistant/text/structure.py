@@ -53,7 +53,9 @@ def is_date_line(words: str) -> bool:
 def is_signature_line(words: str) -> bool:
     """Whether a short line names who reports (with a date behind it, perhaps): 中共某镇委员会书记　某某."""
     bare = _DATE.sub("", words).strip()
-    return 0 < len(bare) <= _SHORT_LINE and not re.search(r"[。；！？：，]", bare) and _SIGNED.search(bare) is not None
+    return (
+        0 < len(bare) <= _SHORT_LINE and not re.search(r"[。；！？：，|\t]", bare) and _SIGNED.search(bare) is not None
+    )
 
 
 def _head(text: str, before: Sequence[Span]) -> tuple[Span | None, Span | None]:

@@ -7,16 +7,16 @@ import re
 from assistant.demands import Bounds
 from assistant.outline import Outline
 from assistant.report import Limits
-from assistant.retrieval.notice_deadline import deadline_in, tells_year, written_on
-from assistant.retrieval.notice_lengths import Said, lengths_in
-from assistant.retrieval.notice_lists import Run, runs_in
-from assistant.retrieval.notice_names import CAUSES, Names, part_of_role, part_of_title
-from assistant.retrieval.notice_page import Page, laid_out
-from assistant.retrieval.notice_parts import Heading, headings_in
-from assistant.retrieval.notice_scopes import Scopes, scopes_of
-from assistant.retrieval.notice_text import Sentence, notice_sentences
-from assistant.retrieval.notice_topics import asks_for, topics_in
-from assistant.retrieval.notice_words import words_of
+from assistant.retrieval.notices.deadline import deadline_in, tells_year, written_on
+from assistant.retrieval.notices.lengths import Said, lengths_in
+from assistant.retrieval.notices.lists import Run, runs_in
+from assistant.retrieval.notices.names import CAUSES, Names, part_of_role, part_of_title
+from assistant.retrieval.notices.page import Page, laid_out
+from assistant.retrieval.notices.parts import Heading, headings_in
+from assistant.retrieval.notices.scopes import Scopes, scopes_of
+from assistant.retrieval.notices.text import Sentence, notice_sentences
+from assistant.retrieval.notices.topics import asks_for, topics_in
+from assistant.retrieval.notices.words import words_of
 
 _OWN_TIME = re.compile(r"(?<!\d)述职(?:时间|时长|限时)[^，。；]{0,6}$")
 _LONGEST_FORMAT = 300

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.retrieval.notice_lists import Run
-from assistant.retrieval.notice_names import Kind, Names, part_of_title
-from assistant.retrieval.notice_parts import Heading
+from assistant.retrieval.notices.lists import Run
+from assistant.retrieval.notices.names import Kind, Names, part_of_title
+from assistant.retrieval.notices.parts import Heading
 
 _LONGEST_TITLE = 24
 _NO_TITLE = re.compile(r"\d{3}(?!\d?年)|不(?!足)|字|应|须|必|要(?!求|点)|请")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.figures.numerals import plain_width
-from assistant.retrieval.notice_words import notice_words
+from assistant.retrieval.notices.words import notice_words
 
 _WRAPPED = 60
 """No page holds more characters a line; a longer line is a paragraph that nothing has broken."""
@@ -35,6 +35,15 @@ _COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
 _COLON = re.compile(r"(?<!\d):|:(?!\d)")
 _POINT = re.compile(r"(?<=[一-龥）％%])\.(?=\s|$|[一-龥（\d])", re.MULTILINE)
 _STRAIGHT = re.compile(r'"([^"\n]{1,40})"|「([^」\n]{1,40})」|『([^』\n]{1,40})』')
+_PARTED_NUMBER = re.compile(r"(?<=\d) +(?=\d{1,3}\s?(?:字|分钟))")
+"""2 400字: a blank that a typesetter puts between thousands, or a page between two digits."""
+_AROUND_NUMBER = re.compile(r"(?<=\d) +(?=[年月日号时点字分%％])|(?<=[年月日前于至]) +(?=\d)")
+_BANKERS = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟]{2,}(?=个?字|分钟)")
+_SMALL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+_ASKED_IN_ROW = re.compile(
+    r"(?:回答|说清楚?|讲清楚?|写清楚?|交代清?楚?)[^。？\n：]{0,16}：(?P<row>(?:[^。？\n]{3,40}？){2,})"
+)
+"""必须回答三个问题：A怎么抓？B怎么治？: the questions are the members of one list."""
 _KEYCAP = re.compile("(?<=\\d)\ufe0f?\u20e3")
 _HEAVY = re.compile(r"\*\*|__")
 _MOST_CELL = 16
@@ -51,6 +60,7 @@ class Page:
 def laid_out(text: str) -> Page:
     """The page to read. Time is linear in the text."""
     text = mended(_unspaced(text.replace("\r\n", "\n").replace("\r", "\n")))
+    text = _AROUND_NUMBER.sub("", _PARTED_NUMBER.sub("", text))
     return Page(text, _view(text))
 
 
@@ -104,6 +114,8 @@ def _view(text: str) -> str:
     view = _STRAIGHT.sub(lambda match: f"“{match[0][1:-1]}”", view)
     view = "".join(_in_cells(view.split("\n")))
     view = _POINT.sub("。", _COLON.sub("：", _COMMA.sub("，", view)))
+    view = _BANKERS.sub(lambda match: match[0].translate(_SMALL), view)
+    view = _ASKED_IN_ROW.sub(lambda match: match[0][:-1].replace("？", "；") + "。", view)
     return view if len(view) == len(text) else text
 
 

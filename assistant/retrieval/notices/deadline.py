@@ -7,17 +7,21 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from assistant.figures.due_days import Day, days_in
-from assistant.retrieval.notice_text import Sentence
-from assistant.retrieval.notice_words import words_of
+from assistant.retrieval.notices.text import Sentence
+from assistant.retrieval.notices.words import words_of
 
 _YEAR = re.compile(r"(20\d\d)年度?|(二[〇○零][〇○零一二三四五六七八九]{2})年")
 _NUMBERED = re.compile(r"[〔\[【（(](20\d\d)[〕\]】）)]\d{1,4}号")
 """A document's number has the year in which it was sent."""
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _BEFORE_SIGNED = re.compile(r"(?:^|[（(]|[。！；）)\s：|\t]|(?<=[年月日]))[（(]?\s*$")
-_AFTER_SIGNED = re.compile(r"\s*(?:\d{1,2}[:：]\d\d)?\s*[）)]?\s*(?:[记录印发整理]{1,2})?\s*$")
+_AFTER_SIGNED = re.compile(
+    r"\s*(?:\d{1,2}[:：]\d\d)?\s*[，,]?\s*(?:(?:星期|周)[一二三四五六日天])?\s*[）)]?\s*(?:[记录印发整理]{1,2})?\s*$"
+)
 _SAID = re.compile(r"(?:来电|通话|记录|接电)?时间[：:]\s*$")
 _ADVERBS = re.compile(r"^(?:[，, ]|统一|一并|一起|务必|将|把|请)*")
+_CONTACT = re.compile(r"[，,（(、]\s*(?=联系人|联系电话|电话)")
+"""Whom to ask stands behind what is to be sent and is none of it."""
 _BEFORE_MEETING = re.compile(r"(?:会议?|评议)[^，。；]{0,6}(?:召开)?前(?P<days>[一二三四五六七八九十]|\d{1,2})[日天]")
 _MEETING = re.compile(r"会(?:议|上)?[^。；\n]{0,10}(?:定[于在]|拟于|将于|于|时间[：:为])[^。；\n]{0,4}$")
 
@@ -68,7 +72,7 @@ def _due(sentence: Sentence, said: date) -> Iterator[tuple[date, bool]]:
     changes = [match.start() for match in words_of("changed").finditer(words)]
     for index, day in enumerate(found):
         end = found[index + 1].start if index + 1 < len(found) else len(words)
-        rest = re.split(r"[。；;]", words[day.end : end])[0]
+        rest = _sent(re.split(r"[。；;]", words[day.end : end])[0])
         before = "，".join(re.split(r"[，,、]", re.split(r"[。；;]", words[: day.start])[-1])[-2:])
         moved = any(place < day.start for place in changes)
         told = day.last or lead or moved or words_of("submit").match(_ADVERBS.sub("", rest))
@@ -80,6 +84,14 @@ def _due(sentence: Sentence, said: date) -> Iterator[tuple[date, bool]]:
             continue
         if not _is_replaced(words, day, found[index + 1 :], changes) and not re.match("不[用必需]|无需", rest):
             yield day.value, moved
+
+
+def _sent(rest: str) -> str:
+    """What is sent in by a day: to the clause's end where it says that it is sent, never whom to ask."""
+    rest = _CONTACT.split(rest)[0]
+    clause = re.split("[，,]", rest)[0]
+    sent = words_of("submit").search(_ADVERBS.sub("", clause)) or re.search("报备|备案", clause)
+    return clause if sent else rest
 
 
 def _is_replaced(words: str, day: Day, later: list[Day], changes: list[int]) -> bool:

@@ -69,6 +69,7 @@ class NoticeWords(BaseModel):
     asked_which: Phrases
     asking: Phrases
     open_question: Phrases
+    named_plans: Phrases
     of_review: Phrases
     tackled: Phrases
     not_leads: Phrases
@@ -78,6 +79,9 @@ class NoticeWords(BaseModel):
     not_titles: Phrases
     apart: Phrases
     at_front: Phrases
+    called_notice: Phrases
+    told_by_one: Phrases
+    not_told: Phrases
     causes_inline: Phrases
     causes_block: Phrases
 

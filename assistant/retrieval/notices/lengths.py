@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from assistant.demands import Bounds, Demand, demands_in, ratios_in
-from assistant.retrieval.notice_names import CAUSES, Kind, Names
-from assistant.retrieval.notice_owners import Owner, clause_at, is_remark, owner_of
-from assistant.retrieval.notice_scopes import Scope, Scopes
-from assistant.retrieval.notice_text import Sentence
-from assistant.retrieval.notice_words import words_of
+from assistant.retrieval.notices.names import CAUSES, Kind, Names
+from assistant.retrieval.notices.owners import Owner, clause_at, is_remark, owner_of
+from assistant.retrieval.notices.scopes import Scope, Scopes
+from assistant.retrieval.notices.text import Sentence
+from assistant.retrieval.notices.words import words_of
 
 _EACH = re.compile("(?:各|均|分别|都)(?:不|占|为|至少|控制|要|须|应)")
 _ROW = re.compile(r"\s*(?:字|分钟)?(?:左右|以内|上下|以上)?[、，,/和]\s*(?:(?:不(?:超过|少于|低于)|约|各)\s*)?")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.retrieval.notice_text import cells_of
+from assistant.retrieval.notices.text import cells_of
 from assistant.text.spans import Span, paragraphs_in
 
 _NUMERAL = "一二三四五六七八九十"

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Literal
 
 from assistant.outline import Outline
-from assistant.retrieval.notice_words import notice_words, words_of
+from assistant.retrieval.notices.words import notice_words, words_of
 from assistant.text.headings import is_review_heading, parts_of_heading
 
 Kind = Literal["report", "spoken", "other", "each_item", "each_part", "part"]

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from assistant.outline import Outline
-from assistant.retrieval.notice_lists import QUOTED
-from assistant.retrieval.notice_names import WHY
-from assistant.retrieval.notice_words import words_of
+from assistant.retrieval.notices.lists import QUOTED
+from assistant.retrieval.notices.names import WHY
+from assistant.retrieval.notices.words import words_of
 
 SHORTEST_TOPIC, LONGEST_TOPIC = 4, 40
 _MOST_BANNED = 4
@@ -25,10 +25,10 @@ def hidden(match: re.Match[str]) -> str:
     return "\1" * len(match[0])
 
 
-def members(words: str) -> Iterator[tuple[int, int]]:
+def members(words: str, counted: int = 0) -> Iterator[tuple[int, int]]:
     """The members of a list, apart by 、 ； or commas, or by quotation marks that follow each other.
 
-    The last may hold a 和.
+    The last may hold a 和; it parts nothing where the list is `counted` (三个方面) and has its number without.
     """
     whole = _ONE_QUOTE.fullmatch(words)
     if whole:
@@ -39,9 +39,10 @@ def members(words: str) -> Iterator[tuple[int, int]]:
     cuts |= {match.start() + 1: match.start() + 1 for match in re.finditer("”“", words)}
     edges = [0, *(edge for cut in sorted(cuts.items()) for edge in cut), len(words)]
     pieces = [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if words[start:end].strip("\0 ")]
+    whole_count = len(pieces) if len(pieces) > 1 else -1
     for index, (start, end) in enumerate(pieces):
         last = index == len(pieces) - 1
-        joint = (_FINAL_JOINT if index else JOINT).search(held, start, end) if last else None
+        joint = (_FINAL_JOINT if index else JOINT).search(held, start, end) if last and whole_count != counted else None
         if joint and (index or "情况" not in words[start : joint.start()]):
             if joint.start() > start:
                 yield start, joint.start()
@@ -83,6 +84,8 @@ def is_structural(title: str, outline: Outline) -> bool:
     if words_of("open_question").search(title):
         return True
     if words_of("tackled").match(title) or words_of("of_review").search(title):
+        return False
+    if words_of("named_plans").search(title):
         return False
     bare = _TAIL.sub("", words_of("asking").sub("", title))
     for part in outline.parts:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.outline import Outline
-from assistant.retrieval.notice_lists import MOST_TITLE, Run
-from assistant.retrieval.notice_names import part_of_title
-from assistant.retrieval.notice_words import words_of
+from assistant.retrieval.notices.lists import MOST_TITLE, Run
+from assistant.retrieval.notices.names import part_of_title
+from assistant.retrieval.notices.words import words_of
 
 MOST_PARTS = 5
 """A longer list is of parts only where what leads to it says so."""
@@ -95,7 +95,7 @@ def _are_parts(run: Run, found: list[Heading]) -> bool:
 
 _FIRST_PART = re.compile(r"(?P<name>[^，。；：\n]{4,30})作为(?:述职)?(?:报告)?的?第一部分")
 _IN_TURN = re.compile(r"依次(?:为|是|写|述)(?P<list>[^。；\n]{6,80})")
-_COUNT = r"(?:等|这|共)?(?:[三四五3-5])(?:个|大)?(?:部分|板块|块|方面|层次|章节?|栏|篇|段)"
+_COUNT = r"(?:等|这|共)?(?:[三四五3-5])(?:个|大)?(?:部分|板块|块|方面|层次|章节?|节|栏|篇|段)"
 _LISTED = re.compile(
     r"(?:分为?|包括|包含|由|按照?|含|为|围绕|，|：|:|“)(?P<list>[^。；\n]{8,120}?)"
     rf"(?:(?P<count>{_COUNT})|的?(?:顺序|结构|框架|体例|思路)(?:来)?(?:述职|汇报|撰写|写|组织|展开|排列|行文))"
@@ -116,6 +116,8 @@ _REST = re.compile(
     r"(?<=[一-龥”])(?:等|这|共)?[三四五3-5](?:个|大)?(?:部分|板块|块|方面|层次|章节?|栏|段)(?:[^、]*)$|(?:来)?(?:展开|构成|组成|撰写)$|[，,].*$|[（(].*$"
 )
 _LENGTH = re.compile(r"(?:不超过|不少于|约|各)?\d{3,4}字.*$")
+_REMARK = re.compile(r"[（(][^（）()]*[，：；、][^（）()]*[）)]")
+"""A remark in brackets that is a sentence: what it names is no part."""
 _SHORTEST_TITLE = 3
 _LONGEST_BY_PLACE = 12
 """Characters of a part's name that is taken for one by its place alone."""
@@ -134,9 +136,8 @@ def _inline_headings(text: str, outline: Outline) -> Iterator[list[Heading]]:
         first = _FIRST_PART.search(text, max(0, match.start() - 60), match.start() + 1)
         pieces = [(first["name"], first.start("name"))] if first else []
         at = match.start("list")
-        pieces += [
-            (piece[0], at + piece.start()) for piece in re.finditer(r"(?:(?!——|—|→)[^、“”：:；/／])+", match["list"])
-        ]
+        told = _REMARK.sub(lambda remark: " " * len(remark[0]), match["list"])
+        pieces += [(piece[0], at + piece.start()) for piece in re.finditer(r"(?:(?!——|—|→)[^、“”：:；/／+＋])+", told)]
         found = [heading for words, place in pieces if (heading := _inline_heading(words, place, outline))]
         found = _by_place(pieces, found, outline)
         if len({heading.part for heading in found} - {"causes"}) >= 2:

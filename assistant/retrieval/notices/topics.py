@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.outline import Outline
-from assistant.retrieval.notice_lists import Run
-from assistant.retrieval.notice_matters import is_structural, members, topic_name
-from assistant.retrieval.notice_names import Names, part_of_title
-from assistant.retrieval.notice_objects import objects
-from assistant.retrieval.notice_parts import Heading
-from assistant.retrieval.notice_scopes import Scopes
-from assistant.retrieval.notice_text import Sentence
-from assistant.retrieval.notice_words import words_of
+from assistant.retrieval.notices.lists import Run
+from assistant.retrieval.notices.matters import is_structural, members, topic_name
+from assistant.retrieval.notices.names import Names, part_of_title
+from assistant.retrieval.notices.objects import objects
+from assistant.retrieval.notices.parts import Heading
+from assistant.retrieval.notices.scopes import Scopes
+from assistant.retrieval.notices.text import Sentence
+from assistant.retrieval.notices.words import words_of
 
 _LONGEST_BODY = 14
 """Characters behind the first sentence of a point; with more of them the title is a heading and no matter."""
@@ -106,6 +106,17 @@ def _leads(lead: str) -> bool:
 # Sentences
 
 
+_COUNTED = re.compile(r"\0*等?(?:这|以上|上述)?(?P<n>[两三四五六七八九]|\d)(?:个(?:方面|重点)|[项件大])")
+
+
+def _count_behind(words: str, end: int) -> int:
+    """How many matters a list says it has: A、B、C和D三个方面; 0 where it does not say."""
+    told = _COUNTED.match(words, end)
+    if told is None:
+        return 0
+    return int(told["n"]) if told["n"].isdigit() else "零一两三四五六七八九".index(told["n"])
+
+
 def _of_sentence(sentence: Sentence, names: Names) -> Iterator[Topic]:
     """The objects of a sentence's predicates of telling."""
     words = words_of("filler").sub(lambda match: "\0" * len(match[0]), sentence.words)
@@ -113,7 +124,7 @@ def _of_sentence(sentence: Sentence, names: Names) -> Iterator[Topic]:
         return
     lead = len(sentence.words) - len(sentence.quote) if sentence.exact else 0
     for start, end in objects(words, len(sentence.asked) + 1 if sentence.asked else 0):
-        for first, last in members(words[start:end]):
+        for first, last in members(words[start:end], _count_behind(words, end)):
             said = words[start + first : start + last].replace("\0", "")
             name = topic_name(said)
             if name and not is_structural(said, names.outline) and not is_structural(name, names.outline):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.retrieval.notice_lists import QUOTED
-from assistant.retrieval.notice_matters import JOINT, SHORTEST_TOPIC, hidden, members
-from assistant.retrieval.notice_words import words_of
+from assistant.retrieval.notices.lists import QUOTED
+from assistant.retrieval.notices.matters import JOINT, SHORTEST_TOPIC, hidden, members
+from assistant.retrieval.notices.words import words_of
 
 _HAN = "一二三四五六七八九十"
 _OF = r"(?:重点|方面|具体|规定)?(?:的)?(?:工作|内容|情况|问题|事项|事情|任务|专题|动作|元素|事|主题)?(?:的)?(?:情况)?"

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.retrieval.notice_page import Page
-from assistant.retrieval.notice_words import words_of
+from assistant.retrieval.notices.page import Page
+from assistant.retrieval.notices.words import words_of
 from assistant.text.spans import Span, paragraphs_in, sentences
 
 _BARS = re.compile(r"^\s*\|?(.*?)\|?\s*$")
 _NUMBER = re.compile(r"\s*[≤≥<>]?\s*[\d,.]+(?:\s?[-—~～至]\s?[\d,.]+)?\s*[%％]?\s*(?:左右|以内|以上|以下)?\s*")
 _LENGTH_HEAD = re.compile(r"字数|篇幅|字")
 _TIME_HEAD = re.compile(r"分钟|时长|时间")
+_DAY_HEAD = re.compile(r"(?:时间|时限|日期|期限)$")
 _BOUND = re.compile(r"不(?:得|能|应)?(?:超过|多于|少于|低于|高于)|上限|下限|最多|最少|至少|最低|以内|≤|≥")
 _MEASURED = re.compile(r"字数|篇幅|占比|比例|时长|分钟")
 _LOWEST = re.compile("最低|最少|至少|下限")
@@ -22,6 +23,10 @@ _LONGEST_READ = 360
 """Characters of a stretch without a stop that are read in one; what is longer is no writing of a county's."""
 _QUESTION = re.compile(r"[ \t\u3000]*(?:(?:问题?|[QＱ]|提问)\s*\d{0,2}\s*[：:])?(?P<words>[^。]{2,40})[？?]$")
 _ANSWER = re.compile(r"[ \t\u3000]*(?:答(?:复)?|[AＡ])\s*\d{0,2}\s*[：:]")
+_STUB = re.compile(
+    r"[ \t\u3000]*(?:第?[一二三四五六七八九\d]{1,2}[、，.．]|[（(][一二三四五六七八九\d]{1,2}[）)])?(?P<words>必[^。，：:]{1,6})。$"
+)
+"""The heading of a list that runs on behind a full stop: 必报事项。A、B、C三项。"""
 _MARKED = re.compile(
     r"(?<=[；：。])\s*(?:\d{1,2}(?:、|[.．](?!\d))|[（(](?:\d{1,2}|[一二三四五六七八九十])[）)])|(?<![：、写])[①-⑳]"
 )
@@ -65,6 +70,11 @@ def notice_sentences(page: Page) -> list[Sentence]:
             if asked and not (prefixed or _ANSWER.match(line.text)):
                 asked = ""
             for sentence in sentences(line):
+                stub = _STUB.match(sentence.text)
+                if stub is not None and words_of("topic_leads").match(f"{stub['words']}："):
+                    asked, prefixed = f"{stub['words']}有哪些", True
+                    found += _cut(sentence, "")
+                    continue
                 question = _QUESTION.match(sentence.text)
                 if question is not None and not (asked and lead):
                     asked = question["words"].strip()
@@ -151,7 +161,7 @@ def _row(head: list[str], cells: list[str]) -> str:
             told.append(_with_head(column, cell))
         elif index and _MEASURED.search(column) and re.search(r"\d|分之|[一二三四五六七八九]成", cell):
             told.append(f"{column}{cell}")
-        elif index and cell and words_of("submit_lead").search(column):
+        elif index and cell and (words_of("submit_lead").search(column) or _DAY_HEAD.search(column)):
             told.append(f"{column}：{cell}")
         elif cell and not re.fullmatch(r"\d{1,2}", cell):
             told.append(cell)

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 
 from assistant.demands import Demand
-from assistant.retrieval.notice_names import Kind, Mention, Names
-from assistant.retrieval.notice_words import words_of
+from assistant.retrieval.notices.names import Kind, Mention, Names
+from assistant.retrieval.notices.words import words_of
 
-_STOPS = "，,。；;：？\n\t"
+_STOPS = "，,。；;：？+＋\n\t"
 _ANSWER = re.compile(r"问题的?(?:回答|作答|答复)")
 _HEADED = re.compile(r"部分|板块|[那这一][块段]|方面|篇幅|字数|内容|占比|比例|分量|比重")
 _RATIO = re.compile(r"\d[:∶：]\d")
@@ -30,6 +30,8 @@ _WHOLE = re.compile("^(?:总?篇幅|总?字数|合计|总计|总共|一共)")
 """Of a part where a part is described."""
 _NUMBERED = re.compile(r"(?:^|[\s：|])(?P<n>[1-5])[.．]\s?(?:不[一-龥]{1,3}|约)?$")
 """1.不超过1100字 2.不少于900字: amounts numbered as the parts are."""
+_ANSWERS_TO = re.compile("[与跟同和](?:各|每[个条])?(?:问题|原因|措施)(?:相|一一|逐一|逐条)*(?:对应|呼应)")
+"""措施与问题一一对应: what follows is of the measures."""
 _GLUE = 6
 """Characters a clause may hold beside a part's name and still name nothing else."""
 _NEAR = 10
@@ -73,7 +75,10 @@ def _before(before: str, names: Names, home: str | None, demand: Demand) -> Owne
         return Owner("part", (names.order[int(numbered["n"]) - 1],))
     before = _OPENED.sub("", _BOUND_NAME.sub("", before))
     reach = before if home else re.split("[。；;]", before)[-1]
-    for distance, clause in enumerate(reversed(re.split(f"[{_STOPS}]", reach))):
+    clauses = re.split(f"[{_STOPS}]", reach)
+    if not home and demand.unit == "字" and _WHOLE.search(clauses[-1]) and _tells_all(clauses[:-1], names):
+        return Owner("report")
+    for distance, clause in enumerate(reversed(clauses)):
         if distance and _RATIO.search(clause):
             break
         mentions = [
@@ -88,6 +93,12 @@ def _before(before: str, names: Names, home: str | None, demand: Demand) -> Owne
         if mentions:
             return _among(mentions, clause, before, names)
     return None
+
+
+def _tells_all(clauses: list[str], names: Names) -> bool:
+    """Whether the clauses before a length tell all that is to be written: 总结工作，查找问题，提出措施，字数2000字以内."""
+    named = [{one.part for one in names.in_words(clause) if one.kind == "part"} for clause in clauses]
+    return len(set().union(*named)) > 1 and all(len(parts) <= 1 for parts in named[-2:]) and bool(named[-1])
 
 
 def _among(mentions: list[Mention], clause: str, before: str, names: Names) -> Owner:
@@ -126,7 +137,8 @@ def _of_items(items: Mention, clause: str, before: str, names: Names) -> Owner:
     if _ANSWER.search(clause):
         return Owner("each_item")
     parts = names.in_turn(clause[items.start + 1 :][:_NEAR])[:1]
-    return Owner("each_item", parts or names.in_turn(re.split("[。；;]", before)[-1])[-1:])
+    told = _ANSWERS_TO.sub("", re.split("[。；;]", before)[-1])
+    return Owner("each_item", parts or names.in_turn(told)[-1:])
 
 
 def clause_at(words: str, demand: Demand) -> str:

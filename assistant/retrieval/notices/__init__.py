@@ -1,0 +1,1 @@
+"""The county's notice read: page → sentences and lists → parts, lengths, topics, deadline."""
