@@ -7,7 +7,6 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from assistant.retrieval.notice import read_notice
 from test_page import LAST_YEAR, NOTICE, shown, words
 
 from assistant.app import App
@@ -16,6 +15,7 @@ from assistant.copies import copy_of
 from assistant.errors import FileError, InputError, StorageError
 from assistant.outline import find_outline
 from assistant.retrieval.last_year import read_last_year
+from assistant.retrieval.notices.demanded import read_notice
 from assistant.settings import settings
 from assistant.storage import FILE_NAME, Store
 from assistant.ui.frame import Page
