@@ -111,6 +111,7 @@ def _default_data_dir() -> str:
     return user_data_dir("assistant", appauthor=False)
 
 
+@cache
 def shipped_folder(name: str) -> Path:
     """The folder `prompts` or `knowledge` as shipped: inside the installed package, else beside it."""
     inside = _HERE / name

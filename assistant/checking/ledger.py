@@ -26,6 +26,17 @@ class Entry:
     own: bool
 
 
+class _Weights(dict[str, float]):
+    """How telling each pair of characters is; one that no fact has weighs `rare`."""
+
+    def __init__(self, rare: float, weights: dict[str, float]) -> None:
+        super().__init__(weights)
+        self._rare = rare
+
+    def __missing__(self, _pair: str) -> float:
+        return self._rare
+
+
 class Ledger:
     """The facts, and how to find the one that a figure of the text stands on.
 
@@ -42,8 +53,7 @@ class Ledger:
         self._labels = {fact.id: [_pairs(label) for label in _labels(fact)] for fact in facts}
         spread = Counter(pair for entry in self._own for pair in frozenset().union(*self._labels[entry.fact.id]))
         total = max(1, len(self._own))
-        self._weight = {pair: 0.15 + log(1 + total / count) for pair, count in spread.items()}
-        self._rare = log(1 + total)
+        self._weight = _Weights(log(1 + total), {pair: 0.15 + log(1 + total / n) for pair, n in spread.items()})
         self._sums = {fact: [self._sum(label) for label in labels] for fact, labels in self._labels.items()}
         self._with: dict[str, dict[str, None]] = {}
         for fact_id, labels in self._labels.items():
@@ -72,7 +82,7 @@ class Ledger:
         return best
 
     def _sum(self, pairs: frozenset[str]) -> float:
-        return sum(self._weight.get(pair, self._rare) for pair in pairs)
+        return sum(map(self._weight.__getitem__, pairs))
 
     def same(self, standing: Standing) -> list[Entry]:
         """The quantities equal to this one, whatever they measure."""

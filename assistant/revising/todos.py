@@ -87,7 +87,8 @@ def rechecked(before: Report, after: Report, outline: Outline) -> Report:
     """The findings anew: those of checking for the text as it stands, those of reading as they were, with reasons kept."""
     plain = {"findings": [f for f in before.findings if f.part is None and f.start is None]}
     fresh = check_report(after.model_copy(update=plain), outline)
-    loose = [f for f in before.findings if f.part is None and _key(f) not in {_key(one) for one in fresh}]
+    standing = {_key(f) for f in fresh}
+    loose = [f for f in before.findings if f.part is None and _key(f) not in standing]
     # Of those that checking no longer makes, the ones it made before are settled; the others came of reading.
     rules = frozenset(f.rule for f in loose if f.start is None)
     made = {_key(f) for f in check_report(before.model_copy(update=plain), outline, only=rules)} if rules else set()

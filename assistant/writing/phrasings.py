@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import get_args
 
 from assistant.errors import InputError
@@ -27,13 +27,22 @@ _NUMBER = "[0-9零一二两三四五六七八九十百千]+"
 
 @dataclass(frozen=True)
 class Phrasing:
-    """One way to ask for `does`; slots are taken short in `short`, long in `long`; in `held` HELD stands for the target."""
+    """One way to ask for `does`, written in `file`; its slots are taken as `short` as may be."""
 
     does: Does
     said: str
+    file: str
     short: Lazy
-    long: Lazy
-    held: Lazy | None
+
+    @cached_property
+    def long(self) -> Lazy:
+        """As `short`, with slots as long as may be."""
+        return Lazy(expression(self.said, "+", self.does), self.file)
+
+    @cached_property
+    def held(self) -> Lazy:
+        """As `short`, with HELD in the place of the target."""
+        return Lazy(expression(self.said.replace("{target}", HELD), "+?", self.does), self.file)
 
 
 @cache
@@ -51,10 +60,7 @@ def phrasings() -> tuple[Phrasing, ...]:
 
 def _phrasing(does: Does, said: str, file: str) -> Phrasing:
     try:
-        held = Lazy(expression(said.replace("{target}", HELD), "+?", does), file) if "{target}" in said else None
-        return Phrasing(
-            does, said, Lazy(expression(said, "+?", does), file), Lazy(expression(said, "+", does), file), held
-        )
+        return Phrasing(does, said, file, Lazy(expression(said, "+?", does), file))
     except re.error as error:
         raise InputError(f"{file} 写得不对：“{said}”：{error}。", "括号要成对。") from error
 

@@ -198,8 +198,9 @@ def _fits(phrasing: Phrasing, said: str) -> Request | None:
         request = _filled(phrasing, slots)
         if request is not None:
             return request
-    for words, rest in _holding(said) if phrasing.held is not None else ():
-        found = phrasing.held.fullmatch(rest) if phrasing.held is not None else None
+    places = _holding(said) if "{target}" in phrasing.said else ()
+    for words, rest in places:
+        found = phrasing.held.fullmatch(rest)
         request = _filled(phrasing, found.groupdict(default="") | {"target": words}) if found is not None else None
         if request is not None:
             return request
