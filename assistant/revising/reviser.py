@@ -18,7 +18,8 @@ from assistant.writing import edits, facts_changed, filling, locks, reordering
 from assistant.writing.asked import Does, Place, Request
 from assistant.writing.board import Row
 from assistant.writing.places import Finder
-from assistant.writing.requests import read_requests, read_where
+from assistant.writing.requests import read_requests
+from assistant.writing.understanding import read_where
 from assistant.writing.worked_out import followed
 
 __all__ = ["Editor", "Reviser"]

@@ -12,7 +12,7 @@ from assistant.writing.belonging import kinship
 from assistant.writing.board import Board, Laid, Row
 from assistant.writing.pieces import Group, Piece
 from assistant.writing.places import Finder
-from assistant.writing.requests import read_where
+from assistant.writing.understanding import read_where
 
 
 def move(finder: Finder, place: Place, request: Request) -> Report:

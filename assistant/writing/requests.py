@@ -3,38 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache, lru_cache
 
-from assistant.figures.numerals import numeral
 from assistant.text.patterns import Lazy
-from assistant.writing.asked import Does, Request, Target
+from assistant.writing.asked import Does, Request
 from assistant.writing.heard import hear, mentioned
-from assistant.writing.naming import read_list, read_target, target_pattern, ways
-from assistant.writing.phrasings import HELD, Phrasing, phrasings
+from assistant.writing.naming import read_target, ways
 from assistant.writing.senses import explains, sensed
 from assistant.writing.slots import counts
 from assistant.writing.speech import plain_speech
+from assistant.writing.understanding import stripped, understand
 
 LONGEST_SAID = 2000
 _TAKES_MORE: tuple[Does, ...] = ("insert", "concrete", "replace", "better")
-_NEEDS_FIGURE = ("change_fact",)
 _JOINED = 4
-_SHORTEST_TOLD = 4
 _ASKS = Lazy(
     "^(?:能不能|可不可以|要(?!求)|请|可以|是不是|应该?|最好|得|把|建议|给|再|你|您|帮|必须|需要)"
     "|哪个|哪里|哪些|什么|吗$|谁|例子|实例|事例"
 )
 """A clause that asks for something to be told is not the telling."""
 _CALLED_OFF = Lazy("(?:那|还是|嗯|哦)*(?:算了|别改了?|不改了?|当我没说|先不改了?)吧?")
-_DECIDES = Lazy(
-    "(?:“.+”|(?:前|后|上|下|第)(?:面|边|头|[一二12])*(?:的|那|这)*(?:一?个|句|条|处|数|一个)?|(?:成绩|问题|措施|工作|亮点)(?:部分|里|那边|那句|那个|写的|说的|的)*).{0,3}"
-)
-_PLACED = Lazy("(?:倒数)?第[0-9一二三四五六七八九十]{1,2}(?:条|个|项|句|部分)|那个|这个")
-_BARE = Lazy("[一二三四五六七八九十]{1,2}条")
-"""六条 before 太多 is how many there are, not which."""
-_FREE: tuple[Does, ...] = ("decide", "close", "undo", "redo", "merge", "insert", "change_fact", "leave_out", "replace")
 
 
 def read_requests(message: str) -> list[Request]:
@@ -155,176 +143,6 @@ def _with_rest(request: Request, clauses: list[tuple[str, str]], end: int) -> tu
     return (replace(request, words=told) if request.words else replace(request, new=told)), end
 
 
-def understand(words: str) -> Request | None:
-    """One clause, or clauses that belong together, as a request; None where no phrasing fits."""
-    for spoken in dict.fromkeys((words, plain_speech(words))):
-        for said in _stripped(spoken):
-            for phrasing in phrasings():
-                request = _fits(phrasing, said)
-                if request is not None:
-                    return replace(request, said=words.strip("，。；！ "))
-    return None
-
-
-def _stripped(words: str) -> Iterator[str]:
-    """The words as said, then without politeness before and particles behind."""
-    words = words.strip("，。；！？、 ")
-    yield words
-    before = ""
-    while words != before:
-        before = words
-        words = re.sub(_polite(), "", words).strip("，、：")
-        yield words
-        words = re.sub(_tails(), "", words)
-        yield words
-
-
-@cache
-def _polite() -> str:
-    return "^(?:" + "|".join(sorted(map(re.escape, ways()["polite"]), key=len, reverse=True)) + ")"
-
-
-@cache
-def _tails() -> str:
-    return "(?:" + "|".join(sorted(map(re.escape, ways()["tails"]), key=len, reverse=True)) + ")$"
-
-
-def _fits(phrasing: Phrasing, said: str) -> Request | None:
-    for pattern in (phrasing.short, phrasing.long):
-        found = pattern.fullmatch(said)
-        if found is None:
-            break
-        slots = {name: value for name, value in found.groupdict().items() if value}
-        request = _filled(phrasing, slots)
-        if request is not None:
-            return request
-    places = _holding(said) if "{target}" in phrasing.said else ()
-    for words, rest in places:
-        found = phrasing.held.fullmatch(rest)
-        request = _filled(phrasing, found.groupdict(default="") | {"target": words}) if found is not None else None
-        if request is not None:
-            return request
-    return None
-
-
-@lru_cache(maxsize=64)
-def _holding(said: str) -> tuple[tuple[str, str], ...]:
-    """Every place that is named in the words, and the words with HELD in its stead."""
-    found: list[tuple[str, str]] = []
-    pattern = re.compile(target_pattern())
-    for start in range(min(len(said), 12)):
-        match = pattern.match(said, start)
-        if match and read_target(match[0]) is not None:
-            found.append((match[0], said[:start] + HELD + said[match.end() :]))
-    return tuple(found)
-
-
-def _filled(phrasing: Phrasing, slots: dict[str, str]) -> Request | None:
-    """The request where every slot holds what it should."""
-    request = Request(phrasing.does, "")
-    if slots.get("target"):
-        target = read_target(slots["target"])
-        if target is None:
-            return None
-        request = replace(request, target=target)
-    elif "{target}" in phrasing.said:
-        return None
-    if "list" in slots:
-        targets = read_list(slots["list"])
-        if not targets:
-            return None
-        request = replace(request, targets=targets)
-    if "n" in slots:
-        number = numeral(slots["n"])
-        if number is None:
-            return None
-        request = replace(request, count=int(number))
-    request = replace(
-        request,
-        where=slots.get("where", ""),
-        old=_unquoted(slots.get("old", "")),
-        new=_unquoted(slots.get("new", "")),
-        words=_unquoted(slots.get("words", "")),
-        topic=_topic(_unquoted(slots.get("topic", "")), phrasing.does),
-    )
-    request = _within(request)
-    target = request.target
-    if request.does == "better" and target is not None and target.kind == "item" and target.role is None:
-        # What is to sound better is an achievement, unless another part is spoken of.
-        request = replace(request, target=replace(target, role="achievements" if target.part_number is None else None))
-    return request if _sensible(request) else None
-
-
-_PLACE_AND_WORDS = Lazy("(?P<place>[^“”]+?)(?:里|中|里面)?(?:的|那句|这句)*“(?P<old>[^“”]+)”(?:(?:这|那).{0,4})?")
-
-
-def _within(request: Request) -> Request:
-    """结尾“请予评议”改成…… names a place and the words in it."""
-    found = _PLACE_AND_WORDS.fullmatch(request.old) if request.does == "replace" and request.target is None else None
-    target = read_target(re.sub("^(?:把|将)", "", found["place"])) if found else None
-    return replace(request, target=target, old=found["old"]) if found and target is not None else request
-
-
-def _topic(words: str, does: Does) -> str:
-    """A topic without 的事, 这事, 先 around it."""
-    if does != "leave_out":
-        return words
-    return re.sub("(?<=[^，])(?:的|这|那)?(?:件|个|码)?(?:事|事情|话题)?(?:先|就|都)?$", "", words)
-
-
-def _unquoted(words: str) -> str:
-    words = words.strip("，、： ")
-    inner = re.fullmatch("“([^“”]+)”(?:(?:这|那)(?:几|[一二两三四五六])?个?(?:字|词|说法|提法|话))?", words)
-    return inner[1] if inner else words
-
-
-def _sensible(request: Request) -> bool:
-    """Whether the slots fit the operation: a fact's change has a figure, a place is a place, a topic is short."""
-    if request.does == "change_fact":
-        return (
-            len(request.topic) <= 20
-            and request.topic not in ("是", "为")
-            and not re.search("[0-9一二两三四五六七八九十百千]个?字", request.new)
-            and not re.search("标题|时限|责任人|[。，]|凭|为什么|怎么|谁", request.topic)
-        )
-    if request.does == "insert" and (len(request.words) < _SHORTEST_TOLD or re.match("[进到在入]第", request.words)):
-        return False
-    if request.does in ("move", "link", "insert") and request.where:
-        return read_where(request.where) is not None
-    if request.does in ("shorter", "longer") and request.target is not None and _BARE.fullmatch(request.target.said):
-        return False
-    if request.does == "leave_out":
-        return 1 < len(request.topic) <= 16 and read_target(request.topic) is None and not _PLACED.match(request.topic)
-    if request.does == "decide":
-        return _DECIDES.fullmatch(request.words) is not None or bool(counts(request.words))
-    if request.does in ("set_owner", "set_due", "set_target", "set_base", "set_carrier"):
-        target = request.target
-        placed = target is not None and (target.kind == "item" or target.inner == "quote")
-        whole = placed and len(request.words) <= 30
-        return whole and (request.does == "set_target" or "，" not in request.words)
-    return True
-
-
-def read_where(words: str) -> tuple[Target | None, str] | None:
-    """Where to: (target, before|after|in|first|last), or None where the words name no place."""
-    words = re.sub("(?:去|来|上)$", "", words.strip("，、 "))
-    if re.fullmatch("最前(?:面|边|头)?|第一(?:位)?|首位|开头|头里|前头|第一个|最上面|前面", words):
-        return None, "first"
-    if re.fullmatch("最后(?:面|边|头)?|末尾|末位|最末|后头|最下面|后面|最后一(?:条|个|位)", words):
-        return None, "last"
-    if found := re.fullmatch(
-        "(.+?)(?:的)?(前面|之前|前边|前头|前|后面|之后|后边|后头|后|末尾|里面|里头|里|中|下面|下)(?:讲|说|写)?", words
-    ):
-        target = read_target(found[1])
-        if target is not None:
-            how = "before" if "前" in found[2] else "after" if "后" in found[2] else "in"
-            return target, how
-    target = read_target(words)
-    if target is None and (found := re.fullmatch("(?P<topic>[^，。；：“”第]{3,20}?)(?:的|这个|那个)?问题", words)):
-        target = Target(words, "item", role="problems", topic=found["topic"])
-    return (target, "in") if target is not None else None
-
-
 def _in_context(request: Request, before: list[Request]) -> Request:
     """A request without a place, or with one that names no part, speaks of what the message spoke of before."""
     last = next((one for one in reversed(before) if one.target is not None and one.target.kind == "item"), None)
@@ -349,7 +167,7 @@ def _same_again(words: str, before: list[Request]) -> Request | None:
     target = read_target(found[1]) if found else read_target(words)
     if target is not None and before[-1].target is not None:
         return _in_context(replace(before[-1], said=words, target=target), before)
-    for said in _stripped(words):
+    for said in stripped(words):
         again = understand(f"{before[-1].target.said}{said}") if before[-1].target is not None and said else None
         if again is not None:
             return replace(again, said=words, target=before[-1].target)
@@ -360,7 +178,7 @@ def _aside(words: str) -> bool:
     """Whether a clause only gives an opinion, or says only where a figure comes from, and asks nothing."""
     if not re.search("[一-龥A-Za-z0-9]", words):
         return True
-    if any(re.fullmatch(pattern, said) for said in _stripped(words) for pattern in ways()["aside"]):
+    if any(re.fullmatch(pattern, said) for said in stripped(words) for pattern in ways()["aside"]):
         return True
     heard = hear(words)
     return re.search(_sources(), words) is not None and heard.target is None and not counts(heard.words)
