@@ -30,7 +30,7 @@ class Piece:
     """A clause of notes; `sentence`, `chain` and `line` are the words it stands in, each holding the one before.
 
     A chain is a run of sentences told as one list (第一条…第二条…); a line goes on where the next goes on with its list.
-    `at`: (line, chain, sentence) numbers. `roles`: what the heading tells.
+    `at`: (line, chain, sentence) numbers. `roles`: what the heading, or the words that lead the line, tell.
     """
 
     words: str
@@ -101,7 +101,7 @@ class _Reader:
         if self._opened and ((self._led and listed) or (point > 1 and point == self.lines[-1].point + 1)):
             self.lines[-1].words.append(words.strip())
         else:
-            self.lines.append(_Line([words.strip()], self._source, self._roles, 0))
+            self.lines.append(_Line([words.strip()], self._source, ways().led(words) or self._roles, 0))
             self._led = words.rstrip().endswith(("：", ":"))
         self._opened = True
         told = [point for s in _SENTENCE.findall(words) for point in map(_point, clauses_of(s)) if point]

@@ -51,6 +51,12 @@ class Ways(Strict):
             return None
         return next((frozenset(h.roles) for h in self.headings if pattern(h.when).search(line)), frozenset())
 
+    def led(self, line: str) -> frozenset[Role]:
+        """The roles told by a few words that open a line and lead to what follows (“问题：一个是……”); empty where none do."""
+        lead = pattern(r"[^，。；！？：,;!?:]{1,12}?(?:[：:]|(?:嘛|呢|啊|么)[，,])").match(line.strip())
+        found = (h for h in self.headings if lead and pattern(h.when).search(lead[0]))
+        return next((frozenset(h.roles) for h in found), frozenset())
+
     def heads_message(self, line: str) -> bool:
         """Whether the line only says who sent a message and when."""
         return any(pattern(head).fullmatch(line.strip()) for head in self.message_heads)
