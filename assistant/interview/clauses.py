@@ -38,10 +38,17 @@ _NEXT_POINT = Lazy(
     r"(?!村(?![级书干民集里与跟党间])|社区(?![书干])|支部(?!书记)|人(?!才)|户|小区(?![支党]))"
     r"|条(?!路|渠|街|河)|点)(?:问题)?(?:就)?是?|(?:还有|再有|另外|最后)就是|再就是|(?P<one>一(?:个|条)是))[，,：: ]*"
 )
+# Opens a sentence behind points told without numbers (一个是…。再一个是…。还有村里后备干部少).
+_ONE_MORE = Lazy(r"(?:还有|再有|另外|此外|其次|最后)(?:一点)?[，,]?(?=[一-龥]{4})(?![^，。；]{0,2}[\d几两三四五六七八九十])")
 _COUNTED_LIST = Lazy(
     r"[^：；。]{0,24}?(?P<n>[两二三四五六2-6])(?:个方面|条|个|项|点|件|样)[^：；，。]{0,8}：(?=[^；：]{3,}；)"
 )
 _HEADING = Lazy(r"(?:我们|我)?(?:存在的?)?(?:主要)?(?:问题|毛病|短板|原因|措施|打算)(?:嘛|呢|吧|的话|上|啊|么)")
+# What only says which of these is told (问题：一个是…；明年打算：…), before it is told.
+_LEAD = Lazy(
+    r"(?:我们?|镇上?|街道|今年|明年|来年|下一?步|下一?年|20\d{2}年|主要|存在|目前|现在|当前|个人|具体|的|也)*"
+    r"(?:问题|毛病|短板|不足|差距|原因|根子|措施|打算|计划|想法|思路|目标|安排|做法|表现)(?:主要|大概|就)?(?:有|是|如下)?[：:]"
+)
 
 
 @dataclass(frozen=True)
@@ -59,19 +66,26 @@ class Clause:
 
 
 def cut(text: str, *, points: bool) -> list[Clause]:
-    """All pieces between commas and stops; `points`: 第一条, 一是 … say which problem the words are about."""
+    """All pieces between commas and stops; `points`: 第一条, 一是 … say which problem the words are about.
+
+    With points, a semicolon ends a sentence: what stands behind it is a matter of its own.
+    """
     pieces: list[Clause] = []
     about: int | None = None
-    for number, (start, end) in enumerate(_spans(held(text), _SENTENCE, 0, len(text))):
+    number = -1
+    for start, end in _spans(held(text), _SENTENCE, 0, len(text)):
+        number += 1
+        start += _lead(text, start, end) if points else 0
         blotted = held(text[start:end])
         counted = _counted_list(blotted) if points else 0
         for left, right in _pieces(blotted, counted):
+            number += points and not counted and text[start + left - 1] in "；;" and left > 0
             clause = _trimmed(text, start + left, start + right, number)
             if clause is None or (points and _HEADING.fullmatch(clause.words)):
                 continue
             stripped, point = _without_marker(clause, points=points)
             if points and point is None:
-                stripped, point = _next_point(clause, about)
+                stripped, point = _next_point(clause, about, opens=left == 0)
                 if point is not None and about is None:
                     pieces = [replace(piece, about=1) for piece in pieces]
             if counted and left >= counted:
@@ -82,6 +96,13 @@ def cut(text: str, *, points: bool) -> list[Clause]:
             if stripped.words:
                 pieces.append(replace(stripped, about=about if points else None))
     return pieces
+
+
+def _lead(text: str, start: int, end: int) -> int:
+    """How many characters of a sentence only lead to what is told."""
+    sentence = text[start:end]
+    found = _LEAD.match(sentence, len(sentence) - len(sentence.lstrip(EDGE)))
+    return found.end() if found and found.end() < len(sentence) else 0
 
 
 def _pieces(blotted: str, counted: int) -> Iterator[tuple[int, int]]:
@@ -133,9 +154,13 @@ def _without_marker(clause: Clause, *, points: bool) -> tuple[Clause, int | None
     return replace(clause, words=words, start=clause.end - len(words) if words else clause.start), number
 
 
-def _next_point(clause: Clause, about: int | None) -> tuple[Clause, int | None]:
-    """一个是 … 再一个是 …: points told one after another without a number."""
+def _next_point(clause: Clause, about: int | None, *, opens: bool) -> tuple[Clause, int | None]:
+    """一个是 … 再一个是 …: points told one after another without a number; `opens`: the clause opens a sentence."""
     found = _NEXT_POINT.match(clause.words)
+    if found is None and opens and about is not None and about > 1:
+        more = _ONE_MORE.match(clause.words)
+        words = clause.words[more.end() :] if more else ""
+        return (replace(clause, words=words, start=clause.end - len(words)), about + 1) if more else (clause, None)
     if found is None or found.end() == len(clause.words):
         return clause, None
     if found["n"]:

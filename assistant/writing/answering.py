@@ -30,13 +30,14 @@ _AIMED = re.compile(r"^[^，。；]{4,60}(?:问题|短板|不足)，")
 
 
 _ONLY_DUE = re.compile(
-    r"(?:\d{4}年)?(?:\d{1,2}月(?:底|末|份)?|[一二三四]季度|[上下]半年|年底|年中|年末)(?:之?前|以前|内)?(?:完成|见效|到位)?"
+    r"(?:\d{4}年)?(?:\d{1,2}月(?:底|末|份)?|[一二三四]季度|[上下]半年|年底|年中|年末)(?:之?前|以前|内)?(?P<done>完成|见效|到位)?"
 )
 
 
 def _due_first(doing: list[Statement]) -> list[Statement]:
-    """A due said after all else (…，11月底前) opens the sentence."""
-    if len(doing) < 2 or not _ONLY_DUE.fullmatch(doing[-1].text) or _STARTS_ANEW.match(doing[0].text):
+    """A due said after all else (…，11月底前) opens the sentence; one that says what is due then (…，一季度完成) closes it."""
+    due_only = _ONLY_DUE.fullmatch(doing[-1].text) if doing else None
+    if len(doing) < 2 or due_only is None or due_only["done"] or _STARTS_ANEW.match(doing[0].text):
         return doing
     first, due = doing[0], doing[-1]
     return [Statement(f"{due.text}，{first.text}", due.facts + first.facts), *doing[1:-1]]
