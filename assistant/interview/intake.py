@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from assistant.documents import load_answers
 from assistant.interview.pieces import Piece, take_apart
 from assistant.interview.placing import WEIGHTS, Placing, Weights
+from assistant.interview.ways import ways
 from assistant.outline import Outline, Question
 from assistant.report import Answers
 from assistant.settings import knowledge_files
@@ -99,16 +100,14 @@ def _place(
 
 
 def _named_before_shown(path: list[int], pieces: list[Piece], questions: Sequence[Question]) -> list[int]:
-    """Where no problem is named anywhere, what was taken as showing one and was told as problems names them.
-
-    Told as problems: under a heading or lead that says so (“问题：……”), or as a list (一个是……再一个是……).
-    """
+    """Where no problem is named anywhere, what was taken as showing one and is led by words that say so (“问题：……”) names them."""
     naming = next((j for j, question in enumerate(questions) if question.role == "problem"), None)
     showing = {j for j, question in enumerate(questions) if question.role == "evidence" and question.per_problem}
     if naming is None or naming in path:
         return path
-    told = {p.at[0] for p in pieces if "problem" in p.roles or p.chain != p.sentence}
-    return [naming if j in showing and p.at[0] in told else j for j, p in zip(path, pieces, strict=True)]
+    return [
+        naming if j in showing and "problem" in ways().led(p.line) else j for j, p in zip(path, pieces, strict=True)
+    ]
 
 
 def _runs(path: list[int], pieces: list[Piece]) -> list[list[int]]:

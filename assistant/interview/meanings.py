@@ -42,6 +42,8 @@ class _Ways(BaseModel):
     asking: str
     everything: str
     naming: str
+    naming_thing: str
+    thing_named: str
     counted: str
     how_many: str
 

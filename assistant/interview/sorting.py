@@ -171,14 +171,21 @@ def _is_place(words: str) -> bool:
     return place_in(words) is not None and not re.search("[由包驻派了到在去]", words)
 
 
+def _names(before: Clause, clause: Clause) -> bool:
+    """Whether a clause tells what the project or brand just spoken of is."""
+    return before.sentence == clause.sentence and way("thing_named").search(before.words) is not None
+
+
 def _named(clauses: list[Clause]) -> list[Clause]:
-    """“有1个后进村，就是某村” as one statement that names the place."""
+    """“有1个后进村，就是某村”, “认领了个书记项目，就是那个冷库” as one statement that names the place or the thing."""
     done: list[Clause] = []
     for clause in clauses:
         found = way("naming").fullmatch(clause.words)
         counted = done and (found is None or found.start("place") or read_figures(done[-1].words))
         if found is not None and counted and done[-1].sentence == clause.sentence and _is_place(found["place"]):
             done[-1] = replace(done[-1], words=f"{done[-1].words}（{found['place']}）", end=clause.end)
+        elif (thing := way("naming_thing").fullmatch(clause.words)) and done and _names(done[-1], clause):
+            done[-1] = replace(done[-1], words=f"{done[-1].words}（{thing['thing']}）", end=clause.end)
         else:
             done.append(clause)
     return done

@@ -10,7 +10,7 @@ from itertools import pairwise
 from assistant.outline import Question
 from assistant.report import Fact
 from assistant.text.patterns import Lazy
-from assistant.writing.kinds import Layer, kinds_in, level_of, told_off
+from assistant.writing.kinds import Layer, kinds_in, level_of, lies_in_how_things_run, told_off
 
 # Below this likeness a statement is no problem's (worked out on the answer files of tests/data).
 KINSHIP = 0.12
@@ -54,6 +54,7 @@ class ProblemBrief:
     """One problem: `facts` first said of it, what shows it, and its causes.
 
     `shared`: its own cause was said once for all problems; the place among those that share it, None where it is its own.
+    `run`: ids of causes that were said among one's own but lie in how things are run.
     """
 
     number: int
@@ -61,6 +62,7 @@ class ProblemBrief:
     shows: list[Fact] = field(default_factory=list)
     causes: list[Fact] = field(default_factory=list)
     shared: int | None = None
+    run: set[str] = field(default_factory=set)
 
     def named(self) -> str:
         """The words that name it."""
@@ -131,6 +133,8 @@ class Belonging:
         for question in dict.fromkeys(fact.origin.ref for fact in facts):
             groups = in_breaths(fact for fact in facts if fact.origin.ref == question)
             first = question == facts[0].origin.ref
+            if first:
+                groups = self._without_how_things_run(groups)
             if first and all(fact.about is None for group in groups for fact in group) and self._for_all(groups):
                 for place, problem in enumerate(self.problems):
                     problem.causes += [fact for group in groups for fact in group]
@@ -146,6 +150,18 @@ class Belonging:
                 bare = [p for p in self.problems if not any(f.origin.ref == question for f in p.causes)]
                 (home or next(iter(bare or self.problems))).causes += group
         return []
+
+    def _without_how_things_run(self, groups: list[list[Fact]]) -> list[list[Fact]]:
+        """Takes out what was said among one's own causes but lies in how things are run, and puts it to its problem."""
+        run = [group for group in groups if lies_in_how_things_run("".join(fact.quote for fact in group))]
+        if len(run) == len(groups):
+            return groups
+        for group in run:
+            home = self._numbered(group) or self._surely("".join(said(fact) for fact in group))
+            home = home or min(self.problems, key=lambda p: len(p.run))
+            home.causes += group
+            home.run |= {fact.id for fact in group}
+        return [group for group in groups if group not in run]
 
     def measure_homes(self, group: list[Fact], question: Question | None) -> list[tuple[Fact, int | None]]:
         """Each fact of a measure with the number of the problem it answers (None: a task of its own).

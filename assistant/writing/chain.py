@@ -84,7 +84,8 @@ class Chain:
                 body = body or more
 
     def _causes(self, prose: Prose, brief: ProblemBrief, problem: Problem, place: int) -> None:
-        for rank, facts in groupby(sorted(brief.causes, key=self._rank), key=self._rank):
+        ranks = {fact.id: _MECHANISM if fact.id in brief.run else self._rank(fact) for fact in brief.causes}
+        for rank, facts in groupby(sorted(brief.causes, key=lambda f: ranks[f.id]), key=lambda f: ranks[f.id]):
             ready = self._ready(list(facts))
             if rank == _OWN:
                 ready = self._shared(ready, brief.shared)
@@ -103,7 +104,7 @@ class Chain:
             )
             self.draft.causes.append(cause)
             problem.causes.append(cause.id)
-        if not any(self._rank(fact) == _OWN for fact in brief.causes) or not problem.causes:
+        if _OWN not in ranks.values() or not problem.causes:
             self._miss_cause(prose, problem, place)
 
     def _miss_cause(self, prose: Prose, problem: Problem, place: int) -> None:

@@ -15,6 +15,7 @@ from assistant.settings import knowledge_files
 from assistant.text.patterns import Lazy
 
 _FILE = "problems.yaml"
+_ONESELF = re.compile(r"我(?!们|镇|乡|街|县|村)|本人|自己")
 
 
 class _Strict(BaseModel):
@@ -67,6 +68,7 @@ class Table(_Strict):
 
     kinds: tuple[Kind, ...]
     levels: tuple[Layer, ...]
+    how_things_run: str
     wording: tuple[tuple[str, str], ...]
     told_off: tuple[str, ...]
     states: States
@@ -118,6 +120,11 @@ def default_name(words: str, taken: Container[str]) -> str:
 def level_of(words: str) -> Layer | None:
     """Whose shortcoming a statement opens with (班子…, 村书记…, 党员…), or None."""
     return next((level for level in table().levels if _lazy(level.says).match(words)), None)
+
+
+def lies_in_how_things_run(words: str) -> bool:
+    """Whether a cause lies in rules, staff and division of work, not in the one who speaks."""
+    return _ONESELF.search(words) is None and _lazy(table().how_things_run).search(words) is not None
 
 
 def written(words: str) -> str:

@@ -1,0 +1,67 @@
+"""Notes as a clerk jots them, a line a matter, with leads, lists and semicolons: from the heap to a draft."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.encoder import local_embedder
+from assistant.interview.clauses import cut
+from assistant.interview.intake import intake
+from assistant.outline import find_outline
+from assistant.workflow import draft
+
+NOTES = """今年我们白沙镇一共14个行政村1个社区，党支部46个，党员一千三百多，具体组织委员知道。
+书记例会每月一次，党建专题会开了8回，我都参加了。
+年初我给自己认领了个书记项目，就是沙坝村那个冷库，跑了三趟县发改局才把资金要下来，一共280万，11月建成。
+培训村干部5期，去了浙江安吉一回，20个人。
+集体经济：15个村社区总收入512万，去年是430万，最少的一个村才6.8万。
+整顿的软弱涣散村是长岭村，两委闹矛盾，换了书记，9月验收。
+问题：一个是流动党员管不住，86个里头联系不上的有15个。再一个是我自己抓产业多抓党建少，下半年只去了5个村查三会一课。还有村里后备干部少，6个村没有35岁以下的。
+原因嘛，主要还是我思想上有偏差，觉得项目才是硬指标；组织委员一个人管三摊子事，忙不过来；没有考核，干好干坏一个样。
+明年打算：流动党员6月底前全部联系上，组织委员负责；每季度查一遍三会一课；每村储备2个后备干部；集体经济过10万的村要达到13个。
+"""
+
+
+def test_a_heap_of_plain_notes_becomes_three_problems_each_answered() -> None:
+    outline = find_outline("基层党建述职")
+    found = intake([("笔记", NOTES)], outline, embedder=local_embedder())
+    assert not found.unplaced
+    report = draft(found.answers(outline).model_copy(update={"year": 2025}), outline)
+    headlines = [problem.headline for problem in report.problems]
+    assert len(headlines) == 3
+    assert headlines[0].startswith("流动党员") and "抓党建少" in headlines[1] and "后备" in headlines[2]
+    text = "\n".join(part.text for part in report.parts)
+    for kept in ("86", "15", "2026年6月底前", "13个", "书记项目（沙坝村冷库）", "15个村（社区）总收入512万元"):
+        assert kept in text
+    for gone in ("问题：", "打算：", "原因嘛", "集体经济：", "组织委员知道", "要下来"):
+        assert gone not in text
+    answered = {measure.problem for measure in report.measures}
+    assert {problem.id for problem in report.problems} <= answered
+    assert any(p.question == "B1" and "党员" in p.what for p in report.pending)
+
+
+def test_causes_in_how_things_are_run_are_not_told_as_ones_own() -> None:
+    outline = find_outline("基层党建述职")
+    found = intake([("笔记", NOTES)], outline, embedder=local_embedder())
+    report = draft(found.answers(outline).model_copy(update={"year": 2025}), outline)
+    own = [cause.text for cause in report.causes if "我自" in cause.text or "在我" in cause.text]
+    assert own and not any("组织委员" in text or "考核" in text for text in own)
+    assert any("组织委员一人兼管" in cause.text for cause in report.causes)
+
+
+@pytest.mark.parametrize(
+    ("answer", "about"),
+    [
+        ("一个是甲村路没修，再一个是乙村账不清，最后一个是丙村没人管。", [1, 2, 3]),
+        ("问题：一个是流动党员管不住。再一个是我下村少。还有村里后备干部少。", [1, 2, 3]),
+        ("一个是流动党员管不住。还有15个联系不上。", [1, 1]),
+        ("存在的问题主要有：组织生活质量不高；后备力量不足。", [None, None]),
+    ],
+)
+def test_points_told_without_numbers(answer: str, about: list[int | None]) -> None:
+    assert [clause.about for clause in cut(answer, points=True)] == about
+
+
+def test_a_semicolon_parts_matters_only_where_points_are_told() -> None:
+    assert [c.sentence for c in cut("修路5公里；建桥1座", points=True)] == [0, 1]
+    assert [c.sentence for c in cut("修路5公里；建桥1座", points=False)] == [0, 0]
