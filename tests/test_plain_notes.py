@@ -29,7 +29,9 @@ def test_a_heap_of_plain_notes_becomes_three_problems_each_answered() -> None:
     report = draft(found.answers(outline).model_copy(update={"year": 2025}), outline)
     headlines = [problem.headline for problem in report.problems]
     assert len(headlines) == 3
-    assert headlines[0].startswith("流动党员") and "抓党建少" in headlines[1] and "后备" in headlines[2]
+    assert headlines[0].startswith("流动党员")
+    assert "抓党建少" in headlines[1]
+    assert "后备" in headlines[2]
     text = "\n".join(part.text for part in report.parts)
     for kept in ("86", "15", "2026年6月底前", "13个", "书记项目（沙坝村冷库）", "15个村（社区）总收入512万元"):
         assert kept in text
@@ -45,7 +47,8 @@ def test_causes_in_how_things_are_run_are_not_told_as_ones_own() -> None:
     found = intake([("笔记", NOTES)], outline, embedder=local_embedder())
     report = draft(found.answers(outline).model_copy(update={"year": 2025}), outline)
     own = [cause.text for cause in report.causes if "我自" in cause.text or "在我" in cause.text]
-    assert own and not any("组织委员" in text or "考核" in text for text in own)
+    assert own
+    assert not any("组织委员" in text or "考核" in text for text in own)
     assert any("组织委员一人兼管" in cause.text for cause in report.causes)
 
 
