@@ -33,7 +33,8 @@ from assistant.drafts.modelled import Modelled
 from assistant.outline import find_outline
 from assistant.report import Answers
 from assistant.workflow import Drafted, written
-from assistant.writing.endpoint import Address, Endpoint
+from assistant.writing.address import Address
+from assistant.writing.endpoint import Endpoint
 from assistant.writing.ladder import Ladder
 from assistant.writing.sentences import Finished
 from assistant.writing.under_way import Passed

@@ -27,7 +27,8 @@ from assistant.errors import (
     RequestRefusedError,
 )
 from assistant.ports import Prompt
-from assistant.writing.endpoint import Address, Endpoint, is_loopback, shown, translated
+from assistant.writing.address import Address, is_loopback, shown
+from assistant.writing.endpoint import Endpoint, translated
 from assistant.writing.ladder import Ladder
 
 pytestmark = pytest.mark.loopback

@@ -26,8 +26,10 @@ from assistant.report import Answers, Report
 from assistant.retrieval.last_year import read_last_year, text_of
 from assistant.retrieval.notices.demanded import read_notice
 from assistant.settings import knowledge_files
-from assistant.writing.endpoint import Address, Endpoint, Raw
+from assistant.writing.address import Address
+from assistant.writing.endpoint import Endpoint
 from assistant.writing.ladder import Ladder
+from assistant.writing.raw_reply import Raw
 
 DATA = Path(__file__).parent / "data"
 FILES = [*sorted((DATA / "answers").glob("*.yaml")), DATA / "answers_seed.yaml", *knowledge_files("samples", ".yaml")]

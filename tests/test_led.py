@@ -23,8 +23,9 @@ from assistant.interview.steps import Lead
 from assistant.outline import find_outline
 from assistant.ports import Verdict
 from assistant.storage import Store
+from assistant.writing.address import Address
 from assistant.writing.calls import Calls
-from assistant.writing.endpoint import Address, Endpoint
+from assistant.writing.endpoint import Endpoint
 from assistant.writing.ladder import Ladder
 
 pytestmark = pytest.mark.loopback

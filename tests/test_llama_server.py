@@ -25,8 +25,9 @@ from assistant.outline import find_outline
 from assistant.ports import Prompt
 from assistant.report import Answers
 from assistant.workflow import draft, written
+from assistant.writing.address import Address
 from assistant.writing.calls import Calls
-from assistant.writing.endpoint import Address, Endpoint
+from assistant.writing.endpoint import Endpoint
 from assistant.writing.ladder import LADDER, Ladder, Probe, ask_once
 
 pytestmark = [pytest.mark.slow, pytest.mark.loopback]

@@ -15,8 +15,9 @@ from assistant.drafts.modelled import Modelled
 from assistant.errors import ModelError
 from assistant.outline import find_outline
 from assistant.workflow import draft, written
+from assistant.writing.address import Address
 from assistant.writing.calls import Calls
-from assistant.writing.endpoint import Address, Endpoint
+from assistant.writing.endpoint import Endpoint
 from assistant.writing.ladder import Ladder
 
 pytestmark = pytest.mark.loopback

@@ -26,8 +26,9 @@ from assistant.report import Report
 from assistant.revising import Reviser
 from assistant.revising.editing import ModelEditor
 from assistant.storage import Store
+from assistant.writing.address import Address
 from assistant.writing.calls import Calls
-from assistant.writing.endpoint import Address, Endpoint
+from assistant.writing.endpoint import Endpoint
 from assistant.writing.ladder import Ladder
 from assistant.writing.requests import read_requests
 

@@ -25,10 +25,12 @@ from assistant.ports import Prompt
 from assistant.settings import Settings
 from assistant.workflow import written
 from assistant.writing import steps
+from assistant.writing.address import Address
 from assistant.writing.connect import connect
-from assistant.writing.endpoint import Address, Endpoint, Raw
+from assistant.writing.endpoint import Endpoint
 from assistant.writing.ladder import Ladder
 from assistant.writing.outgoing import fit_to_leave, held_back
+from assistant.writing.raw_reply import Raw
 
 DATA = Path(__file__).parent / "data"
 FILES = [*sorted((DATA / "answers").glob("*.yaml")), DATA / "answers_seed.yaml"]

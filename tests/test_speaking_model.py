@@ -20,8 +20,8 @@ from assistant.export.save import save_reports
 from assistant.outline import find_outline
 from assistant.report import Report
 from assistant.workflow import draft
-from assistant.writing.endpoint import Raw
 from assistant.writing.ladder import Ladder
+from assistant.writing.raw_reply import Raw
 from assistant.writing.spoken import RATE, spoken
 
 DATA = Path(__file__).parent / "data"

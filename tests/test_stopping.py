@@ -19,8 +19,9 @@ from assistant.interview.events import Drafted, Event, Interview, ItemWritten, S
 from assistant.outline import find_outline
 from assistant.report import Report
 from assistant.storage import Store
+from assistant.writing.address import Address
 from assistant.writing.calls import Calls
-from assistant.writing.endpoint import Address, Endpoint
+from assistant.writing.endpoint import Endpoint
 from assistant.writing.ladder import Ladder
 
 pytestmark = pytest.mark.loopback

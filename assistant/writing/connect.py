@@ -8,7 +8,8 @@ from pathlib import Path
 
 from assistant.errors import ModelMissingError
 from assistant.settings import Settings
-from assistant.writing.endpoint import Address, Endpoint, is_loopback, shown
+from assistant.writing.address import Address, is_loopback, shown
+from assistant.writing.endpoint import Endpoint
 from assistant.writing.ladder import LADDER, Ladder, Rung
 
 FILE_NAME = "endpoint.json"

@@ -7,9 +7,7 @@ import re
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from typing import Any, TypeVar, cast
-from urllib.parse import urlsplit
 
 import openai
 from langchain_core.messages import AIMessageChunk, BaseMessage, HumanMessage, SystemMessage
@@ -30,6 +28,8 @@ from assistant.errors import (
 )
 from assistant.ports import Prompt, Watch
 from assistant.secrecy import scrubbed, secrets_of
+from assistant.writing.address import Address, is_loopback
+from assistant.writing.raw_reply import Raw, gathered, spoken, text_of, whole
 
 R = TypeVar("R")
 LONGEST_REPLY = 40_000
@@ -48,41 +48,6 @@ _NOT_CHAT = re.compile(
     r"embed|rerank|whisper|tts|speech|audio|image|vision-?ocr|ocr|moderation|dall|bge|m3e|sd-|flux", re.I
 )
 _SPELT = re.compile(r"max_completion_tokens", re.I)
-_THINK = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Raw:
-    """A reply as it came: its text, or the arguments of the tool it called; `finish` is the endpoint's last word."""
-
-    text: str
-    finish: str
-    called: bool = False
-
-
-@dataclass(frozen=True)
-class Address:
-    """Where the model is and how to speak to it; the key stays out of repr."""
-
-    base_url: str
-    key: str
-    model: str
-    timeout: float = 120
-
-    def __repr__(self) -> str:
-        return f"Address({shown(self.base_url)!r}, model={self.model!r})"
-
-
-def shown(base_url: str) -> str:
-    """The address fit to be shown: without a user name, password or query."""
-    parts = urlsplit(base_url or "https://api.openai.com/v1")
-    return f"{parts.scheme}://{parts.hostname or ''}{f':{parts.port}' if parts.port else ''}{parts.path}"
-
-
-def is_loopback(base_url: str) -> bool:
-    """Whether what is sent there stays on this machine."""
-    host = (urlsplit(base_url).hostname or "").lower()
-    return host in ("localhost", "::1") or re.fullmatch(r"127(?:\.\d{1,3}){3}", host) is not None
 
 
 def _client_for(base_url: str) -> openai.DefaultHttpxClient:
@@ -152,7 +117,7 @@ class Endpoint:
             return raw
 
         raw = self._ours(call)
-        return _whole(Raw(scrubbed(raw.text, self._secrets), raw.finish, raw.called))
+        return whole(Raw(scrubbed(raw.text, self._secrets), raw.finish, raw.called))
 
     def _gather(self, chunks: Iterator[BaseMessage], watch: Watch | None) -> Raw:
         words: list[str] = []
@@ -164,7 +129,7 @@ class Endpoint:
                 continue
             came = True
             finish = str(chunk.response_metadata.get("finish_reason") or finish)
-            fresh = _text(chunk.content)
+            fresh = text_of(chunk.content)
             called = "".join(call.get("args") or "" for call in chunk.tool_call_chunks if not call.get("index"))
             words.append(fresh)
             arguments.append(called)
@@ -174,10 +139,10 @@ class Endpoint:
             if time.monotonic() > deadline:
                 raise EndpointSlowError("大模型答得太慢，没有等完。", "请稍后再试，或把 ASSISTANT_TIMEOUT 调大。")
             if watch is not None and (fresh or called):
-                watch(_gathered(words, arguments, finish).text)
+                watch(gathered(words, arguments, finish).text)
         if not came:
             raise EndpointBrokenError("大模型的回复是空的。", "请运行 assistant doctor 看看端点是否正常。")
-        return _gathered(words, arguments, finish)
+        return gathered(words, arguments, finish)
 
     def _ours(self, act: Callable[[], R]) -> R:
         """Does it; every failure of the provider, its SDK or its protocol as ours, and the key in no part of it.
@@ -277,12 +242,6 @@ def _from_provider(error: BaseException) -> bool:
     return module.split(".")[0] in ("openai", "langchain_openai", "langchain_core", "json", "httpx2", "httpcore2")
 
 
-def _gathered(words: Sequence[str], arguments: Sequence[str], finish: str) -> Raw:
-    """A streamed reply so far: the arguments of the tool it calls, else its words without what it thought aloud."""
-    called = "".join(arguments)
-    return Raw(called, finish, called=True) if called else Raw(_THINK.sub("", "".join(words)).lstrip(), finish)
-
-
 def _raw(message: BaseMessage, finish: str) -> Raw:
     calls = getattr(message, "tool_calls", None) or []
     if calls:
@@ -290,22 +249,4 @@ def _raw(message: BaseMessage, finish: str) -> Raw:
     broken = getattr(message, "invalid_tool_calls", None) or []
     if broken:
         return Raw(str(broken[0].get("args") or ""), finish, called=True)
-    return Raw(_THINK.sub("", _text(message.content)).lstrip(), finish)
-
-
-def _text(content: str | Sequence[Any]) -> str:
-    if isinstance(content, str):
-        return content
-    return "".join(part if isinstance(part, str) else str(part.get("text", "")) for part in content)
-
-
-def _whole(raw: Raw) -> Raw:
-    if raw.finish == "length":
-        raise ReplyCutError("大模型的回复到了长度上限，没有写完。", "这一条换个办法再写。")
-    if raw.finish == "content_filter":
-        raise RequestRefusedError("大模型以内容审查为由没有作答。", "这一条由程序起草。")
-    if not raw.finish:
-        raise ReplyCutError("大模型的回复中途断了。", "这一条换个办法再写。")
-    if not raw.text.strip():
-        raise ReplyInvalidError("大模型的回复是空的。", "这一条换个办法再写。")
-    return raw
+    return Raw(spoken(text_of(message.content)), finish)

@@ -22,8 +22,8 @@ from assistant.errors import (
     RequestRefusedError,
 )
 from assistant.ports import Prompt, T, Watch
-from assistant.writing.endpoint import Raw
 from assistant.writing.outgoing import fit_to_leave
+from assistant.writing.raw_reply import Raw
 
 Rung = Literal["json_schema", "function", "json_object", "prompted"]
 LADDER: tuple[Rung, ...] = ("json_schema", "function", "json_object", "prompted")

@@ -16,8 +16,9 @@ from assistant.errors import (
 )
 from assistant.ports import Prompt
 from assistant.settings import Settings, quiet_libraries
+from assistant.writing.address import is_loopback, shown
 from assistant.writing.connect import Known, connect, remember
-from assistant.writing.endpoint import Endpoint, is_loopback, shown
+from assistant.writing.endpoint import Endpoint
 from assistant.writing.ladder import LADDER, Probe, Rung, ask_once
 
 _NAMES: dict[Rung, str] = {
