@@ -148,3 +148,9 @@ def test_what_a_careful_writer_made_of_the_prompts_passes(name: str) -> None:
 @pytest.mark.parametrize(("name", "text", "facts"), EXCHANGED)
 def test_its_figures_exchanged_do_not(name: str, text: str, facts: str) -> None:
     assert played_guard(name).sentence(text, facts.split()).refused
+
+
+def test_a_told_word_with_one_character_before_it_is_no_name() -> None:
+    guard = FactGuard((), 2025, ["石桥村靠晒场出租一家就收了一笔，这个账好算"])
+    assert not guard.sentence("石桥村光晒场就收了一笔，这个账好算。").refused
+    assert guard.sentence("石桥村海棠湾就收了一笔，这个账好算。").refused

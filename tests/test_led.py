@@ -17,6 +17,7 @@ from assistant.conversation import Conversation
 from assistant.documents import load_answers
 from assistant.figures.reading import read_figures
 from assistant.interview.admitting import Admitted, Seen, admit
+from assistant.interview.answers import read_answer
 from assistant.interview.events import Asked, Drafted, Event, FollowUp, Interview, Said, Table
 from assistant.interview.intake import Intake, Row
 from assistant.interview.steps import Lead
@@ -239,6 +240,39 @@ def test_a_correction_of_an_earlier_answer_goes_there(room: Callable[[Answer], R
     assert "470万" in talk.session.answers["B4"]
     assert open_before not in talk.session.answers
     assert "470万" in talk.text()
+
+
+def test_an_answer_and_a_correction_in_one_breath_are_both_kept(room: Callable[[Answer], Room]) -> None:
+    begun = {"now": False}
+    facts = [
+        {"question": "C1", "quote": "讲了2次", "what": "讲课2次"},
+        {"question": "B4", "quote": "前面经营性的那个数不对，是128万", "what": "经营性收入128万"},
+    ]
+    talk = room(lambda body: (replying(intent="correction", facts=facts) if begun["now"] else modes.lazy)(body))
+    talk.say("2025年度的", "3000字以内", "村集体总收入460万，去年410万，经营性收入170万，石桥村出租晒场收了41万")
+    for _ in range(4):
+        if talk.session.current != "C1":
+            talk.say("跳过")
+    talk.say("办了读书班3期")
+    assert talk.session.awaiting == "follow_up"
+    begun["now"] = True
+    talk.say("讲了2次。对了前面经营性的那个数不对，是128万。")
+    read = read_answer(find_outline(None).question("B4"), talk.session.answers["B4"], 2025, find_outline(None))
+    figures = {fact.text for fact in read.facts}
+    assert any("128万元" in text and "经营性" in text for text in figures), figures
+    assert any("41万元" in text for text in figures)
+    assert not any("170万" in text for text in figures)
+    assert talk.session.answers["C1"] == "办了读书班3期。讲了2次"
+    assert talk.session.current != "C1"
+
+
+def test_words_that_ask_what_another_question_asks_are_not_put(room: Callable[[Answer], Room]) -> None:
+    other = "那就说您包联的村：包联的是哪个村、哪个支部，去了几次，帮着解决了什么？"
+    talk = room(replying(next="D1", wording=other, facts=[]))
+    talk.say("2025年度的")
+    assert talk.session.current == "D1"
+    assert other not in talk.text()
+    assert find_outline(None).question("D1").ask in talk.text()
 
 
 def test_words_for_another_question_go_there_where_the_program_agrees(room: Callable[[Answer], Room]) -> None:

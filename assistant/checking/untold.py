@@ -259,13 +259,16 @@ def _is_person(name: Sequence[Token]) -> bool:
 
 
 def _odd(tokens: Sequence[Token], told: Told) -> Iterator[str]:
-    """Three characters in a row of which none belongs to an ordinary word, and which were never said: 海棠湾."""
+    """Three characters in a row of which none belongs to an ordinary word, and which were never said: 海棠湾.
+
+    A told word behind one character more is no name (光晒场).
+    """
     run = ""
     for token in (*tokens, Token("，", 0, 0, "mark")):
         if token.kind == "unknown" and token.text not in _NUMERALS:
             run += token.text
             continue
-        if len(run) > 2 and run not in told:
+        if len(run) > 2 and not any(one in told for one in (run, run[1:])):
             yield run
         run = ""
 

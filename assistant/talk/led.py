@@ -18,7 +18,8 @@ from assistant.interview.meaning import meaning
 from assistant.interview.steps import interview_prefix, lead_turn, read_answer, sort_notes
 from assistant.outline import Question
 from assistant.ports import Guard, Model, T
-from assistant.talk.led_acts import Acts, LedTurn
+from assistant.talk.led_acts import Acts
+from assistant.talk.led_turn import LedTurn
 from assistant.wording.screening import screen
 
 MOST_TURNS_TOLD, MOST_OPEN_TOLD = 4, 15

@@ -4,82 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from itertools import pairwise
-from typing import Protocol
 
 from assistant.figures.reading import read_figures
 from assistant.interview.admitting import Admitted
-from assistant.interview.agenda import Agenda, Ask, joined_words
-from assistant.interview.answers import ReadAnswer
-from assistant.interview.by_id import ById
-from assistant.interview.events import Asked, Event, FollowUp, Interview, Notice, Reference, Said
+from assistant.interview.agenda import Ask, joined_words
+from assistant.interview.events import Asked, Event, FollowUp, Interview, Notice, Said
 from assistant.interview.intake import intake
-from assistant.interview.note_table import NoteTable, without
+from assistant.interview.note_table import without
 from assistant.interview.steps import HeardFact
-from assistant.outline import Outline
+from assistant.talk.led_turn import LedTurn
+from assistant.talk.led_wording import put_in_words
 
 _SHORTEST_MOVED = 6
 _NOTHING_MORE = "没有"
-_LEAST_OF_QUESTION = 0.5
-"""A wording much shorter than the outline's question leaves out half of what it asks."""
+_AMENDS = re.compile(r"不对|错了|更正|改成|不是")
 _KEEP = "（这句没当作答案记；要记就说“就记这句”。）"
-
-
-class LedTurn(Protocol):
-    """What a led turn needs of the turn that the program has taken."""
-
-    session: Interview
-    outline: Outline
-    events: list[Event]
-    heard: Ask | None
-    heard_words: str
-    placed: tuple[ById, ...]
-
-    @property
-    def agenda(self) -> Agenda:
-        """The agenda as things stand."""
-
-    @property
-    def this_year(self) -> int:
-        """The year of the calendar."""
-
-    @property
-    def table(self) -> NoteTable:
-        """The table of notes."""
-
-    def show(self, event: Event) -> None:
-        """Adds an event."""
-
-    def put(self, ask: Ask) -> None:
-        """Asks one question."""
-
-    def leave(self, ask: Ask, to: Ask | None = None) -> None:
-        """Closes a question and goes on."""
-
-    def repeat(self) -> None:
-        """Puts again what is open."""
-
-    def jump(self, target: str) -> None:
-        """Goes to a question."""
-
-    def skip(self) -> None:
-        """Leaves what is open."""
-
-    def read(self, ask: Ask, words: str) -> ReadAnswer:
-        """What an answer holds."""
-
-    def record(self, ask: Ask, words: str, alone: ReadAnswer | None = None, *, origin: str = "said") -> ReadAnswer:
-        """Keeps words as an answer."""
-
-    def forget(self, question: str) -> None:
-        """Takes an answer away."""
-
-    def correct(self, text: str, words: str) -> None:
-        """Joins a correction to the answer read back last."""
-
-    def references(self, ask: Ask) -> Sequence[Reference]:
-        """The passages of the knowledge store for a question."""
 
 
 class Acts:
@@ -106,7 +45,7 @@ class Acts:
         }
         act = acts.get(admitted.intent)
         if act is not None and act(ask, admitted):
-            self._word(admitted)
+            put_in_words(self._turn, admitted)
         else:
             self._answer(ask, admitted)
         if admitted.acknowledgement and admitted.intent != "private":
@@ -163,17 +102,32 @@ class Acts:
         return True
 
     def _correction(self, ask: Ask, admitted: Admitted) -> bool:
-        """“前面培训那个数不对，是8场”, said while another question is open."""
-        for fact in admitted.facts:
-            if fact.question in self._before.answers and read_figures(fact.quote):
-                self._undo(ask)
-                words = re.split(r"不对|错了|更正|改成|不是", fact.quote)[-1]
-                words = re.sub(r"^[，,：: 是]+|[。啊的 ]+$", "", words)
-                self._session.last = fact.question
-                self._turn.correct(f"不对，是{words}", words)
-                self._turn.repeat()
-                return True
-        return False
+        """“前面培训那个数不对，是8场”, said while another question is open; what else is said answers that one."""
+        fact = self._corrected(ask, admitted.facts)
+        if fact is None:
+            return False
+        said = self._turn.heard_words
+        rest = without(said, _stretch(said, [fact.quote])) if _AMENDS.search(fact.quote) else ""
+        rest = re.sub(r"[，。；\s]*(?:对了|哎|哦|等等)$", "", rest)
+        self._undo(ask)
+        about, words = _about(fact.quote), _AMENDS.split(fact.quote)[-1]
+        words = re.sub(r"^[，,：: 是]+|[。啊的 ]+$", "", words)
+        self._session.last = fact.question
+        self._turn.correct(f"不对，{about}是{words}", words)
+        if any(one is not fact and one.question == ask.question.id and one.quote in rest for one in admitted.facts):
+            old = self._session.answers.get(ask.question.id, "")
+            self._turn.record(ask, joined_words(old, rest) if old else rest)
+            self._turn.leave(ask)
+        else:
+            self._turn.repeat()
+        return True
+
+    def _corrected(self, ask: Ask, facts: Sequence[HeardFact]) -> HeardFact | None:
+        """The fact that corrects an earlier answer: the one that says so, else one about another question."""
+        known = [one for one in facts if one.question in self._before.answers and read_figures(one.quote)]
+        plain = [one for one in known if _AMENDS.search(one.quote)]
+        others = [one for one in known if one.question != ask.question.id]
+        return next(iter([*plain, *others, *known]), None)
 
     def _skip(self, ask: Ask, admitted: Admitted) -> bool:
         self._undo(ask)
@@ -231,7 +185,7 @@ class Acts:
                     FollowUp(f"多问一句：{extra.words}\n  因为说到了“{extra.because}”。", target.question.id)
                 )
                 return
-        self._word(admitted)
+        put_in_words(self._turn, admitted)
 
     def _may_ask_more(self) -> bool:
         last = self._turn.events[-1] if self._turn.events else None
@@ -267,46 +221,16 @@ class Acts:
     def _before_question(self, event: Event) -> None:
         self._turn.events.insert(max(0, len(self._turn.events) - 1), event)
 
-    # The question that ends the turn -----------------------------------------------------------------------------
 
-    def _word(self, admitted: Admitted) -> None:
-        """Puts the question that ends the turn in the model's words, or another that is open, where it may."""
-        turn, session = self._turn, self._session
-        last = turn.events[-1] if turn.events else None
-        if isinstance(last, FollowUp) and last.question == (session.current or "").partition("#")[0]:
-            here = admitted.next in ("", session.current)
-            if here and admitted.wording and _shares(admitted.wording, session.follow_up, 1):
-                session.follow_up = admitted.wording
-                turn.events[-1] = replace(last, text=f"追问：{admitted.wording}")
-        elif isinstance(last, Asked):
-            self._word_question(last, admitted)
+def _about(quote: str) -> str:
+    """Which figure a correction is about: 经营性的 of 对了前面经营性的那个数不对，是128万; "" where it does not say."""
+    ahead = _AMENDS.split(quote)[0] if _AMENDS.search(quote) else ""
+    ahead = re.split(r"[，,。；;]", ahead)[-1]
+    return re.sub(_POINTING, "", re.sub(_CALLING, "", ahead))
 
-    def _word_question(self, last: Asked, admitted: Admitted) -> None:
-        turn = self._turn
-        agenda = turn.agenda
-        free = last.ask.question.setting not in ("confirm", "year") and admitted.intent == "answer"
-        target = agenda.find(admitted.next) if free and admitted.next else None
-        if target is not None and target.key != last.ask.key and not agenda.settled(target):
-            turn.events.pop()
-            turn.put(target)
-            if isinstance(turn.events[-1], Asked):
-                last = turn.events[-1]
-        elif admitted.next and admitted.next != last.ask.key:
-            return
-        question = last.ask.question
-        about = " ".join((question.ask, question.why, question.example, *question.cues, last.ask.named))
-        whole = admitted.intent == "help" or len(admitted.wording) >= _LEAST_OF_QUESTION * len(question.ask)
-        if (
-            whole
-            and admitted.wording
-            and (_shares(admitted.wording, about, 2) or any(c in admitted.wording for c in question.cues))
-        ):
-            words = f"第{last.ask.problem}个问题：{admitted.wording}" if last.ask.problem else admitted.wording
-            reason = f"\n  为什么问：{admitted.reason or question.why}" if admitted.reason or question.why else ""
-            _, _, rest = last.text.partition("\n  比如：")
-            turn.events[-1] = replace(
-                last, text=f"【{question.id}】{words}{reason}" + (f"\n  比如：{rest}" if rest else "")
-            )
+
+_CALLING = r"^(?:对了|哎|哦|啊|等等|刚才|刚刚|前面|上面|我|说的?|报的?|那个|这个|的)+"
+_POINTING = r"(?:那个|这个|那|这)?(?:数字?|地方|个)?(?:我)?(?:刚才|前面)?(?:报|说|记)?(?:得|的)?$"
 
 
 def _stretch(words: str, quotes: Sequence[str]) -> str:
@@ -321,28 +245,3 @@ def _tears_a_figure(words: str, quote: str) -> bool:
     start = words.index(quote)
     end = start + len(quote)
     return any(s.start < start < s.end or s.start < end < s.end for s in read_figures(words))
-
-
-def _shares(one: str, other: str, least: int) -> bool:
-    """Whether two texts have at least so many pairs of characters in common."""
-    pairs = [{a + b for a, b in pairwise(re.sub(r"[^一-鿿]", " ", text)) if " " not in a + b} for text in (one, other)]
-    return len((pairs[0] & pairs[1]) - _COMMON) >= least
-
-
-_COMMON = {
-    "什么",
-    "怎么",
-    "多少",
-    "几个",
-    "哪个",
-    "哪些",
-    "您的",
-    "一个",
-    "今年",
-    "有没",
-    "没有",
-    "这个",
-    "那个",
-    "是不",
-    "不是",
-}
