@@ -1,7 +1,13 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import yaml
 from rule_cases import hits, quotes, report
+
+from assistant.checking.check import check_text
+from assistant.outline import find_outline
 
 OUTDATED = [
     ("26名退伍军人进入后备库", "退伍军人"),
@@ -75,3 +81,45 @@ def test_f07_fires_on_wrong_or_unclear_terms(words: str, found: str) -> None:
 )
 def test_f07_is_silent_on_exact_terms(words: str) -> None:
     assert not hits("F07", report(work=f"一是严把入口，建强队伍。年内{words}。"))
+
+
+UNSEEN = yaml.safe_load((Path(__file__).parent / "data" / "term_slips.yaml").read_text(encoding="utf-8"))
+
+
+def _told(year: int, sentence: str) -> list[str]:
+    """The rules of wording that find something in a sentence of a report of that year."""
+    text = f"{year}年度述职报告\n一、履职情况\n一是抓落实。{sentence}\n"
+    found = check_text(text, find_outline(None), year=year).findings
+    return [f.rule for f in found if f.rule.startswith("F") and f.rule != "F01" and f.quote and f.quote in sentence]
+
+
+def test_most_unseen_slips_of_terms_are_found() -> None:
+    missed = [sentence for year, sentence in UNSEEN["slips"] if not _told(year, sentence)]
+    assert len(UNSEEN["slips"]) >= 95
+    assert len(missed) <= 5, missed
+
+
+def test_hardly_any_right_term_is_called_a_slip() -> None:
+    wronged = [sentence for year, sentence in UNSEEN["clean"] if _told(year, sentence)]
+    assert len(UNSEEN["clean"]) >= 95
+    assert len(wronged) <= 3, wronged
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("学习《中国共产党农村基层组织工作条列》。", True),
+        ("学习《中国共产党农村工作规定》。", True),
+        ("学习《中国共产党农村工作条例》。", False),
+        ("学习《中国共产党宣传工作条例》。", False),
+    ],
+)
+def test_a_misnamed_document_is_told(words: str, wrong: bool) -> None:
+    assert ("F05" in _told(2024, words)) is wrong
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"), [("推进党建引领基层治里。", True), ("新型农村集体经营性收入12万元。", False)]
+)
+def test_another_last_character_before_a_stop_is_a_slip(words: str, wrong: bool) -> None:
+    assert ("F02" in _told(2024, words)) is wrong

@@ -16,6 +16,9 @@ from assistant.wording.term_slips import told_slip
 from assistant.wording.terms import Term, documents, mentioned
 
 POLITICAL_LEAST = 2
+_LONG_TITLE = 10
+"""Characters of a title from which one other character is no other document."""
+_KINDS = ("条例", "规定", "办法", "细则", "准则", "规则", "意见")
 _DIGITS_QUOTED = Lazy(r"“(?P<code>\d{2,6}[^”\n]{0,6})”")
 _EXPLAINED = Lazy(r"[^，。；\n]{0,8}[（(]|[^，。；\n]{0,8}(?:即|是指|指的是|就是|：)")
 _TITLE = Lazy(r"《(?P<name>[^《》\n]{3,60})》(?P<short>[（(]以下简称《?(?P<called>[^）)》]{2,20})》?[）)])?")
@@ -105,6 +108,10 @@ def documents_named_in_full(subject: Subject) -> Iterator[Hit]:
         name = match["name"]
         full = name if name in known else _full_name(name, tuple(known))
         if full is None:
+            meant = next((one for one in known if _is_misnamed(name, one)), None)
+            if meant is not None:
+                message = f"“《{name}》”像是《{meant}》的误写，请照文件核对名称。"
+                yield Hit(message, match.start(), match.end())
             continue
         if full != name and full not in introduced:
             message = f"“《{name}》”是简称，第一次出现请写全称《{full}》（以下简称《{name}》）。"
@@ -119,6 +126,16 @@ def _full_name(name: str, known: tuple[str, ...]) -> str | None:
         return None
     fitting = [full for full in known if len(full) > len(name) and _in_order(name, full)]
     return min(fitting, key=len) if fitting and len(name) * 3 >= min(map(len, fitting)) else None
+
+
+def _is_misnamed(name: str, full: str) -> bool:
+    """Whether a title is one of the library but for one character, or for what kind of document it is: 规定 for 条例."""
+    if len(full) < _LONG_TITLE:
+        return False
+    kinds = [kind for kind in _KINDS if name.endswith(kind)]
+    if kinds and full.endswith(_KINDS) and name.removesuffix(kinds[0]) == full[: -len(kinds[0])]:
+        return True
+    return len(name) == len(full) and sum(a != b for a, b in zip(name, full, strict=True)) == 1
 
 
 def _in_order(name: str, full: str) -> bool:

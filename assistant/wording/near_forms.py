@@ -9,8 +9,9 @@ from functools import cache
 
 from assistant.wording.terms import Term, load_terms
 
-SHORTEST, LONG, SUBSTITUTED = 4, 5, 7
-"""Characters of a form from which a swap, one missing or too many, and one other character is no chance."""
+SHORTEST, LONG, SUBSTITUTED, ENDING = 4, 5, 7, 8
+"""Characters of a form from which a swap, one missing or too many, one other character, and another last one before a
+stop is no chance."""
 _QUOTATION = re.compile(r"[“《][^”》\n]{0,80}[”》]")
 _QUOTED_FORM = re.compile(r"“[^“”]{3,}”")
 _MARKS = "“”‘’「」『』《》"
@@ -113,9 +114,16 @@ def _edited(wanted: str, said: str, size: int) -> int:
             return length + 1
         if rest and said[:length] == wanted[:at] + rest[0] + wanted[at] + rest[1:] and rest[0] != wanted[at]:
             return length
+        if size >= ENDING and not rest and said[:at] == wanted[:at] and _ends(said[at : length + 1]):
+            return length
         if size >= SUBSTITUTED and 0 < at < length - 1 and said[:at] == wanted[:at] and said[at + 1 : length] == rest:
             return length if _is_word(said[at]) else 0
     return 0
+
+
+def _ends(said: str) -> bool:
+    """Whether a last character is another word than the form's, and nothing goes on behind it: 基层治里。"""
+    return len(said) == 2 and _is_word(said[0]) and not said[1].isalnum()
 
 
 def _counts(said: str, at: int, wanted: str, size: int) -> bool:
