@@ -14,6 +14,9 @@ _SENTENCE = Lazy(r"[。！？!?\n\r]+|(?<!\d)\.(?=\s|$)")
 _COMMA = Lazy(
     r"(?:(?<!\d)|(?!.\d{3}(?!\d)))[，,]|：(?=一是|[一1](?:件|桩|个|项)是|第一(?:条|个|点|[，、是])|首先|①|[（(]?[1一][）)、])"
     r"|[；;]|…+|——+|(?<=[一-龥%”])[ \t\u3000]+(?=[一-龥“])"
+    # A clerk's list between strokes (读书班3期/党课13场, 408户/1120人), not a rate (15万元/社区/年) nor a date.
+    r"|(?:(?<=\d)|(?<=\d[一-龥%㎡])|(?<=\d[一-龥]{2}))/(?=[一-龥“])(?!(?:社区|[年月天人户村亩周季]|个)(?:[/，。；、（）]|$))"
+    r"|(?<=[一-龥%）”])/(?=\d)|(?<=[一-龥）”])/(?=[一-龥“][^/，。；：]{0,16}\d)|(?=[②③④⑤⑥⑦⑧⑨⑩])"
 )
 EDGE = " \t\r\n\u3000，,、；;：:。！？!?…—"
 DIGITS = "零一二三四五六七八九十"
@@ -45,6 +48,8 @@ _ONE_MORE = Lazy(
 _COUNTED_LIST = Lazy(
     r"[^：；。]{0,24}?(?P<n>[两二三四五六2-6])(?:个方面|条|个|项|点|件|样)[^：；，。]{0,8}：(?=[^；：]{3,}；)"
 )
+# “一个，牧民散。一个，书记不会算账。”: the mark alone, each time the next point.
+_BARE_POINT = Lazy(r"(?:还有|再|另)?一(?:个|条)|一(?:个|条)怪我")
 _HEADING = Lazy(r"(?:我们|我)?(?:存在的?)?(?:主要)?(?:问题|毛病|短板|原因|措施|打算)(?:嘛|呢|吧|的话|上|啊|么)")
 # What only says which of these is told (问题：一个是…；明年打算：…), before it is told.
 _LEAD = Lazy(
@@ -84,6 +89,9 @@ def cut(text: str, *, points: bool) -> list[Clause]:
             number += points and not counted and text[start + left - 1] in "；;" and left > 0
             clause = _trimmed(text, start + left, start + right, number)
             if clause is None or (points and _HEADING.fullmatch(clause.words)):
+                continue
+            if points and _BARE_POINT.fullmatch(clause.words):
+                about = (about or 0) + 1
                 continue
             stripped, point = _without_marker(clause, points=points)
             if points and point is None:

@@ -64,6 +64,8 @@ def joined(pieces: list[Clause], text: str, *, points: bool = False) -> list[Cla
 _WHOLE_CLAUSE = 8
 _NO_COUNT = Lazy("一(?:年|天|直|起|般|些|边|个月|多半|大半)")
 _REASON = Lazy("(?:是|就是)?(?:因为|由于)")
+_LONG_TIME = Lazy(r"[一-龥]{3}(?:的时候|那天|那些天|期间)$")
+_AGE = Lazy(r"[一二三四五六七八九\d]?[十\d][一二三四五六七八九]?多?(?:岁|[了咧啦嘞]|$)")
 _OWN_NOUN = 2
 _EVERY_YEAR = Lazy("一年|全年|年内|每")
 
@@ -83,7 +85,8 @@ def _together(first: Clause, second: Clause, *, points: bool) -> Clause:
         and first.words[0] != "我"
         and not (len(first.words) >= _WHOLE_CLAUSE and _EVERY_YEAR.match(second.words))
     ):
-        words = first.words + ("，" if _counts_on(second.words) else "") + second.words
+        apart = _counts_on(second.words) or _LONG_TIME.search(first.words) or _AGE.match(second.words)
+        words = first.words + ("，" if apart else "") + second.words
     else:
         words = f"{first.words}，{second.words}"
     return Clause(words, first.start, second.end, first.sentence, second.about)

@@ -27,6 +27,11 @@ _ABOUT_BEFORE = Lazy(
     r"(?:(?:这些?|以上|上面|全|都|也|就|反正|这几个|这几项)*)(?:都|全)?是(?P<year>.{1,6}年度?)(?:的)(?:数"
     r"|数字|数据|情况|事|口径)?"
 )
+# “是2023年12月省委发的”, “算去年的”: whose year the thing told before is, where it is not the report's own.
+_GIVEN_IN = Lazy(
+    r"(?:这个?|那个?|它|牌子)?(?:都|全|就|应该?)*(?:是|算)是?(?P<year>(?:20\d\d|去|上一?|前)年)度?(?:的|"
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})?月?份?[^，。；\d]{0,14}(?:发|授予?|颁发?|评|给|定|命名|公布|认定)的)"
+)
 
 
 @dataclass(frozen=True)
@@ -90,10 +95,12 @@ def year_at(words: list[YearWord], place: int) -> int | None:
 def year_of_the_rest(clause: str, known: Calendar) -> int | None:
     """The year that an aside (“都是去年的数”) gives to what was said before it, or None."""
     found = _ABOUT_BEFORE.fullmatch(clause.strip())
-    if found is None:
+    given = None if found else _GIVEN_IN.fullmatch(clause.strip())
+    told = found or given
+    words = year_words(told["year"], known) if told else []
+    if not words or (given and words[0].year >= known.default):
         return None
-    words = year_words(found["year"], known)
-    return words[0].year if words else None
+    return words[0].year
 
 
 def year_in(words: str, this_year: int) -> int | None:

@@ -68,8 +68,9 @@ class Review:
         numbers = {fact.about for fact in told if fact.about}
         if not numbers:
             pieces = [s for statement in statements(told) for s in _cut(statement)]
-            pieces = _begun(raised) + pieces
+            begun = _begun(raised)
             count = raised.figure.value if raised is not None and raised.figure is not None else None
+            pieces = begun if count is not None and len(begun) == int(count) else begun + pieces
             if count is not None and len(pieces) == int(count) + 1:
                 joined = Statement(f"{pieces[0].text}，{pieces[1].text}", pieces[0].facts + pieces[1].facts)
                 pieces = [joined, *pieces[2:]]
@@ -212,9 +213,13 @@ def _count_words(fact: Fact) -> str:
 
 
 def _begun(raised: Fact | None) -> list[Statement]:
-    """“点评我两条：抓基础不牢”: the first point stands in the words that count them."""
+    """“点评我两条：抓基础不牢”: the first point, or all of them between 、, stands in the words that count them."""
     words = re.split("[：:]", raised.quote, maxsplit=1)[1:] if raised is not None else []
-    return [Statement(words[0].strip(), (raised,))] if raised is not None and words and words[0].strip() else []
+    if raised is None or not words or not words[0].strip():
+        return []
+    pieces = [piece for piece in words[0].strip().split("、") if piece]
+    listed = raised.figure is not None and raised.figure.value == len(pieces)
+    return [Statement(piece, (raised,)) for piece in (pieces if listed else [words[0].strip()])]
 
 
 def _aspects(fact: Fact) -> str:

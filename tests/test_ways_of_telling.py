@@ -1,0 +1,131 @@
+"""Ways of telling that were misread: a clerk's strokes and arrows, a dialect's particles, what a predecessor did."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.interview.answers import read_answer, read_answers
+from assistant.outline import Outline, find_outline
+from assistant.report import Answers, Report
+from assistant.wording.register import is_aside, plain_speech, write
+from assistant.workflow import draft
+
+KIND = "基层党建述职"
+
+
+@pytest.fixture(scope="module")
+def outline() -> Outline:
+    return find_outline(KIND)
+
+
+def drafted(**told: str) -> Report:
+    least = {
+        "D1": "党委会专题研究党建6次。",
+        "H1": "第一条，支部活动形式单一，年轻党员不愿来。",
+        "I1": "第一条怪我督促少。",
+        "J1": "第一条，6月底前办示范党日4次，组织委员负责。",
+    }
+    return draft(Answers(outline=KIND, year=2024, answers=least | told), find_outline(KIND))
+
+
+@pytest.mark.parametrize(
+    ("said", "plain"),
+    [
+        ("台账72→29项", "台账从72项到29项"),
+        ("参加率84%→88%", "参加率从84%到88%"),
+        ("营业额同比+18%", "营业额同比增长18%"),
+        ("投诉≤40宗", "投诉不超过40宗"),
+        ("场地320㎡", "场地320平方米"),
+        ("2024.8", "2024年8月"),
+        ("截至2024.12.31", "截至2024年12月31日"),
+        ("伤亡0", "无人员伤亡"),
+        ("转移咧412户", "转移了412户"),
+        ("把招待饭给停咧", "把招待饭停了"),
+    ],
+)
+def test_short_forms_and_particles_are_read_as_plain_speech(said: str, plain: str) -> None:
+    assert plain_speech(said) == plain
+
+
+@pytest.mark.parametrize(
+    ("words", "counts"),
+    [
+        ("党纪学习教育：读书班3期/专题党课13场/警示教育5场。", [3, 13, 5]),
+        ("转移低洼住户408户/1120人。", [408, 1120]),
+    ],
+)
+def test_a_list_between_strokes_is_told_piece_by_piece(outline: Outline, words: str, counts: list[int]) -> None:
+    facts = read_answer(outline.question("C1"), words, 2024, outline).facts
+    assert [fact.figure.value for fact in facts if fact.figure] == counts
+    assert not any("/" in fact.text for fact in facts)
+
+
+def test_a_rate_keeps_its_stroke_in_one_statement(outline: Outline) -> None:
+    (fact,) = read_answer(outline.question("E7"), "社区工作经费15万元/社区/年。", 2024, outline).facts
+    assert fact.quote == "社区工作经费15万元/社区/年"
+
+
+@pytest.mark.parametrize("told", ["是2023年12月省委组织部发的", "是去年市委授予的", "算去年的"])
+def test_an_honour_of_another_year_is_not_told_as_this_years(told: str) -> None:
+    work = drafted(E8=f"黄柏村评了“全省示范村”，{told}。").parts[0].text
+    assert "全省示范村" not in work
+
+
+def test_an_honour_of_the_reports_year_stands(outline: Outline) -> None:
+    facts = read_answer(outline.question("E8"), "黄柏村评上“全省示范村”，是2024年6月省委发的。", 2024, outline).facts
+    assert facts[0].year == 2024
+
+
+@pytest.mark.parametrize(
+    "raised", ["县委反馈了3条：党课走过场、产业单一、流动党员失管。", "反馈3条：①党课走过场②产业单一③流动党员失管。"]
+)
+def test_points_raised_in_one_breath_are_named_one_by_one(raised: str) -> None:
+    text = drafted(
+        G1=f"去年是前任述的职，{raised}", G2="第一条，办了党课18场。第二条，建厂房。第三条，建支部1个。"
+    ).parts[0]
+    for point in ("党课走过场", "产业单一", "流动党员失管"):
+        assert f"关于{point}的问题" in text.text
+    assert "述的职的问题" not in text.text
+
+
+def test_points_told_by_a_bare_mark_each_have_their_cause_and_evidence() -> None:
+    report = drafted(
+        H1="一个，牧民党员太散，会开不起来。一个，村书记不会算账。一个，我写的计划多，看的少。",
+        H2="一个，夏季两个月，9个支部一次会没有开。一个，6个书记里会看报表的1个。一个，定的事20件，我回头看8件。",
+        I1="一个怪我，没有送学上门。一个怪我，没有安排培训。一个怪我，督办不严。",
+        J1="一个，临时党小组8个，组织委员管，5月前。一个，送6个书记去州党校，副乡长管，9月前。一个，每月回头看1次，我自己管。",
+    )
+    assert len(report.problems) == 3
+    assert all(problem.causes for problem in report.problems)
+    assert "一个" not in "".join(problem.headline for problem in report.problems)
+
+
+def test_since_i_came_is_a_part_of_each_count_and_contradicts_none() -> None:
+    told = {"D1": "全年党委会研究党建10次，我来了以后7次。", "D5": "督查5次，我来了以后3次。"}
+    reading = read_answers(Answers(outline=KIND, year=2024, answers=told), find_outline(KIND))
+    assert not [found for found in reading.findings if found.rule == "B03"]
+    assert all(fact.status == "ok" for fact in reading.facts)
+
+
+def test_what_i_do_myself_by_a_date_has_its_owner() -> None:
+    report = drafted(J1="第一条，3月底前我把剩下的12个支部跑完，以后每个支部一年不少于2次。")
+    assert report.measures[0].owner == "我"
+
+
+@pytest.mark.parametrize("words", ["我没有经手", "我很佩服", "是刘书记在的时候3月份换的", "等县里通知", "①③为新查摆"])
+def test_what_is_no_matter_of_the_report_is_an_aside(words: str) -> None:
+    assert is_aside(words.removeprefix("①"))
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("没想办法", "没想办法"),
+        ("砍了1.2万株", "砍伐1.2万株"),
+        ("今年黄龙病减收了90万元", "黄龙病减收90万元"),
+        ("谈心谈话谈了52个人", "谈心谈话52人"),
+        ("会议砍了12个", "会议减少12个"),
+    ],
+)
+def test_words_keep_their_meaning(said: str, written: str) -> None:
+    assert write(said, year=2024) == written
