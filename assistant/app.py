@@ -99,8 +99,11 @@ class App:
 
     def recent(self, most: int = 40, *, removed: bool = False) -> list[Recent]:
         """The interviews last worked on in which anything was said or laid ready; or those laid aside (`removed`)."""
-        told = (summary for summary in self.store.sessions(self.owner, removed=removed) if summary.turns)
+        told = (one for one in self.store.sessions(self.owner, removed=removed) if one.turns or self._ready(one))
         return [self._recent(summary) for summary in islice(told, most)]
+
+    def _ready(self, summary: Summary) -> bool:
+        return bool(self.store.load(summary.id, Interview).session.ready)
 
     def _recent(self, summary: Summary) -> Recent:
         session = self.store.load(summary.id, Interview).session

@@ -1,12 +1,12 @@
-"""Files brought to a talk: looked at and guessed, confirmed in one table, then each taken by what it is."""
+"""Files brought to a talk: guessed what they are and read, all confirmed in one table, then taken."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError, InputError
-from assistant.interview.brought_files import KIND_NAMES, BroughtFile, BroughtKind, guess
+from assistant.interview.brought_files import BroughtFile, BroughtKind, guess
 from assistant.interview.events import Event, Notice, Said, Working
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class Bringing:
         self._conversation, self._uploads, self._desk = conversation, uploads, desk
 
     def look(self, ids: Sequence[str]) -> Iterator[Event]:
-        """Reads the files once to guess what each is, and lays them ready to be confirmed."""
+        """Guesses what each of the files is, lays them ready and reads all that lie ready, to be confirmed."""
         for file_id in ids:
             path = self._uploads.path(self._conversation.session_id, file_id)
             yield Working(f"正在看“{path.name}”")
@@ -33,30 +33,50 @@ class Bringing:
             except AssistantError as error:
                 found = BroughtFile(id=file_id, name=path.name, kind="none", trouble=str(error))
             self._conversation.lay_ready(found)
+        yield from self._read_all()
 
-    def take(self) -> Iterator[Event]:
-        """Takes what lies ready by its kind, in the order of KIND_NAMES; what goes wrong with one is said."""
-        files = self._conversation.session.ready
-        by_kind = {kind: [file for file in files if file.kind == kind] for kind in KIND_NAMES}
-        own = (self._last_year, self._notice, self._notes, self._material)
-        for take, chosen in zip(
-            own,
-            (
-                by_kind["last_year"],
-                by_kind["notice"],
-                [*by_kind["notes"], *by_kind["ledger"]],
-                [*by_kind["last_year"], *by_kind["material"]],
-            ),
-            strict=True,
-        ):
-            if chosen:
-                yield Working(f"正在读{'、'.join(f'“{file.name}”' for file in chosen)}")
-                try:
-                    yield from take(chosen)
-                except AssistantError as error:
-                    yield Notice(str(error))
+    def mark(self, file_id: str, kind: BroughtKind) -> Iterator[Event]:
+        """Another kind for one of them: all are read anew, rows put by hand stay where they were put."""
+        self._conversation.mark_ready(file_id, kind)
+        yield from self._read_all()
+
+    def clear(self) -> Iterator[Event]:
+        """None of them, and nothing that was read from them."""
+        self._conversation.unread()
         self._conversation.clear_ready()
         yield from _under_way(self._conversation.go_on())
+
+    def accept(self) -> Iterator[Event]:
+        """What was read is right: taken, and what guides goes into the knowledge store."""
+        talk = self._conversation
+        guiding = self._of("last_year", "material")
+        yield from _under_way(talk.accept([one for one in talk.session.ready if one.kind != "none"]))
+        talk.clear_ready()
+        yield from self._tried(self._material, guiding)
+        yield from _under_way(talk.go_on())
+
+    def _read_all(self) -> Iterator[Event]:
+        """Reads what lies ready by its kind, to be confirmed; what goes wrong with one is said."""
+        talk = self._conversation
+        rows = talk.session.rows
+        talk.unread()
+        yield from self._tried(self._last_year, self._of("last_year"))
+        yield from self._tried(self._notice, self._of("notice"))
+        yield from self._tried(self._notes, self._of("notes", "ledger"))
+        talk.keep_places(rows)
+
+    def _of(self, *kinds: BroughtKind) -> list[BroughtFile]:
+        files = self._conversation.session.ready
+        return [file for kind in kinds for file in files if file.kind == kind]
+
+    @staticmethod
+    def _tried(take: Callable[[Sequence[BroughtFile]], Iterator[Event]], files: list[BroughtFile]) -> Iterator[Event]:
+        if files:
+            yield Working(f"正在读{'、'.join(f'“{file.name}”' for file in files)}")
+            try:
+                yield from take(files)
+            except AssistantError as error:
+                yield Notice(str(error))
 
     def _read(self, file_id: str) -> Document:
         return self._uploads.document(self._conversation.session_id, file_id)
@@ -71,7 +91,7 @@ class Bringing:
         told = read_last_year(self._text(files[0]), _stem(files[0].name), talk.outline_of(session), session.year)
         if not told.commitments and not told.facts:
             raise InputError(f"“{files[0].name}”看不出是一份去年的述职报告。", "要有“问题”“下一步”这样的一级标题。")
-        yield from _under_way(talk.take_last_year(told, asking=False))
+        yield from _under_way(talk.take_last_year(told, asking=False, quiet=True))
 
     def _notice(self, files: Sequence[BroughtFile]) -> Iterator[Event]:
         from assistant.retrieval.notices.demanded import read_notice
@@ -84,7 +104,7 @@ class Bringing:
         text, outline = self._text(files[0]), talk.outline_of(session)
         refuse_a_report(text, files[0].name, outline)
         demands = read_notice(text, outline, session.year)
-        yield from _under_way(talk.take_notice(demands))
+        yield from _under_way(talk.take_notice(demands, quiet=True), Notice)
 
     def _notes(self, files: Sequence[BroughtFile]) -> Iterator[Event]:
         from assistant.encoder import local_embedder
@@ -99,7 +119,7 @@ class Bringing:
                 f"材料里说的多是{told}年度，您选的是{session.year}年度：要改就说“{asked.id}：写{told}年度的”。"
             )
         taken = intake(texts, talk.outline_of(session), session.year, local_embedder())
-        yield from _under_way(talk.take_notes(taken))
+        yield from _under_way(talk.take_notes(taken, quiet=True), Said)
 
     def _told(self, file: BroughtFile) -> list[tuple[str, str]]:
         """(source, text) of a file of notes, of a ledger each figure with its place as source."""
@@ -135,9 +155,10 @@ class Bringing:
         return text_of(load(path))
 
 
-def _under_way(events: Iterable[Event]) -> Iterator[Event]:
-    """Of a turn's events what goes on while it lasts; what it says is kept with the talk."""
-    return (event for event in events if isinstance(event, Working))
+def _under_way(events: Iterable[Event], *told: type[Event]) -> Iterator[Event]:
+    """Of a turn's events what goes on while it lasts, and those of the kinds `told`; the rest stands in the talk or on
+    the sheet."""
+    return (event for event in events if isinstance(event, (Working, *told)))
 
 
 def _stem(name: str) -> str:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from assistant.acts.asked import Asked, DraftActs
+from assistant.acts.laid import Laid
 from assistant.drafts.stops import Stops
 from assistant.errors import AssistantError, InputError
 from assistant.interview.agenda import Agenda
@@ -27,7 +28,6 @@ from assistant.talk.standing import Standing, standing
 from assistant.wishes_turn import Wishes
 
 if TYPE_CHECKING:
-    from assistant.interview.brought_files import BroughtFile, BroughtKind
     from assistant.interview.intake import Intake
     from assistant.ports import Model
     from assistant.retrieval.desk import Desk
@@ -40,7 +40,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class Conversation(Asked):
+class Conversation(Asked, Laid):
     """An interview by its id; holds nothing but the store, so that a crash between two turns loses nothing.
 
     Each method has written what changed to disk before it returns; all raise StorageError.
@@ -147,36 +147,6 @@ class Conversation(Asked):
         """Puts a row of the table of notes (1-based) to a question; "" leaves it out."""
         self._turn(None, lambda turn: turn.table.place(number, question))
 
-    def drop_demand(self, key: str) -> None:
-        """Leaves out one demand that was read from the notice."""
-        self._turn(None, lambda turn: turn.drop_demand(key))
-
-    def accept(self) -> Iterator[Event]:
-        """Takes the table that is shown (the notice's demands, or the notes) as it stands now."""
-        return self._turn("（表看过了，都对）", lambda turn: turn.accept_shown())
-
-    def lay_ready(self, file: BroughtFile) -> None:
-        """Lays a file ready to be read, in the place of one of the same id."""
-
-        def lay(turn: Wishes) -> None:
-            turn.session.ready = [*(one for one in turn.session.ready if one.id != file.id), file]
-
-        self._turn(None, lay)
-
-    def mark_ready(self, file_id: str, kind: BroughtKind) -> None:
-        """Says what a file that lies ready is."""
-
-        def mark(turn: Wishes) -> None:
-            turn.session.ready = [
-                one.model_copy(update={"kind": kind}) if one.id == file_id else one for one in turn.session.ready
-            ]
-
-        self._turn(None, mark)
-
-    def clear_ready(self) -> None:
-        """Lays aside what lay ready."""
-        self._turn(None, lambda turn: setattr(turn.session, "ready", []))
-
     def go_on(self) -> Iterator[Event]:
         """Asks what is to be asked, where nothing is being asked or confirmed."""
         return self._turn(None, lambda turn: turn.repeat() if turn.session.current is None else None)
@@ -197,19 +167,22 @@ class Conversation(Asked):
         session = self.session
         return Agenda(_outline_of(session), session.answers, session.states, full=session.full)
 
-    def take_notes(self, intake: Intake) -> Iterator[Event]:
-        """Puts what `intake` made of a heap of notes before the person, to be confirmed row by row or as a whole."""
+    def take_notes(self, intake: Intake, *, quiet: bool = False) -> Iterator[Event]:
+        """Puts what `intake` made of a heap of notes before the person, to be confirmed row by row or as a whole;
+        `quiet`: it is shown elsewhere, and no word of it stands in the talk."""
         rows = [NoteRow(question=row.question, words=clean(row.words), source=row.source) for row in intake.rows]
         rows += [NoteRow(question="", words=clean(words)) for words in intake.unplaced]
-        return self._turn("（读入笔记）", lambda turn: turn.take_notes(rows, intake))
+        return self._turn(None if quiet else "（读入笔记）", lambda turn: turn.take_notes(rows, intake))
 
-    def take_last_year(self, told: LastYear, *, asking: bool = True) -> Iterator[Event]:
+    def take_last_year(self, told: LastYear, *, asking: bool = True, quiet: bool = False) -> Iterator[Event]:
         """Keeps last year's report: its problems and promises become questions; not `asking`: more is handed over."""
-        return self._turn("（读入去年的述职报告）", lambda turn: turn.take_last_year(told, asking=asking))
+        return self._turn(
+            None if quiet else "（读入去年的述职报告）", lambda turn: turn.take_last_year(told, asking=asking)
+        )
 
-    def take_notice(self, notice: Limits) -> Iterator[Event]:
+    def take_notice(self, notice: Limits, *, quiet: bool = False) -> Iterator[Event]:
         """Puts what was read from the county's notice before the person, to be confirmed."""
-        return self._turn("（读入通知）", lambda turn: turn.take_notice(notice))
+        return self._turn(None if quiet else "（读入通知）", lambda turn: turn.take_notice(notice))
 
     def draft(self) -> Iterator[Event]:
         """Drafts from what has been said; raises InputError where a part is wholly empty or the year unknown."""
@@ -255,8 +228,9 @@ class Conversation(Asked):
             session.turns.append(Turn(at=self._now(), question=asked, said=said, reply=_words(turn.events)))
         if said is not None or _differ(session, before):
             saved = self._save(saved)
-        if self._companion is None or said is None:
+        if self._companion is None or (said is None and not turn.sorting):
             return iter(turn.events)
+        turn.quiet = said is None
         return self._with_model(turn, saved, before, self._companion)
 
     def _save(self, saved: Saved[Interview]) -> Saved[Interview]:
@@ -271,7 +245,8 @@ class Conversation(Asked):
         if turn.heard is not None or turn.placed or turn.sorting:
             led = Led(turn, companion, before)
             led.sort_notes() if turn.sorting else led.lead()
-            saved.session.turns[-1].reply = _words(turn.events)
+            if not turn.quiet:
+                saved.session.turns[-1].reply = _words(turn.events)
             saved = self._save(saved)
         yield from turn.events
         if turn.wanted:

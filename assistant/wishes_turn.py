@@ -34,6 +34,7 @@ class Wishes(DraftActs, Brought):
     """A turn's words where they are a wish, not an answer: go back, skip, jump, where are we, write."""
 
     sorting = False
+    quiet = False
 
     def references(self, ask: Ask) -> Sequence[Reference]:
         """The passages of the knowledge store for a question; none where there is no store."""
@@ -81,7 +82,7 @@ class Wishes(DraftActs, Brought):
         session.rows = [*session.rows, *rows]
         session.year = session.year or year
         if session.awaiting == "notice":
-            self.show(Notice("笔记读进来了；先看通知的要求，说“对”以后再看笔记的表。"))
+            self.show(Notice("笔记也读进来了，排在通知的要求后面，请一并过目。"))
             return
         session.awaiting, self.sorting = "notes", True
         self.table.show()

@@ -264,22 +264,19 @@ def test_what_a_file_looks_like(name: str, text: str, kind: str, tmp_path: Path)
     assert guess(read_blocks(path)) == kind
 
 
-def test_files_are_confirmed_read_and_confirmed_again(page: Page, app: App, talk: Conversation) -> None:
+def test_files_and_what_was_read_from_them_are_confirmed_at_once(page: Page, app: App, talk: Conversation) -> None:
     files = {"通知.txt": NOTICE, "2024述职.txt": LAST_YEAR, "记.txt": NOTES}
     ids = {name: kept(app, talk, name, text) for name, text in files.items()}
     told = shown(page, "sheet.look", talk.session_id, files=",".join(ids.values()))
     assert "放进来 3 个文件" in words(told["sheet"])
     assert [one.kind for one in talk.session.ready] == ["notice", "last_year", "notes"]
-    assert "笔记" in words(shown(page, "open", talk.session_id)["sheet"])
-
-    told = shown(page, "sheet.take", talk.session_id)
-    assert "2600字" in words(told["sheet"])
-    assert talk.session.last_year is not None
+    for part in ("笔记", "2条要对账", "流动党员管理松散", "2600字", "从材料里归出"):
+        assert part in words(told["sheet"]), part
+    assert words(shown(page, "open", talk.session_id)["sheet"]) == words(told["sheet"])
+    assert talk.session.answers == {}
+    assert talk.session.turns == []
+    assert talk.session_id in shown(page, "open")["start"]
     shown(page, "sheet.drop", talk.session_id, key="deadline")
-    told = shown(page, "sheet.accept", talk.session_id)
-    assert "从材料里归出" in words(told["sheet"])
-    assert "不超过2600字" in words(told["head"])
-    assert "前报送" not in words(told["head"])
 
     rows = talk.session.rows
     training = next(number for number, row in enumerate(rows, start=1) if "培训" in row.words)
@@ -290,14 +287,40 @@ def test_files_are_confirmed_read_and_confirmed_again(page: Page, app: App, talk
     told = shown(page, "sheet.accept", talk.session_id)
     assert "培训" in talk.session.answers["E9"]
     assert "E3" not in talk.session.answers
+    assert "不超过2600字" in words(told["head"])
+    assert "前报送" not in words(told["head"])
+    assert talk.session.ready == []
+    assert talk.session.unread is None
+    assert [turn.said for turn in talk.session.turns] == [
+        "（放进来“通知.txt”、“2024述职.txt”、“记.txt”，读出来的看过了）"
+    ]
     assert "L1" in {one.key for part in talk.standing().parts for one in part.questions}
     assert words(told["sheet"]) == ""
 
 
+def test_another_kind_is_read_anew_and_rows_put_by_hand_stay(page: Page, app: App, talk: Conversation) -> None:
+    notes, last = kept(app, talk, "记.txt", NOTES), kept(app, talk, "2024述职.txt", LAST_YEAR)
+    shown(page, "sheet.look", talk.session_id, files=notes)
+    at = next(number for number, row in enumerate(talk.session.rows, start=1) if "培训" in row.words)
+    shown(page, "sheet.place", talk.session_id, number=str(at), question="E9")
+    told = shown(page, "sheet.look", talk.session_id, files=last)
+    assert "放进来 2 个文件" in words(told["sheet"])
+    assert talk.session.last_year is not None
+    assert [row.question for row in talk.session.rows if "培训" in row.words] == ["E9"]
+
+    told = shown(page, "sheet.mark", talk.session_id, file=last, kind="none")
+    assert talk.session.last_year is None
+    assert "对账" not in words(told["sheet"])
+    assert [row.question for row in talk.session.rows if "培训" in row.words] == ["E9"]
+
+    told = shown(page, "sheet.clear", talk.session_id)
+    assert "都对，记下" not in words(told["sheet"])
+    assert (talk.session.rows, talk.session.awaiting, talk.session.answers) == ([], "answer", {})
+
+
 def test_another_year_than_the_one_chosen_is_said(page: Page, app: App) -> None:
     talk = app.begin(find_outline(None), 2024)
-    shown(page, "sheet.look", talk.session_id, files=kept(app, talk, "记.txt", NOTES))
-    told = shown(page, "sheet.take", talk.session_id)
+    told = shown(page, "sheet.look", talk.session_id, files=kept(app, talk, "记.txt", NOTES))
     assert "材料里说的多是2025年度，您选的是2024年度" in words(told["notes"])
     assert "从材料里归出" in words(told["sheet"])
     shown(page, "talk.say", talk.session_id, text="A1：写2025年度的")
@@ -308,12 +331,11 @@ def test_a_file_that_is_gone_is_said_and_the_others_are_taken(page: Page, app: A
     good = kept(app, talk, "记.txt", NOTES)
     bad = kept(app, talk, "2024述职.txt", "述职报告\n存在的问题\n")
     shown(page, "sheet.look", talk.session_id, files=f"{good},{bad}")
-    shown(page, "sheet.mark", talk.session_id, file=bad, kind="last_year")
-    told = shown(page, "sheet.take", talk.session_id)
+    told = shown(page, "sheet.mark", talk.session_id, file=bad, kind="last_year")
     assert "看不出是一份去年的述职报告" in words(told["notes"])
     assert "从材料里归出" in words(told["sheet"])
     with pytest.raises(InputError):
-        page._acts["sheet.mark"](Doing(app, talk.session_id, {"file": good, "kind": "novel"}))
+        list(page._acts["sheet.mark"](Doing(app, talk.session_id, {"file": good, "kind": "novel"})) or ())
 
 
 # The talk ---------------------------------------------------------------------------------------------------------
@@ -343,7 +365,7 @@ def test_words_of_a_person_stay_words(page: Page, app: App, talk: Conversation) 
     shown(page, "talk.say", session, text=NASTY)
     kept(app, talk, "a.txt", "x")
     shown(page, "sheet.look", session, files=kept(app, talk, f"记{NASTY[:40]}.txt", NOTES + NASTY))
-    for act in ("open", "sheet.take", "sheet.accept", "others.open"):
+    for act in ("open", "sheet.accept", "others.open"):
         told = shown(page, act, session)
         for name, html in told.items():
             seen = Seen(html)

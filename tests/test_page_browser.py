@@ -289,11 +289,8 @@ def test_the_keyboard_reaches_everything(window: Any) -> None:
 
 
 def uploaded(page: Any, path: Path) -> None:
-    """Files dropped, read, and confirmed as they were read."""
+    """A file dropped, read, and confirmed as it was read."""
     page.set_input_files("[data-drop] input[type=file] >> nth=0", str(path))
-    page.wait_for_selector('[data-act="sheet.take"]')
-    settled(page)
-    page.click('[data-act="sheet.take"]')
     page.wait_for_selector('[data-act="sheet.accept"]')
     settled(page)
     page.click('[data-act="sheet.accept"]')
@@ -343,10 +340,10 @@ def test_last_years_report_brings_its_promises(window: Any) -> None:
     page.goto("/")
     page.select_option("select[name=year]", "2025")
     page.set_input_files("[data-drop] input[type=file] >> nth=0", str(DATA / "last_year" / "fengshu_2024.txt"))
-    page.wait_for_selector('[data-act="sheet.take"]')
+    page.wait_for_selector('[data-act="sheet.accept"]')
     settled(page)
     assert "去年" in page.inner_text("#work")
-    page.click('[data-act="sheet.take"]')
+    page.click('[data-act="sheet.accept"]')
     page.wait_for_selector("#asked")
     settled(page)
     page.click(".board summary")

@@ -45,11 +45,9 @@ def pressed(page: Any, words: str) -> None:
 def test_from_what_lies_on_the_desk_to_a_word_file(browser_page: Any, tmp_path: Path) -> None:
     page = browser_page
     brought(page, tmp_path, {"通知.txt": NOTICE, "2024年述职.txt": LAST_YEAR, "随手记.txt": NOTES})
-    chosen = page.eval_on_selector_all(".sheet select", "all => all.map(one => one.selectedOptions[0].text)")
+    chosen = page.eval_on_selector_all(".sheet select[name=kind]", "all => all.map(one => one.selectedOptions[0].text)")
     assert set(chosen) == {"县里的通知", "去年的述职", "笔记、口述"}
-    pressed(page, "读进来")
     assert "2600字" in page.inner_text(".sheet")
-    pressed(page, "都对，就按通知来")
     row = page.locator('.sheet tr:has(td:first-child:has-text("培训"))')
     assert row.locator("select").evaluate("one => one.value") == "E1"
     pressed(page, "都对，记下")
@@ -183,3 +181,46 @@ def test_a_draft_grows_under_the_eyes_and_stops_when_told(modelled: PageServer, 
         assert "已停止，写好的都留着" in page.inner_text(".log")
         assert page.locator(".live").count() == 0
         assert "培训5场" in page.inner_text("#paper")
+
+
+def test_a_report_is_named_laid_aside_and_taken_back(browser_page: Any) -> None:
+    page = browser_page
+    begin(page)
+    say(page, "E1：培训6场，312人次。")
+    name = page.url.rpartition("=")[2].partition("#")[0]
+    page.goto("/")
+    row = page.locator(f'.earlier li:has(a[href="/?s={name}"])')
+    row.locator("summary").click()
+    row.locator("input").fill("岷阳镇送审稿")
+    row.locator("input").press("Enter")
+    page.wait_for_selector('.earlier b:text-is("岷阳镇送审稿")')
+    settled(page)
+
+    row.locator(f"#remove-{name}").click()
+    page.click('dialog.asked button:has-text("取消")')
+    assert row.count() == 1
+    row.locator(f"#remove-{name}").click()
+    assert "已删除的" in page.inner_text("dialog.asked")
+    page.click("dialog.asked .primary")
+    row.wait_for(state="detached")
+    settled(page)
+    page.click(".gone > summary")
+    page.click(f'.gone [data-act="start.restore"][data-report="{name}"]')
+    row.wait_for()
+    row.locator("a").click()
+    settled(page)
+    assert "岷阳镇送审稿" in page.inner_text(".bar")
+    assert "培训6场" in page.inner_text(".gathered")
+
+
+def test_the_list_of_measures_fits_a_small_office_screen(browser_page: Any) -> None:
+    page = browser_page
+    page.goto("/")
+    page.click('[data-act="start.sample"]')
+    page.wait_for_selector("#at-draft.open #paper")
+    settled(page)
+    page.click("#tab-lists")
+    page.wait_for_selector(".list-open .scroll")
+    settled(page)
+    over = page.eval_on_selector(".list-open .scroll", "one => one.scrollWidth - one.clientWidth")
+    assert over <= 1

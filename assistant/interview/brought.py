@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
 from assistant.by_notice import demand_rows, outline_by_notice, without_demand
 from assistant.interview.agenda import Ask
 from assistant.interview.answers import read_answers
-from assistant.interview.events import Notice, Said, Table
+from assistant.interview.brought_files import BroughtFile, BroughtKind
+from assistant.interview.events import NoteRow, Notice, Said, Table, Unread
 from assistant.interview.hearing import Hearing, is_assent
 from assistant.interview.note_table import NoteTable
 from assistant.interview.promises import keep_promises, with_promises
@@ -95,13 +97,47 @@ class Brought(Hearing):
             self.session.notice = without_demand(notice, key)
 
     def accept_shown(self) -> None:
-        """Takes the table that is shown as it stands: the notice's demands, or the notes."""
-        if self.session.awaiting == "notice":
+        """Takes what is shown to be confirmed as it stands: the notice's demands, and the notes."""
+        notice = self.session.awaiting == "notice"
+        if notice:
             self._accept_notice()
-        elif self.session.awaiting == "notes":
+        if self.session.awaiting == "notes":
+            self.events[:] = [event for event in self.events if not isinstance(event, Table)]
             NoteTable(self).accept()
-        else:
+        elif not notice:
             self.repeat()
+
+    def lay(self, file: BroughtFile) -> None:
+        """Lays a file ready, in the place of one of the same id."""
+        session = self.session
+        if session.unread is None:
+            was = {name: getattr(session, name) for name in Unread.model_fields}
+            session.unread = Unread.model_validate(was).model_copy(deep=True)
+        session.ready = [*(one for one in session.ready if one.id != file.id), file]
+
+    def mark(self, file_id: str, kind: BroughtKind) -> None:
+        """Says what a file that lies ready is."""
+        ready = self.session.ready
+        self.session.ready = [one.model_copy(update={"kind": kind}) if one.id == file_id else one for one in ready]
+
+    def unread(self) -> None:
+        """Nothing of what lies ready has been read; what was said beside it stays."""
+        session = self.session
+        if session.unread is None:
+            return
+        was = session.unread.model_copy(deep=True)
+        session.last_year, session.notice, session.rows, session.year = was.last_year, was.notice, was.rows, was.year
+        if session.awaiting in ("notes", "notice"):
+            session.awaiting = was.awaiting
+
+    def clear(self) -> None:
+        """Nothing lies ready any more."""
+        self.session.ready, self.session.unread = [], None
+
+    def keep_places(self, rows: Sequence[NoteRow]) -> None:
+        """Rows of the same words and file stand as they were put before."""
+        put = {(row.source, row.words): row for row in rows}
+        self.session.rows = [put.get((row.source, row.words), row) for row in self.session.rows]
 
     def _accept_notice(self) -> None:
         session = self.session

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from pydantic import Field
 
@@ -12,6 +12,7 @@ from assistant.interview.brought_files import BroughtFile
 from assistant.interview.offer import Offer, PutRight, Renamed
 from assistant.report import Fact, LastYear, Limits, Noun, Report, Session
 
+Awaiting: TypeAlias = Literal["answer", "follow_up", "notes", "notice", "reason"]
 NOWHERE = "不归题"
 """A doubt that words answer any question at all: chatter, a heading."""
 
@@ -27,6 +28,16 @@ class NoteRow(Noun):
     source: str = ""
     dropped: bool = False
     doubt: str = ""
+
+
+class Unread(Noun):
+    """What reading the files that lie ready may change, as it was before."""
+
+    last_year: LastYear | None
+    notice: Limits | None
+    rows: list[NoteRow]
+    awaiting: Awaiting
+    year: int | None
 
 
 class Interview(Session):
@@ -45,11 +56,11 @@ class Interview(Session):
     `offer`: a change shown and not yet decided on; `put_right` and `renamed`: figures and names corrected in the draft, kept for
     the next one;
     `brought`: the file brought to be checked, as (upload id, name);
-    `ready`: files that lie ready to be read; `sample`: it is the example that ships with the product;
+    `ready`: files that lie ready to be taken, `unread` the session before they were read; `sample`: it is the example that ships with the product;
     `last_year` and `notice`: what was read from these files; the notice holds once it is no longer awaited.
     """
 
-    awaiting: Literal["answer", "follow_up", "notes", "notice", "reason"] = "answer"
+    awaiting: Awaiting = "answer"
     follow_up: str = ""
     rows: list[NoteRow] = Field(default=[])
     last: str | None = None
@@ -70,6 +81,7 @@ class Interview(Session):
     passed_over: list[str] = Field(default=[])
     drafted_from: str = ""
     ready: list[BroughtFile] = Field(default=[])
+    unread: Unread | None = None
     sample: bool = False
     half_written: bool = False
     attempt: int = 0

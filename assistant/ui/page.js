@@ -13,13 +13,16 @@
   let number = 0;
   const act = (name, data = {}, turned = false) => {
     if (!window.assistantBus) return;
+    const sent = { ...data, act: name, s: session(), tab: tab() };
+    // What ends another act is no act to wait for: it may be answered before that one or after it.
+    if (name === "talk.stop") return window.assistantBus({ ...sent, n: "" });
     number += 1;
     const mine = String(number);
     under.set(mine, name);
-    document.body.classList.toggle("turning", Boolean(turned));
+    if (turned) document.body.classList.add("turning");
     if (name !== "open") watch(mine);
     waiting();
-    window.assistantBus({ ...data, act: name, s: session(), tab: tab(), n: mine });
+    window.assistantBus({ ...sent, n: mine });
   };
   const waiting = () => {
     const busy = [...under.values()].some((name) => name !== "open");
@@ -33,6 +36,7 @@
       watch(mine);
     } catch {
       under.clear();
+      document.body.classList.remove("turning");
       waiting();
       restoreSaid();
       say("连不上程序了：可能已经关掉，或电脑刚刚休眠。您打的字还在，重新打开程序后再发一次。", true);

@@ -11,8 +11,9 @@ from assistant.interview.brought_files import KIND_NAMES, BroughtFile, kind_of
 from assistant.interview.events import Event, NoteRow
 from assistant.interview.note_table import OUT
 from assistant.outline import Outline
-from assistant.report import Limits
-from assistant.ui.frame import Doing, Handler, View, under_way
+from assistant.report import LastYear, Limits
+from assistant.shown.brought import came_of
+from assistant.ui.frame import Doing, Handler, View
 from assistant.ui.html import Words, button, drop, options, tag
 
 NAME = "sheet"
@@ -22,16 +23,19 @@ _LONG = 90
 
 
 def show(view: View) -> Markup:
-    """The sheet that is to be looked at now; nothing where there is none."""
+    """What is to be confirmed now, in one sheet: the files, and what was read from them; nothing where there is none."""
     if view.conversation is None:
         return Markup("")
     session = view.session
-    if session.ready:
-        return _files(session.ready)
+    blocks = [_files(view)] if session.ready else []
+    if session.ready and session.last_year is not None:
+        blocks.append(_promises(session.last_year))
     if session.awaiting == "notice" and session.notice is not None:
-        return _demands(session.notice, view.outline)
-    if session.awaiting == "notes":
-        return _notes(session.rows, view.outline)
+        blocks.append(_demands(session.notice, view.outline))
+    if session.awaiting in ("notes", "notice") and session.rows:
+        blocks.append(_notes(session.rows, view.outline))
+    if blocks:
+        return _sheet(blocks, bool(session.ready))
     return Markup("") if session.answers or session.turns else _nothing_yet()
 
 
@@ -39,9 +43,14 @@ def _nothing_yet() -> Markup:
     return tag("section", tag("h2", "先放材料，能少答很多题"), drop("sheet.look"), cls="card first-files")
 
 
-def _sheet(title: str, hint: str, table: Markup, *buttons: Markup) -> Markup:
-    foot = tag("div", *buttons, cls="row end foot")
-    return tag("section", tag("h2", title), tag("p", hint, cls="dim"), table, foot, cls="sheet", aria_label=title)
+def _sheet(blocks: list[Markup], ready: bool) -> Markup:
+    none = button("都不要", "sheet.clear", "btn quiet", data_confirm="放进来的文件都不用吗？") if ready else ""
+    foot = tag("div", none, button("都对，记下", "sheet.accept", "btn primary"), cls="row end foot")
+    return tag("section", *blocks, foot, cls="sheet", aria_label="请过目")
+
+
+def _block(title: str, hint: str, table: Markup) -> Markup:
+    return tag("section", tag("h2", title), tag("p", hint, cls="dim"), table, aria_label=title)
 
 
 def _table(heads: tuple[str, ...], rows: list[Markup]) -> Markup:
@@ -52,18 +61,17 @@ def _table(heads: tuple[str, ...], rows: list[Markup]) -> Markup:
 # What was brought ---------------------------------------------------------------------------------------------------
 
 
-def _files(files: list[BroughtFile]) -> Markup:
-    rows = [_file(one) for one in files]
-    return _sheet(
-        f"放进来 {len(files)} 个文件",
-        "看看每个文件认得对不对，认错的在右边改；都对就点“读进来”。参考材料只借写法，不取数字。",
-        _table(("文件", "当作什么"), rows),
-        button("都不要", "sheet.clear", "btn quiet", data_confirm="放进来的文件都不用吗？"),
-        button("读进来", "sheet.take", "btn primary"),
+def _files(view: View) -> Markup:
+    session = view.session
+    rows = [_file(one, came_of(one, session, view.outline)) for one in session.ready]
+    return _block(
+        f"放进来 {len(session.ready)} 个文件",
+        "认错的在中间改，改了就重新读；读出来的都在下面，看完点一次“都对，记下”。参考材料只借写法，不取数字。",
+        _table(("文件", "当作什么", "读出什么"), rows),
     )
 
 
-def _file(one: BroughtFile) -> Markup:
+def _file(one: BroughtFile, came: str) -> Markup:
     trouble = tag("p", one.trouble, cls="note bad") if one.trouble else Markup("")
     choice = tag(
         "select",
@@ -75,10 +83,25 @@ def _file(one: BroughtFile) -> Markup:
         aria_label=f"{one.name}当作什么",
         disabled=bool(one.trouble),
     )
-    return tag("tr", tag("td", one.name, trouble), tag("td", choice))
+    return tag("tr", tag("td", one.name, trouble), tag("td", choice), tag("td", came, cls="dim"))
 
 
 # What was read ------------------------------------------------------------------------------------------------------
+
+
+def _promises(told: LastYear) -> Markup:
+    kinds = {"problem": "问题", "target": "承诺"}
+    rows = [
+        tag(
+            "tr",
+            tag("td", one.headline or one.text),
+            tag("td", kinds[one.kind], "，今年在 ", tag("b", one.id), " 题问"),
+        )
+        for one in told.commitments
+    ]
+    return _block(
+        f"去年的述职里读出 {len(rows)} 条要对账的", "今年逐条问到，一条不漏。", _table(("去年写的", "是什么"), rows)
+    )
 
 
 def _demands(notice: Limits, outline: Outline) -> Markup:
@@ -91,11 +114,10 @@ def _demands(notice: Limits, outline: Outline) -> Markup:
         )
         for row in demand_rows(notice, outline)
     ]
-    return _sheet(
+    return _block(
         f"通知里读出 {len(rows)} 条要求",
         "对照原话看一眼，读错的点“不算”。记下以后，分部分、篇幅、占比、必写的事都按它来。",
         _table(("要求", "通知原话", ""), rows),
-        button("都对，就按通知来", "sheet.accept", "btn primary"),
     )
 
 
@@ -107,12 +129,7 @@ def _notes(rows: list[NoteRow], outline: Outline) -> Markup:
     hint = "每句话归到了哪一题，不对的在右边改；不要的选“不要这条”。"
     hint += f"有{left}句没归题。" if left else ""
     hint += f"黄底的{doubts}句两边看法不一，请您定。" if doubts else ""
-    return _sheet(
-        f"从材料里归出 {len(rows)} 条",
-        hint,
-        _table(("原话", "归到哪一题"), shown),
-        button("都对，记下", "sheet.accept", "btn primary"),
-    )
+    return _block(f"从材料里归出 {len(rows)} 条", hint, _table(("原话", "归到哪一题"), shown))
 
 
 def _note(number: int, row: NoteRow, choices: list[tuple[str, str]]) -> Markup:
@@ -145,20 +162,15 @@ def look(doing: Doing) -> Iterator[Event]:
     yield from doing.app.bringing(doing.session_id).look(ids)
 
 
-def mark(doing: Doing) -> None:
+def mark(doing: Doing) -> Iterator[Event]:
     """What a file is."""
-    doing.conversation.mark_ready(doing.data.get("file", ""), kind_of(doing.data.get("kind", "")))
+    kind = kind_of(doing.data.get("kind", ""))
+    yield from doing.app.bringing(doing.session_id).mark(doing.data.get("file", ""), kind)
 
 
 def clear(doing: Doing) -> Iterator[Event]:
     """None of the files."""
-    doing.conversation.clear_ready()
-    yield from ()
-
-
-def take(doing: Doing) -> Iterator[Event]:
-    """Reads what lies ready."""
-    yield from doing.app.bringing(doing.session_id).take()
+    yield from doing.app.bringing(doing.session_id).clear()
 
 
 def drop_demand(doing: Doing) -> None:
@@ -174,15 +186,14 @@ def place(doing: Doing) -> None:
 
 
 def accept(doing: Doing) -> Iterator[Event]:
-    """The table is right."""
-    yield from under_way(doing.conversation.accept())
+    """What is shown is right."""
+    yield from doing.app.bringing(doing.session_id).accept()
 
 
 ACTS: Mapping[str, Handler] = {
     "look": look,
     "mark": mark,
     "clear": clear,
-    "take": take,
     "drop": drop_demand,
     "place": place,
     "accept": accept,
