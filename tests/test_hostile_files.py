@@ -163,7 +163,6 @@ REFUSED: dict[str, Callable[[], bytes]] = {
     "其实是文档.pdf": lambda: PLAIN,
     "其实是文档.jpg": lambda: PLAIN,
     "其实是文字.doc": lambda: "今年办了六场培训。".encode(),
-    "其实是网页.xls": lambda: b"<html><table><tr><td>1</td></tr></table></html>",
     "两面人.docx": lambda: b"%PDF-1.7\n" + PLAIN,
     "共享串炸弹.xlsx": lambda: _workbook(SHEET % b"", sharedStrings=b"<sst>" + b"<si><t>a</t></si>" * 4_000_000 + b"</sst>"),
     "表里实体.xlsx": lambda: _workbook(b"<!DOCTYPE a [<!ENTITY b 'c'>]>" + SHEET % b""),

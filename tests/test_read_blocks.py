@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import time
 import zipfile
 from pathlib import Path
 
@@ -151,3 +153,48 @@ def test_cut_or_spoilt_text_is_never_read_as_something_else(tmp_path: Path) -> N
         (tmp_path / "a.txt").write_bytes(wrong[:place] + b"\xff" + wrong[place + 1 :])
         with pytest.raises(FileError):
             read_blocks(tmp_path / "a.txt")
+
+
+WEB = (
+    "<html><head><style>p{}</style></head><body><p>全镇22个村。</p><table><tr><td>村名</td><td>收入(万元)</td></tr>"
+    "<tr><td>石桥村<td>38.6</tr></table><script>x</script></body></html>"
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_a_web_page_named_doc_is_read_with_its_table(encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "导出.doc"
+    path.write_bytes(WEB.encode(encoding) if encoding != "utf-16" else b"<html>" + WEB[6:].encode("utf-8"))
+    document = read_blocks(path)
+    assert document.text == "全镇22个村。\n村名\t收入(万元)\n石桥村\t38.6"
+    assert [block.locator for block in document.blocks][:2] == ["第1行", "第2行第1格"]
+
+
+def test_a_web_archive_named_doc_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "存档.doc"
+    head = 'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="x"\n\n--x\nContent-Type: text/html; charset="utf-8"\n\n'
+    path.write_text(f"{head}<p>集体经济收入386万元。</p>\n--x--\n", encoding="utf-8")
+    assert read_blocks(path).text == "集体经济收入386万元。"
+
+
+@pytest.mark.parametrize(("name", "encoding"), [("台账.csv", "gbk"), ("台账.csv", "utf-8-sig"), ("导出.xls", "utf-8")])
+def test_a_ledger_of_a_system_is_read_with_its_heads(name: str, encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    rows = '村名,党员数,收入(万元)\r\n石桥村,56,38.6\r\n"大湾,新",44,12.5\r\n'
+    if name.endswith(".xls"):
+        cells = [["村名", "党员数", "收入(万元)"], ["石桥村", "56", "38.6"], ["大湾,新", "44", "12.5"]]
+        told = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in cells)
+        rows = f"<html><body><table>{told}</table></body></html>"
+    path.write_bytes(rows.encode(encoding))
+    document = read_blocks(path)
+    assert document.kind == "sheet"
+    assert document.text.strip().split("\n") == ["石桥村，党员数56，收入38.6万元", "大湾,新，党员数44，收入12.5万元"]
+
+
+def test_a_page_that_never_closes_its_tags_costs_no_time(tmp_path: Path) -> None:
+    path = tmp_path / "坏.doc"
+    path.write_text("<html>" + "<a" * 200_000 + "<!--" * 100_000, encoding="utf-8")
+    begun = time.monotonic()
+    with contextlib.suppress(FileError):
+        read_blocks(path)
+    assert time.monotonic() - begun < 3

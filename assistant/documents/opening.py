@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assistant.errors import FileError
 
-READABLE = "能读的有：.docx、.doc、.wps、.pdf、.xlsx、.txt、.md，装了 ocr 的还有 .jpg、.png。"
+READABLE = "能读的有：.docx、.doc、.wps、.pdf、.xlsx、.csv、.txt、.md，装了 ocr 的还有 .jpg、.png。"
 SEE_CONTENTS = "请打开看看内容在不在，是不是选错了文件。"
 
 _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.documents.document import MAX_TEXT, Document, Piece, assembled, joined
-from assistant.documents.opening import READABLE, SEE_CONTENTS, bytes_of, contents, shown
+from assistant.documents.opening import READABLE, SEE_CONTENTS, bytes_of, contents, shown, too_large
 from assistant.documents.plain import TEXT_SUFFIXES, decoded, without_markdown
 from assistant.errors import FileError
 
@@ -48,6 +48,8 @@ def read_blocks(path: Path | str) -> Document:
     suffix, name = path.suffix.lower(), shown(path)
     if suffix in TEXT_SUFFIXES:
         document = _text_document(decoded(bytes_of(path, MAX_TEXT), name), name, markdown=suffix == ".md")
+    elif suffix == ".csv":
+        document = _csv(decoded(bytes_of(path, MAX_TEXT), name), name)
     else:
         document = _document(bytes_of(path, MAX_FILE), name, suffix)
     if not document.blocks:
@@ -127,6 +129,8 @@ def _old(data: bytes, name: str, suffix: str) -> Document:
 
         with opened(data, name, f"{suffix} 文件"):
             pass
+    elif kind == "text" and suffix in (*_OLD_WORD, *_OLD_SHEET) and (page := _page_inside(data)) is not None:
+        return _web(page, name, sheet=suffix in _OLD_SHEET)
     elif kind == "rtf" and suffix in (*_OLD_WORD, ".rtf"):
         suffix = ".rtf"
     elif kind != "ole" or suffix in (*_OPEN, ".rtf"):
@@ -136,6 +140,48 @@ def _old(data: bytes, name: str, suffix: str) -> Document:
     if isinstance(made, Document):
         return made
     return _word(made[0], name) if made[1] == ".docx" else _apart("sheet", made[0], name)
+
+
+def _page_inside(data: bytes) -> bytes | None:
+    from assistant.documents.web import page_inside
+
+    return page_inside(data)
+
+
+def _web(page: bytes, name: str, *, sheet: bool) -> Document:
+    """A web page that an office system saved as .doc or .xls."""
+    from assistant.documents.sheet import table_lines
+    from assistant.documents.web import rows_of
+
+    if len(page) > MAX_TEXT:
+        raise too_large(name, MAX_TEXT)
+    rows = list(rows_of(decoded(page, name)))
+    if sheet:
+        cells = {n: {at: words for at, words in enumerate(row) if words} for n, row in enumerate(rows, 1)}
+        return assembled(name, "sheet", table_lines("表", cells), "，")
+    lines = (
+        [Piece(words, f"第{n}行" + (f"第{at}格" if len(row) > 1 else "")) for at, words in enumerate(row, 1)]
+        for n, row in enumerate(rows, 1)
+    )
+    return assembled(name, "word", lines)
+
+
+def _csv(text: str, name: str) -> Document:
+    """A ledger that a system has written with commas between its cells."""
+    import csv
+
+    from assistant.documents.sheet import MAX_COLUMNS, MAX_ROWS, table_lines
+
+    found: dict[int, dict[int, str]] = {}
+    try:
+        for number, row in enumerate(csv.reader(text.split("\n")), 1):
+            cells = {at: words for at, cell in enumerate(row[:MAX_COLUMNS]) if (words := " ".join(cell.split()))}
+            found |= {number: cells} if cells else {}
+    except csv.Error as error:
+        raise FileError(f"“{name}”里的表格读不出来。", "请用 Excel 或 WPS 打开它，另存为 .xlsx 再用。") from error
+    if len(found) > MAX_ROWS:
+        raise FileError(f"“{name}”超过{MAX_ROWS}行，没有读。", "请只留要用的行，例如合计和各村的数，另存再用。")
+    return assembled(name, "sheet", table_lines("表", found), "，")
 
 
 def _text_document(text: str, name: str, *, markdown: bool) -> Document:

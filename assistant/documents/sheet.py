@@ -56,7 +56,7 @@ def _lines(data: bytes, name: str, hidden: list[str]) -> Iterator[list[Piece]]:
             continue
         rows = _rows(sheet, name, left)
         left -= len(rows)
-        yield from _sheet_lines(sheet.title, rows)
+        yield from table_lines(sheet.title, rows)
         yield []
 
 
@@ -106,7 +106,8 @@ def _number(value: int | float, pattern: str) -> str:
     return text + ("%" if percent else literal[1].strip() if literal else "")
 
 
-def _sheet_lines(title: str, rows: Mapping[int, Mapping[int, str]]) -> Iterator[list[Piece]]:
+def table_lines(title: str, rows: Mapping[int, Mapping[int, str]]) -> Iterator[list[Piece]]:
+    """The lines of a table by its rows and columns, each figure with the head of its column."""
     numbers, table = list(rows), list(rows.values())
     count = head_rows(table)
     columns = heads(table[:count])
