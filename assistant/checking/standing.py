@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import takewhile
 
@@ -18,6 +18,8 @@ REACH = 300
 """How far from a figure, in characters, its sentence is looked at: keeps a text without any full stop linear."""
 HIDDEN = "\0"
 _SET_APART = Lazy(r"“[^”\n]{0,60}”|《[^》\n]{0,60}》|【[^】\n]{0,60}】|〔[^〕\n]{0,20}〕")
+_PARAGRAPH_END = Lazy(r"(?<=。)\n")
+"""Nothing that tells a figure reaches over it, so that a paragraph read once is not read again where another changed."""
 _SPLIT = Lazy(r"[、（(）)：:]")
 _WITHIN = Lazy(r"(?:当中|之中|里头|里面|中|里)")
 """Of “1386名党员中农村党员1102名” the words behind 中 say what the second figure measures."""
@@ -57,7 +59,13 @@ def figures_of(text: str) -> tuple[FigureSpan, ...]:
 @lru_cache(maxsize=2048)
 def _outside_names(text: str) -> tuple[FigureSpan, ...]:
     masked = _SET_APART.sub(lambda match: "“" + "，" * (len(match.group()) - 2) + "”", text)
-    return tuple(read_figures(masked))
+    found: list[FigureSpan] = []
+    at = 0
+    for paragraph in _PARAGRAPH_END.split(masked):
+        spans = read_figures(paragraph)
+        found += spans if at == 0 else (replace(span, start=span.start + at, end=span.end + at) for span in spans)
+        at += len(paragraph) + 1
+    return tuple(found)
 
 
 def _idle(span: FigureSpan, text: str) -> bool:
