@@ -31,7 +31,11 @@ class EndpointEmbedder:
         self._settings = settings
         self._model = settings.embedding_model
         self.id = f"endpoint/{self._model}"
-        self.dim = int(self.embed(["述职"]).shape[1])
+        try:
+            self.dim = int(self.embed(["述职"]).shape[1])
+        except ModelError:
+            self._client.close()
+            raise
 
     @cached_property
     def _client(self) -> Any:
