@@ -114,7 +114,10 @@ def _item(words: str) -> Target | None:
         return replace(target, kind="item", every=True, role=role)
     if not rest:
         return replace(target, kind="part")
-    if found := re.match(f"(?P<ord>{_ORD})(?P<role>{_role()})?(?:的|里|中|里面)+(?=[^的里中])", rest):
+    if found := re.match(
+        f"(?P<ord>{_ORD})(?P<role>{_role()})?(?:(?:的|里|中|里面)+(?=[^的里中])|(?<=条)(?=[^的里中别不要把将改写].*[那这]句))",
+        rest,
+    ):
         inside = re.fullmatch(_TOPIC, rest[found.end() :])
         role = role_of(found["role"]) if found["role"] else target.role
         if inside:
@@ -193,6 +196,20 @@ def _number(words: str) -> int:
     return int(value) if value is not None else 0
 
 
+_NEXT_TO = re.compile(f"(上|前|下|后)(?:面)?(?:的|那)?一?{_M}")
+
+
+def _counted_out(pieces: list[str]) -> list[str]:
+    """上一条 and 下一条 beside 第三条 or 最后一条 by their own number."""
+    named = next((one for one in pieces if not _NEXT_TO.fullmatch(one) and re.fullmatch(_ORD, one)), None)
+    if named is None:
+        return pieces
+    number = ordinal(named)
+    near = [(_NEXT_TO.fullmatch(one), one) for one in pieces]
+    beside = [(number + (1 if found[1] in "下后" else -1) if found else 0, one) for found, one in near]
+    return [f"{'倒数' if at < 0 else ''}第{abs(at)}条" if at else one for at, one in beside]
+
+
 _LISTED = re.compile(f"第?({_N})(?={_M}?(?:和|跟|与|同|、|及|$)|{_M})")
 
 
@@ -214,7 +231,7 @@ def read_list(words: str) -> tuple[Target, ...]:
     if len(pieces) < 2:
         return ()
     found_targets: list[Target] = []
-    for piece in pieces:
+    for piece in _counted_out(pieces):
         if bare := re.fullmatch(f"第?({_N})({_M})?", piece):
             one: Target | None = Target(piece, "item", role=role, ordinals=(_number(bare[1]),))
         else:

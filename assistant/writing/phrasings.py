@@ -16,7 +16,7 @@ from assistant.writing.asked import Does
 _SLOTS = ("target", "old", "new", "words", "topic", "where", "list")
 _DIGITS = "[0-9零〇一二两三四五六七八九十百千万亿半]"
 _LIMIT = "(?:大约|大概|不到|不足|超过|百分之|约|近|超|逾)?"
-_UNIT = rf"(?:[%％]|成{_DIGITS}?|个百分点|(?!是|改|有|应|也|不|个?字)[一-龥]{{0,5}}?)"
+_UNIT = rf"(?:[%％]|成{_DIGITS}?|个百分点|(?:(?!是|改|换|有|应|也|不|个?字)[一-龥]{{1,5}}?)??)"
 FIGURE = rf"{_LIMIT}(?<![0-9.]){_DIGITS}+(?:\.[0-9]+)?{_UNIT}(?:余|多|左右|以上|以下)?"
 """A figure as it is said in a correction."""
 HELD = "\ue000"

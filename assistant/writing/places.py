@@ -276,7 +276,8 @@ def _best(rows: Sequence[Row], topic: str) -> list[Row]:
     scored = [(len(pairs & _pairs(row.built.headline)) * 2 + len(pairs & _pairs(row.text)), row) for row in rows]
     most = max((score for score, _ in scored), default=0)
     best = [row for score, row in scored if score == most]
-    alone = len(best) == 1 and most > 0 and sum(score > 0 for score, _ in scored) == 1
+    alone = len(best) == 1 and sum(score > 0 for score, _ in scored) == 1
+    alone = alone and len(pairs & _pairs(best[0].built.headline + best[0].text)) * 2 >= len(pairs)
     return best if alone or most >= max(2, len(pairs)) else []
 
 

@@ -12,14 +12,17 @@ from assistant.writing.belonging import kinship
 from assistant.writing.board import Board, Laid, Row
 from assistant.writing.pieces import Group, Piece
 from assistant.writing.places import Finder
+from assistant.writing.shifting import shift
 from assistant.writing.understanding import read_where
 
 
 def move(finder: Finder, place: Place, request: Request) -> Report:
     """An item elsewhere in its own block; two items change places; ordinals follow."""
     board = finder.board
+    if place.kind == "pieces" and len(place.items) == 1:
+        return shift(finder, place, request)
     if place.kind != "item" or len(place.items) != 1:
-        raise InputError("能挪的是整条。", "例如“第三条放到最前”。")
+        raise InputError("能挪的是一条，或一条里的一句。", "例如“第三条放到最前”“第二条第三句挪到最前面”。")
     item = place.items[0]
     laid = board.home(item)
     run = _block(laid, item)

@@ -1,4 +1,4 @@
-"""Plain words into to-dos: a message cut at its marks, each clause understood as one typed request or said not to be."""
+"""Plain words into to-dos: each clause of a message understood as one typed request, or said not to be."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.text.patterns import Lazy
 from assistant.writing.asked import Does, Request
+from assistant.writing.clauses import clauses_of, plain
 from assistant.writing.heard import hear, mentioned
 from assistant.writing.naming import read_target, ways
 from assistant.writing.senses import explains, sensed
@@ -16,6 +17,7 @@ from assistant.writing.understanding import stripped, understand
 
 LONGEST_SAID = 2000
 _TAKES_MORE: tuple[Does, ...] = ("insert", "concrete", "replace", "better")
+_FIELDS: dict[Does, str] = {"set_owner": "责任人", "set_due": "时限", "set_target": "目标"}
 _JOINED = 4
 _ASKS = Lazy(
     "^(?:能不能|可不可以|要(?!求)|请|可以|是不是|应该?|最好|得|把|建议|给|再|你|您|帮|必须|需要)"
@@ -27,7 +29,7 @@ _CALLED_OFF = Lazy("(?:那|还是|嗯|哦)*(?:算了|别改了?|不改了?|当�
 
 def read_requests(message: str) -> list[Request]:
     """The to-dos of a message, in its order; what is not understood has `does` None and its words in `said`."""
-    clauses = _clauses(_plain(message)[:LONGEST_SAID])
+    clauses = clauses_of(plain(message)[:LONGEST_SAID])
     found: list[Request] = []
     at = 0
     while at < len(clauses):
@@ -39,30 +41,6 @@ def read_requests(message: str) -> list[Request]:
         found += requests
         at += taken
     return _sourced(_once(found), message)
-
-
-def _plain(message: str) -> str:
-    """Full width marks, half width digits, one kind of quotation marks, no blanks between Chinese characters."""
-    table = str.maketrans("０１２３４５６７８９％", "0123456789%")
-    text = message.translate(table)
-    text = re.sub(r"[「『]", "“", re.sub(r"[」』]", "”", text))
-    text = re.sub(r"\"([^\"\n]*)\"", r"“\1”", text)
-    text = re.sub(r"(?<!\d),|,(?!\d)", "，", text)
-    text = text.replace(":", "：").replace(";", "；").replace("!", "！").replace("?", "？")
-    return re.sub(r"(?<=[^A-Za-z0-9])[ \t\u3000]+|[ \t\u3000]+(?=[^A-Za-z0-9])", "", text).strip()
-
-
-def _clauses(text: str) -> list[tuple[str, str]]:
-    """The clauses of a message with the mark before each; marks inside quotation marks do not cut."""
-    found: list[tuple[str, str]] = []
-    mark, words, depth = "", "", 0
-    for char in text:
-        depth += (char == "“") - (char == "”" and depth > 0)
-        if depth == 0 and char in "，。；！？\n":
-            found, words, mark = [*found, (mark, words)] if words.strip() else found, "", char
-        else:
-            words += char
-    return [*found, (mark, words)] if words.strip() else found
 
 
 def _next(clauses: list[tuple[str, str]], at: int, before: list[Request]) -> tuple[list[Request], int]:
@@ -99,6 +77,9 @@ def _otherwise(clauses: list[tuple[str, str]], at: int, before: list[Request]) -
             request = understand(words + between + clauses[at + 1][1])
             if request is not None and request.target is not None and request.target.kind == "item":
                 return [request], 2
+    field = _same_again(words, before)
+    if field is not None and field.does in _FIELDS:
+        return [field], 1
     if _aside(words) or (before and before[-1].does is not None and explains(clauses[at], before)):
         return [], 1
     again = _same_again(words, before)
@@ -165,6 +146,10 @@ def _same_again(words: str, before: list[Request]) -> Request | None:
         return None
     found = re.fullmatch("(.+?)(?:也|也要|也得)(?:是|一样|这样|如此|照办|同样)?(?:这样)?(?:改|处理|办)?", words)
     target = read_target(found[1]) if found else read_target(words)
+    if target is None and (found := re.fullmatch("(.+?)(?:也|同样)(?:写|改成|改为|填|是|写成|定|由)(.+)", words)):
+        target, said = read_target(found[1]), _FIELDS.get(before[-1].does or "undo")
+        if target is not None and said:
+            return understand(f"{found[1]}的{said}写成{found[2]}")
     if target is not None and before[-1].target is not None:
         return _in_context(replace(before[-1], said=words, target=target), before)
     for said in stripped(words):

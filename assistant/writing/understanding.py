@@ -1,4 +1,4 @@
-"""One clause of a message as a typed request, where a phrasing fits it and every slot holds what it should."""
+"""One clause understood as a typed request by the phrasings of knowledge/revising, or not at all."""
 
 from __future__ import annotations
 
@@ -26,13 +26,23 @@ _BARE = Lazy("[一二三四五六七八九十]{1,2}条")
 
 def understand(words: str) -> Request | None:
     """One clause, or clauses that belong together, as a request; None where no phrasing fits."""
-    for spoken in dict.fromkeys((words, plain_speech(words))):
+    for spoken in _ways_of_saying(words):
         for said in stripped(spoken):
             for phrasing in phrasings():
                 request = _fits(phrasing, said)
                 if request is not None:
                     return replace(request, said=words.strip("，。；！ "))
     return None
+
+
+def _ways_of_saying(words: str) -> Iterator[str]:
+    """The words, the same in common speech, and each with 第二条把第二句挪到…… turned to 把第二条的第二句挪到……."""
+    for spoken in dict.fromkeys((words, plain_speech(words))):
+        found = re.fullmatch("(?P<item>[^，。“”]{2,14}?)(?:里|中|里面)?，?(?:把|将)(?P<rest>.+)", spoken)
+        outer = read_target(found["item"]) if found else None
+        if found and outer is not None and outer.kind in ("item", "part"):
+            yield f"把{found['item']}的{found['rest']}"
+        yield spoken
 
 
 def stripped(words: str) -> Iterator[str]:
@@ -116,7 +126,9 @@ def _filled(phrasing: Phrasing, slots: dict[str, str]) -> Request | None:
         words=_unquoted(slots.get("words", "")),
         topic=_topic(_unquoted(slots.get("topic", "")), phrasing.does),
     )
-    request = _within(request)
+    if phrasing.does == "replace" and "(改|换)" in phrasing.said and not _alike(slots):
+        return None
+    request = _out_of(_within(_of_a_matter(request)))
     target = request.target
     if request.does == "better" and target is not None and target.kind == "item" and target.role is None:
         # What is to sound better is an achievement, unless another part is spoken of.
@@ -132,6 +144,50 @@ def _within(request: Request) -> Request:
     found = _PLACE_AND_WORDS.fullmatch(request.old) if request.does == "replace" and request.target is None else None
     target = read_target(re.sub("^(?:把|将)", "", found["place"])) if found else None
     return replace(request, target=target, old=found["old"]) if found and target is not None else request
+
+
+_A_LITTLE = Lazy("[一二两三半][下点些句条哈]")
+
+
+def _alike(slots: dict[str, str]) -> bool:
+    """Whether 甲改乙 without 成 exchanges words: both in quotation marks, or names that begin or end alike."""
+    old, new = slots["old"], slots["new"]
+    if old.startswith("“") and new.startswith("“"):
+        return True
+    if _A_LITTLE.match(new):
+        return False
+    short = 2 <= len(old) <= 12 and 2 <= len(new) <= 12 and old != new
+    return short and (old[0] == new[0] or old[-1] == new[-1]) and read_target(old) is None
+
+
+def _of_a_matter(request: Request) -> Request:
+    """分选线改到9月底前 names the measure by its matter alone."""
+    if request.does not in ("set_due", "set_owner") or request.target is not None or not request.topic:
+        return request
+    matter = Target(request.topic, "loose", inner="quote", quote=request.topic)
+    return replace(request, target=read_target(request.topic) or matter, topic="")
+
+
+def _out_of(request: Request) -> Request:
+    """挪 of 梧桐里的事 从第二条: the sentence is looked for there."""
+    target = request.target
+    if request.does == "move" and target is not None and target.topic and _INTO_ITEM.search(request.where):
+        return replace(request, target=Target(target.said, "loose", inner="quote", quote=target.topic))
+    if request.does != "move" or not request.words or target is None or target.inner != "quote":
+        return request
+    home = read_target(request.words)
+    inside = (
+        replace(home, said=target.said, inner="quote", quote=target.quote) if home and home.kind == "item" else None
+    )
+    return replace(request, target=inside or target, words="")
+
+
+_INTO_ITEM = Lazy("[条点项个段](?:的)?(?:开头|最前|首|末尾|最后|结尾|里)|^(?:这|那|本)条|^条首|^条[尾末]")
+_OF_SENTENCES = Lazy(
+    "第[0-9一二三四五六七八九十]{1,2}(?:句|点)|(?:[那这两二几2]|最后一)句"
+    "|前(?:面|头)?[0-9一二两三]句|的(?:那|这)?(?:件)?事(?:情)?从"
+)
+"""Words of a move that speak of sentences: the whole item is not what is meant then."""
 
 
 def _topic(words: str, does: Does) -> str:
@@ -152,11 +208,18 @@ def _sensible(request: Request) -> bool:
     if request.does == "change_fact":
         return (
             len(request.topic) <= 20
+            and not (_A_LITTLE.match(request.new) or request.new in ("一", "半"))
             and request.topic not in ("是", "为")
             and not re.search("[0-9一二两三四五六七八九十百千]个?字", request.new)
             and not re.search("标题|时限|责任人|[。，]|凭|为什么|怎么|谁", request.topic)
         )
     if request.does == "insert" and (len(request.words) < _SHORTEST_TOLD or re.match("[进到在入]第", request.words)):
+        return False
+    if request.does == "move" and not moves_what_is_said(
+        request, "".join((request.target.said if request.target else "", request.where))
+    ):
+        return False
+    if request.does == "set_due" and not _WHEN.search(request.words):
         return False
     if request.does in ("move", "link", "insert") and request.where:
         return read_where(request.where) is not None
@@ -174,19 +237,33 @@ def _sensible(request: Request) -> bool:
     return True
 
 
+_WHEN = Lazy("[0-9一二两三四五六七八九十]+(?:年|月|日|号|季|周|天|个|次)|[年月季]|底|春|秋|夏|冬|节|长期|随时|下周")
+
+
+def moves_what_is_said(request: Request, said: str) -> bool:
+    """False where the words speak of a sentence and the target is a whole item."""
+    target = request.target
+    whole = target is not None and target.kind == "item" and target.inner is None
+    return not (whole and _OF_SENTENCES.search(said))
+
+
 def read_where(words: str) -> tuple[Target | None, str] | None:
     """Where to: (target, before|after|in|first|last), or None where the words name no place."""
     words = re.sub("(?:去|来|上)$", "", words.strip("，、 "))
-    if re.fullmatch("最前(?:面|边|头)?|第一(?:位)?|首位|开头|头里|前头|第一个|最上面|前面", words):
+    words = re.sub(
+        "^(?:这|那|本|该)(?:一)?(?:条|段|个问题)(?:的|里)?(?=最|前|开头|末|后)|^(?:条|段)(?=首|尾|末)", "", words
+    )
+    if re.fullmatch("最前(?:面|边|头)?|第一(?:位)?|首位|开头|头里|前头|第一个|最上面|前面|首", words):
         return None, "first"
-    if re.fullmatch("最后(?:面|边|头)?|末尾|末位|最末|后头|最下面|后面|最后一(?:条|个|位)", words):
+    if re.fullmatch("最后(?:面|边|头)?|末尾|末位|最末|后头|最下面|后面|最后一(?:条|个|位)|尾|末|最尾", words):
         return None, "last"
     if found := re.fullmatch(
-        "(.+?)(?:的)?(前面|之前|前边|前头|前|后面|之后|后边|后头|后|末尾|里面|里头|里|中|下面|下)(?:讲|说|写)?", words
+        "(.+?)(?:的)?(最前面|开头|前面|之前|前边|前头|前|后面|之后|后边|后头|后|末尾|里面|里头|里|中|下面|下)(?:讲|说|写)?",
+        words,
     ):
         target = read_target(found[1])
         if target is not None:
-            how = "before" if "前" in found[2] else "after" if "后" in found[2] else "in"
+            how = "before" if "前" in found[2] and "最" not in found[2] else "after" if "后" in found[2] else "in"
             return target, how
     target = read_target(words)
     if target is None and (found := re.fullmatch("(?P<topic>[^，。；：“”第]{3,20}?)(?:的|这个|那个)?问题", words)):

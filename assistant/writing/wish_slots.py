@@ -10,6 +10,7 @@ from assistant.text.patterns import Lazy
 from assistant.writing import slots
 from assistant.writing.asked import Request, Target
 from assistant.writing.heard import Heard, cues_of
+from assistant.writing.understanding import moves_what_is_said
 
 
 def filled(request: Request, run: Sequence[Heard]) -> Request | None:
@@ -62,8 +63,10 @@ def _merged(request: Request, run: Sequence[Heard]) -> Request:
 
 def _moved(request: Request, run: Sequence[Heard]) -> Request | None:
     said = request.said
+    if not moves_what_is_said(request, said):
+        return None
     two = slots.items(said)
-    if re.search("换|头|颠倒|对调|倒", said) and len(two) == 2:
+    if re.search("换|头|颠倒|对调|倒|调个|顺序|位置", said) and len(two) == 2:
         number = two[1].ordinals[0] if two[1].ordinals else 0
         return replace(
             request, target=two[0], where=f"第{number}{'个问题' if two[1].role == 'problems' else '条'}", old="对调"
@@ -76,6 +79,8 @@ def _moved(request: Request, run: Sequence[Heard]) -> Request | None:
     found = re.search(
         "(第[一二三四五六七八九十0-9]{1,2}(?:条|个问题|个|项)?(?:的)?(?:后面|前面|后头|前头|后|前)?)", rest
     )
+    if found is None and not re.search("往|前|后|提|靠|[上下](?:移|挪|调|提)", said):
+        return None
     return replace(request, where=found[1] if found else "")
 
 
