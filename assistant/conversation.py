@@ -72,11 +72,6 @@ class Conversation(Asked, Laid):
         """
         return self.stops.stop(self.session_id)
 
-    @property
-    def drafting(self) -> bool:
-        """Whether a model is writing a draft for this session."""
-        return self.stops.busy(self.session_id)
-
     @classmethod
     def begin(
         cls,

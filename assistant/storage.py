@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Generic, TypeVar
+from weakref import finalize
 
 from pydantic import ValidationError
 from sqlalchemy import create_engine, delete, event, insert, select, update
@@ -64,6 +65,7 @@ class Store:
             raise StorageError(
                 "会话库的地址不对，或缺少它要用的驱动。", "请检查 ASSISTANT_DATABASE_URL；不设它就用本机文件。"
             ) from error
+        finalize(self, self._engine.dispose)
         if self._engine.dialect.name == "sqlite":
             _make_durable(self._engine)
         with self._doing("打不开"):
@@ -88,7 +90,7 @@ class Store:
         return self._url.render_as_string(hide_password=True)
 
     def close(self) -> None:
-        """Lets go of the database."""
+        """Lets go of the database; a store that nobody holds any more does so by itself."""
         self._engine.dispose()
 
     def create(self, session: S, owner: str = "") -> Saved[S]:

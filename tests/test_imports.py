@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,16 @@ def test_imports_point_one_way(path: Path) -> None:
         for node in ast.walk(tree):
             name = ast.unparse(node) if isinstance(node, ast.Attribute) else ""
             assert name not in ("os.environ", "os.getenv"), f"{relative} reads the environment"
+
+
+def test_no_files_import_each_other_in_a_circle() -> None:
+    """Within a room too, and where only a type is taken."""
+    graph = {path.relative_to(PACKAGE.parent).with_suffix("").as_posix().replace("/", "."): path for path in FILES}
+    taken = {
+        name: {module for module in imported(ast.parse(path.read_text(encoding="utf-8"))) if module in graph}
+        for name, path in graph.items()
+    }
+    assert len(tuple(TopologicalSorter(taken).static_order())) == len(FILES)
 
 
 @pytest.mark.parametrize(

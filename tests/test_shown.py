@@ -15,7 +15,6 @@ from assistant.revising.mending import mend_of, mended
 from assistant.settings import knowledge_files
 from assistant.shown.chain import chain_shown
 from assistant.shown.comparing import compared
-from assistant.shown.copying import part_text, whole_text
 from assistant.shown.draft import ItemShown, draft_shown
 from assistant.shown.facts import fact_rows
 from assistant.shown.findings import findings_shown
@@ -249,13 +248,6 @@ def test_comparing_keeps_both_texts() -> None:
         pair = compared("", before, after)
         assert "".join(piece.text for piece in pair.before) == before
         assert "".join(piece.text for piece in pair.after) == after
-
-
-def test_what_is_copied_is_the_report_alone(sample: tuple[Report, Outline]) -> None:
-    report, _ = sample
-    assert part_text(report, report.parts[0].id) == f"{report.parts[0].heading}\n{report.parts[0].text}\n"
-    assert whole_text(report).startswith(report.title)
-    assert all(finding.message not in whole_text(report) for finding in report.findings)
 
 
 def test_terms_and_passages_behind_an_item(sample: tuple[Report, Outline]) -> None:

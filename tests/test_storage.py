@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import sqlite3
@@ -12,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from assistant.errors import StorageError
 from assistant.report import Session, Turn
@@ -182,3 +184,14 @@ def test_portable_to_other_databases() -> None:
 
     for table in METADATA.sorted_tables:
         assert "CREATE TABLE" in str(CreateTable(table).compile(dialect=postgresql.dialect()))
+
+
+def test_a_store_nobody_holds_lets_go_of_its_database(tmp_path: Path) -> None:
+    let_go: list[object] = []
+    store = Store.in_folder(tmp_path)
+    event.listen(store._engine, "close", lambda connection, _record: let_go.append(connection))
+    store.sessions()
+    assert not let_go
+    del store
+    gc.collect()
+    assert let_go

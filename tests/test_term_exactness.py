@@ -10,7 +10,7 @@ import pytest
 from assistant.settings import shipped_folder
 from assistant.wording.near_forms import near_forms, without_marks
 from assistant.wording.term_slips import correct, slips
-from assistant.wording.terms import Term, campaign_of, load_terms
+from assistant.wording.terms import Term, load_terms, year_forms
 
 CARRIER = "我镇认真落实{}，取得了进展。"
 MARKS = "“”《》"
@@ -91,11 +91,10 @@ def test_good_reports_are_accused_of_no_near_miss(path: Path) -> None:
     ],
 )
 def test_the_campaign_of_a_year(year: int, form: str, certainty: str) -> None:
-    term = campaign_of(year)
-    assert term is not None
-    assert (term.form, term.certainty) == (form, certainty)
+    assert year_forms(year).campaign == form
+    assert next(term for term in load_terms() if term.form == form).certainty == certainty
 
 
 def test_no_campaign_is_made_up() -> None:
-    assert campaign_of(2022) is None
-    assert campaign_of(2031) is None
+    assert year_forms(2022).campaign == ""
+    assert year_forms(2031).campaign == ""

@@ -14,7 +14,6 @@ from assistant.checking.guard_figures import BoundFigures
 from assistant.checking.guard_words import guard_words
 from assistant.checking.honours import strange_honours
 from assistant.checking.untold import Told, ordinary_words, strange_names
-from assistant.figures.reading import read_figures
 from assistant.ports import Verdict
 from assistant.report import Fact
 from assistant.wording.screening import screen
@@ -128,8 +127,3 @@ def _simplified(char: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def figures_in(text: str) -> int:
-    """How many figures a sentence holds, for those who measure the guard."""
-    return len(read_figures(text))

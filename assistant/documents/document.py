@@ -88,15 +88,6 @@ class Document:
     notes: tuple[str, ...] = ()
     pictures: tuple[int, ...] = ()
 
-    def block_at(self, place: int) -> Block | None:
-        """The block that holds this code point of the text, or the last before it; None before the first."""
-        found = None
-        for block in self.blocks:
-            if block.start > place:
-                break
-            found = block
-        return found
-
 
 @dataclass(frozen=True)
 class Piece:

@@ -41,12 +41,6 @@ def save_sheets(sheets: Sheets, path: Path | str) -> None:
     )
 
 
-def check_suffixes(paths: Iterable[Path | str]) -> None:
-    """Raises FileError for a report's output that `save_reports` would refuse by its suffix, before any work."""
-    for path in paths:
-        _chosen(Path(path), {".docx": _docx, ".md": _markdown, ".json": _json})
-
-
 def _save(what: T, paths: Iterable[Path | str], renderers: Mapping[str, Callable[[T], bytes]]) -> None:
     chosen = {Path(path): _chosen(Path(path), renderers) for path in paths}
     save_all({path: render(what) for path, render in chosen.items()})

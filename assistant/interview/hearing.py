@@ -5,19 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from assistant.interview.agenda import (
-    Ask,
-    for_problem,
-    joined_words,
-    section,
-    without_gaps,
-    without_problem,
-)
+from assistant.interview.agenda import Ask, section
+from assistant.interview.answer_words import for_problem, joined_words, without, without_gaps, without_problem
 from assistant.interview.answers import ReadAnswer
 from assistant.interview.by_id import ById, anew, by_id
 from assistant.interview.events import Asked, Notice, Said
 from assistant.interview.leading import Leading
-from assistant.interview.note_table import without
 from assistant.interview.years import year_in
 
 NOTHINGS_IN_A_ROW = 3
@@ -69,7 +62,7 @@ class Hearing(Leading):
             where = f"可以查{question.lookup}，" if question.lookup else ""
             self.show(Notice(f"先记为待补。{where}查到后说“{question.id}：……”。"))
         session.states[ask.key] = alone.status
-        return self.record(ask, joined_words(old, for_problem(words, ask, len(self.agenda.problems))), alone)
+        return self.record(ask, joined_words(old, for_problem(words, ask.problem, len(self.agenda.problems))), alone)
 
     def _kept(self, ask: Ask, text: str) -> tuple[str, str]:
         """The words of this answer, and what of the question's earlier answer stays before them."""

@@ -7,7 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assistant.figures.numerals import numeral
-from assistant.interview.agenda import Ask, joined_words
+from assistant.interview.agenda import Ask
+from assistant.interview.answer_words import joined_words, without
 from assistant.interview.events import NOWHERE, NoteRow, Notice, Said, Table
 
 if TYPE_CHECKING:
@@ -168,12 +169,6 @@ def _doubt(row: NoteRow) -> str:
 def _short(words: str) -> str:
     flat = " ".join(words.split())
     return flat if len(flat) <= _SHOWN else f"{flat[:_SHOWN]}……"
-
-
-def without(words: str, part: str) -> str:
-    """The words without a part of them, the marks around it tidied."""
-    before, _, after = words.partition(part)
-    return re.sub(r"[，,；;、](?=[。；;，,]|$)", "", before + after).strip("，,；;。 ")
 
 
 def _numbers(rows: str) -> list[int]:

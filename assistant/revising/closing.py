@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.errors import InputError
-from assistant.report import Report, Todo
+from assistant.report import Report
 from assistant.revising.task import Task
 
 _DECLINED = re.compile("不采纳|不改|不接受|驳回|不听|不用改|不同意")
@@ -39,11 +39,6 @@ def closed(report: Report, number: int, *, accepted: bool, reason: str = "") -> 
         raise InputError("它本来就是这样记的。", "")
     todos = [fresh if one is chosen else one for one in report.todos]
     return report.model_copy(update={"todos": todos})
-
-
-def open_todos(report: Report) -> list[tuple[int, Todo]]:
-    """The remarks that are still open, with their numbers."""
-    return [(number, todo) for number, todo in enumerate(report.todos, 1) if todo.state == "open"]
 
 
 def shown(report: Report) -> list[str]:

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 
 from assistant.figures.reading import read_figures
 from assistant.interview.admitting import Admitted
-from assistant.interview.agenda import Ask, joined_words
+from assistant.interview.agenda import Ask
+from assistant.interview.answer_words import joined_words, without
 from assistant.interview.events import Asked, Event, FollowUp, Interview, Notice, Said
 from assistant.interview.intake import intake
-from assistant.interview.note_table import without
 from assistant.interview.steps import HeardFact
 from assistant.talk.led_turn import LedTurn
 from assistant.talk.led_wording import put_in_words

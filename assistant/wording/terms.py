@@ -201,12 +201,6 @@ def mentioned(text: str) -> Iterator[tuple[Term, int, int]]:
                 yield term, start, start + len(term.form)
 
 
-def campaign_of(year: int) -> Term | None:
-    """The study campaign of a year as a term (exact form, dates, how sure), or None where none is known."""
-    name = year_forms(year).campaign
-    return next((term for term in load_terms() if term.form == name), None) if name else None
-
-
 @cache
 def year_forms(year: int) -> YearForms:
     """The clauses for a report of that year, from the `wording` of the terms; the first term that has one wins."""

@@ -11,7 +11,7 @@ from assistant.writing.asked import Place, Request
 from assistant.writing.board import Board, Row
 from assistant.writing.edits import put, spliced
 from assistant.writing.measures import NO_DUE, NO_OWNER, NO_TARGET, due_date
-from assistant.writing.pieces import Group, Piece
+from assistant.writing.pieces import Piece
 from assistant.writing.places import Finder
 
 _FIELDS = {
@@ -175,8 +175,3 @@ def link(finder: Finder, place: Place, problem: Place) -> Report:
         for p in board.problems
     ]
     return board.report()
-
-
-def new_group(measure: str, pieces: list[Piece]) -> Group:
-    """The group of a new measure."""
-    return Group("measure", measure, pieces)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from assistant.outline import Block, ItemPlan, Outline, PartPlan, Question, Role
+from assistant.outline import Block, ItemPlan, Outline, Question, Role
 from assistant.report import Fact
 from assistant.writing.belonging import Belonging, ProblemBrief, in_breaths, pairs
 from assistant.writing.telling import numbered
@@ -144,8 +144,3 @@ def _told_before(fact: Fact, others: Iterable[Fact]) -> bool:
         and min(len(pairs(fact.text) - pairs(other.text)), len(pairs(fact.quote) - pairs(other.quote))) <= 2
         for other in others
     )
-
-
-def part_of(outline: Outline, role: str) -> PartPlan | None:
-    """The part that holds the block of this role, or None."""
-    return next((part for part in outline.parts if any(b.role == role for b in part.blocks)), None)
