@@ -85,14 +85,20 @@ def _as_command(words: list[str]) -> list[str]:
 
 @contextmanager
 def _failure_log() -> Iterator[tuple[logging.Logger, Path]]:
-    """A logger into the data folder: a person sees one sentence, whoever maintains the program the traceback."""
+    """A logger into the data folder, or the folder for passing files where that cannot be written: a person sees one
+    sentence, whoever maintains the program the traceback."""
     import logging
+    import tempfile
 
     from assistant.settings import settings
 
     path = settings().data_dir / "error.log"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handler = logging.FileHandler(path, encoding="utf-8")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler = logging.FileHandler(path, encoding="utf-8")
+    except OSError:
+        path = Path(tempfile.gettempdir()) / "assistant-error.log"
+        handler = logging.FileHandler(path, encoding="utf-8")
     logger = logging.getLogger("assistant")
     logger.propagate = False
     logger.addHandler(handler)

@@ -16,6 +16,7 @@ _COMPLAINTS = (
     (re.compile(r"unrecognized arguments: (.+)"), "不认识的参数：{}。"),
     (re.compile(r"argument (\S+): expected .+"), "参数 {} 后面要跟一个值。"),
     (re.compile(r"argument (\S+): invalid int value: .+"), "参数 {} 后面要跟一个整数。"),
+    (re.compile(r"argument (\S+): invalid float value: .+"), "参数 {} 后面要跟一个数。"),
     (re.compile(r"argument 命令: invalid choice: '?([^' ]+)'?.*"), "没有“{}”这个命令。"),
     (re.compile(r"argument (\S+): invalid choice: .+"), "参数 {} 的取值不对。"),
     (re.compile(r"argument (\S+): not allowed with argument .+"), "参数 {} 与前面的参数不能同时用。"),

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.errors import InputError
+
 _HERE = Path(__file__).resolve().parent
 # pydantic would go through every installed package, looking for plugins; there are none that this program wants.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -45,16 +47,20 @@ class Settings(BaseModel):
 
 def _env_file(path: Path) -> dict[str, str]:
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        data = path.read_bytes()
     except OSError:
         return {}
+    try:
+        lines = data.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        lines = data.decode("gb18030", "replace").splitlines()
     pairs = (line.split("=", 1) for line in lines if "=" in line and not line.lstrip().startswith("#"))
     return {key.strip(): value.strip().strip("'\"") for key, value in pairs}
 
 
 @cache
 def settings() -> Settings:
-    """Reads the settings once a process; the environment wins over `.env` files."""
+    """Reads the settings once a process; the environment wins over `.env` files. Raises InputError where a number is none."""
     here = _env_file(Path(".env")) | dict(os.environ)
     data_dir = Path(here.get("ASSISTANT_DATA_DIR") or _default_data_dir())
     env = _env_file(data_dir / ".env") | here
@@ -68,12 +74,23 @@ def settings() -> Settings:
         model=env.get("ASSISTANT_MODEL", ""),
         embedding_model=env.get("ASSISTANT_EMBEDDING_MODEL", ""),
         chroma_url=env.get("ASSISTANT_CHROMA_URL", ""),
-        timeout=float(env.get("ASSISTANT_TIMEOUT") or 120),
-        parallel=int(env.get("ASSISTANT_PARALLEL") or 12),
+        timeout=_number(env, "ASSISTANT_TIMEOUT", 120, 86_400),
+        parallel=int(_number(env, "ASSISTANT_PARALLEL", 12, 1000)),
         accounts=_accounts(env.get("ASSISTANT_AUTH", "")),
         hosts=tuple(name.strip().lower() for name in env.get("ASSISTANT_HOSTS", "").split(",") if name.strip()),
         endpoint_kept=bool(kept),
     )
+
+
+def _number(env: dict[str, str], name: str, otherwise: int, most: int) -> float:
+    said = env.get(name) or otherwise
+    try:
+        number = float(said)
+    except ValueError:
+        number = 0
+    if not 1 <= number <= most:
+        raise InputError(f"设置 {name} 的值“{said}”不对。", f"请写 1 到 {most} 之间的数，或去掉这一项。")
+    return number
 
 
 def _accounts(text: str) -> tuple[tuple[str, str], ...]:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from assistant.report import Part, Report
+
+EARLIEST_YEAR, LATEST_YEAR = 1978, 2099
+"""Years that a report may be of: no such report is older than the reform, and four digits are enough for its users."""
+_VERSION = re.compile("v[0-9]{1,6}")
 
 
 def unsound(report: Report) -> str | None:
@@ -14,6 +19,12 @@ def unsound(report: Report) -> str | None:
 
 
 def _faults(report: Report) -> Iterator[str]:
+    if not report.parts:
+        yield "一个部分也没有"
+    if not EARLIEST_YEAR <= report.year <= LATEST_YEAR:
+        yield f"年度 {report.year} 不是哪一年"
+    if any(_VERSION.fullmatch(one) is None for one in (report.version, *(version.id for version in report.versions))):
+        yield "版本的编号不对"
     yield from _doubled("事实", (fact.id for fact in report.facts))
     yield from _doubled("条目", (item.id for part in report.parts for item in part.items))
     yield from _doubled("措施", (measure.id for measure in report.measures))
@@ -37,6 +48,9 @@ def _part(part: Part, facts: set[str]) -> Iterator[str]:
             yield f"“{part.heading[:20]}”的文字与其中的“{item.headline[:20]}”对不上，像是手工改过其中一处"
             return
         at = found + len(item.text)
+        for name in item.facts:
+            if name not in facts:
+                yield f"“{item.headline[:20]}”用到的事实 {name[:20]} 不在事实表里"
         for use in item.uses:
             if use.fact not in facts:
                 yield f"“{item.headline[:20]}”用到的事实 {use.fact[:20]} 不在事实表里"

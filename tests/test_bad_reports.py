@@ -53,6 +53,10 @@ SPOILT: dict[str, Callable[[str], str]] = {
     "a dangling fact": changed(
         lambda d: d["parts"][0]["items"][0]["uses"].append({"fact": "F999", "start": 0, "end": 2})
     ),
+    "an item of no fact": changed(lambda d: d["parts"][0]["items"][0]["facts"].append("F999")),
+    "no part": changed(lambda d: d.update(parts=[])),
+    "a year that is none": changed(lambda d: d.update(year=20222)),
+    "a version by no number": changed(lambda d: d.update(version="最新")),
     "a span too long": changed(lambda d: set_in(d, "parts", 0, "items", 1, "uses", 0, "end", value=99999)),
     "a dangling cause": changed(lambda d: d["problems"][0]["causes"].append("C99")),
     "a dangling measure": changed(lambda d: d["problems"][0]["measures"].append("M99")),
@@ -112,6 +116,7 @@ def test_a_spoilt_report_is_refused(
         ("-", "退回到第九版", "v9"),
         ("-", "“没有这句”那句别动", "没有"),
         ("-", "   ", ""),
+        ("work", "压" * 30_000, "太长"),
         ("nowhere", "第一条短一点", "nowhere"),
     ],
 )

@@ -414,3 +414,42 @@ def test_on_a_terminal_an_unfinished_talk_is_offered(tmp_path: Path) -> None:
 )
 def test_the_command_alone_and_its_options_are_the_page(words: list[str], command: list[str]) -> None:
     assert cli._as_command(words) == command
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("ASSISTANT_TIMEOUT", "两分钟"), ("ASSISTANT_TIMEOUT", "nan"), ("ASSISTANT_PARALLEL", "-1")],
+)
+def test_a_setting_that_is_no_number_is_named(
+    name: str, value: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(name, value)
+    settings.cache_clear()
+    assert run("draft", "答案.yaml", "--model", "off", "-o", "r.md") == 2
+    error = capsys.readouterr().err
+    one_sentence(error)
+    assert name in error
+    assert not (folder / "r.md").exists()
+
+
+def test_settings_kept_in_the_encoding_of_an_office_are_read(folder: Path) -> None:
+    (folder / ".env").write_bytes("# 单位的端点\nASSISTANT_MODEL=通义\n".encode("gb18030"))
+    settings.cache_clear()
+    assert settings().model == "通义"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["draft", "答案.yaml", "--model", "off", "-o", "长" * 120 + ".md"],
+        ["draft", "答案.yaml", "--model", "off", "-o", "长" * 120 + "/r.md"],
+        ["speak", "r.json", "--minutes", "八", "-o", "r.md"],
+    ],
+)
+def test_no_english_in_a_refusal(command: list[str], folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = sorted(path.name for path in folder.iterdir())
+    assert run(*command) == 2
+    error = capsys.readouterr().err
+    one_sentence(error)
+    assert not re.search("[A-Za-z]{5,}", re.sub(r"--\w+|assistant \w+", "", error)), error
+    assert sorted(path.name for path in folder.iterdir()) == before

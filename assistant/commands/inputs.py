@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,9 +23,9 @@ def out_path(name: str, suffixes: tuple[str, ...]) -> Path:
     path = Path(name)
     if path.suffix.lower() not in suffixes:
         raise InputError(f"不会写成“{path.name}”这种文件。", f"后缀请用 {' '.join(suffixes)} 之一。")
-    if path.is_dir():
+    if os.path.isdir(path):  # os.path's own: no error where a name is too long, which `save_all` says
         raise InputError(f"“{name}”是一个文件夹。", "请写出文件名。")
-    if not path.parent.is_dir():
+    if not os.path.isdir(path.parent):
         raise InputError(f"没有“{path.parent}”这个文件夹。", "请先建好，或换一个位置。")
     return path
 

@@ -43,11 +43,11 @@ def save_all(files: Mapping[Path, bytes]) -> None:
 def _target(path: Path) -> Path:
     """Where the bytes really go (a link is followed); refuses what may not be replaced."""
     target = Path(os.path.realpath(path))
-    if target.is_dir():
+    if os.path.isdir(target):
         raise FileError(f"“{path}”是文件夹，不能当文件写。", "请在后面加上文件名，例如 述职报告.docx。")
-    if target.exists() and not target.is_file():
+    if os.path.exists(target) and not target.is_file():
         raise FileError(f"“{path}”不是普通文件，不能写。", "请换一个文件名。")
-    if target.exists() and not os.access(target, os.W_OK):
+    if os.path.exists(target) and not os.access(target, os.W_OK):
         raise FileError(f"“{path}”是只读的，没有改动它。", "请取消只读，或换一个文件名。")
     if not target.parent.is_dir():
         raise FileError(f"文件夹“{path.parent}”不存在。", "请先建好文件夹，或换一个存放的地方。")

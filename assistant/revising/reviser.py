@@ -18,7 +18,7 @@ from assistant.writing import edits, facts_changed, filling, locks, reordering
 from assistant.writing.asked import Does, Place, Request
 from assistant.writing.board import Row
 from assistant.writing.places import Finder
-from assistant.writing.requests import read_requests
+from assistant.writing.requests import LONGEST_SAID, read_requests
 from assistant.writing.understanding import read_where
 from assistant.writing.worked_out import followed
 
@@ -40,6 +40,9 @@ class Reviser:
 
     def revise(self, report: Report, message: str) -> Revised:
         """Does what the message asks, to-do by to-do; one that fails leaves the others be."""
+        if len(message) > LONGEST_SAID:
+            note = f"这一次说了{len(message)}字，太长，没有改。请分几次说，一次不超过{LONGEST_SAID}字。"
+            return Revised(report, (ToDo(1, message[:20], "refused", note=note),), self.last)
         self._first = report
         requests = read_requests(message)
         if not requests:
