@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import sys
 from collections.abc import Iterator, Sequence
@@ -50,6 +51,13 @@ _KEPT = 50_000
 """Objects made before the first look for garbage: tables of knowledge are kept to the end, and Python's 700 would go
 through them a hundred times in half a second."""
 
+_WHY = {
+    errno.ENOSPC: "：磁盘满了",
+    errno.EACCES: "：没有权限",
+    errno.EPERM: "：没有权限",
+    errno.EROFS: "：这个盘是只读的",
+}
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; returns the exit code: 0 done, 1 `check` found something high, 2 bad input or failure."""
@@ -69,7 +77,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         complain("已中断。")
         return 130
     except OSError as error:
-        return complain(f"读写文件出了错：{error.strerror or error}。请检查磁盘空间和文件夹权限后再试。")
+        return complain(f"读写文件出了错{_WHY.get(error.errno or 0, '')}。请检查磁盘空间和文件夹权限后再试。")
     except Exception:
         with _failure_log() as (logger, place):
             logger.exception("unexpected failure")

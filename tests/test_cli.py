@@ -421,15 +421,14 @@ def test_the_command_alone_and_its_options_are_the_page(words: list[str], comman
     [("ASSISTANT_TIMEOUT", "两分钟"), ("ASSISTANT_TIMEOUT", "nan"), ("ASSISTANT_PARALLEL", "-1")],
 )
 def test_a_setting_that_is_no_number_is_named(
-    name: str, value: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv(name, value)
     settings.cache_clear()
-    assert run("draft", "答案.yaml", "--model", "off", "-o", "r.md") == 2
+    assert run("doctor") == 2
     error = capsys.readouterr().err
     one_sentence(error)
     assert name in error
-    assert not (folder / "r.md").exists()
 
 
 def test_settings_kept_in_the_encoding_of_an_office_are_read(folder: Path) -> None:
@@ -453,3 +452,27 @@ def test_no_english_in_a_refusal(command: list[str], folder: Path, capsys: pytes
     one_sentence(error)
     assert not re.search("[A-Za-z]{5,}", re.sub(r"--\w+|assistant \w+", "", error)), error
     assert sorted(path.name for path in folder.iterdir()) == before
+
+
+def test_nothing_is_written_over_a_file_that_was_handed_over(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("draft", "答案.yaml", "--model", "off", "-o", "稿.docx", "-o", "稿.json") == 0
+    (folder / "别名.docx").symlink_to("稿.docx")
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    for command in (
+        ["check", "稿.docx", "-o", "./稿.docx"],
+        ["measures", "稿.docx", "-o", "别名.docx"],
+        ["measures", "稿.json", "-o", "稿.json"],
+        ["draft", "答案.yaml", "--model", "off", "--last-year", "稿.docx", "-o", "稿.docx"],
+    ):
+        capsys.readouterr()
+        assert run(*command) == 2, command
+        error = capsys.readouterr().err
+        one_sentence(error)
+        assert "原件" in error
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_no_console_is_no_failure(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    assert run("draft", "答案.yaml", "--model", "off", "-o", "r.md") == 0
+    assert (folder / "r.md").is_file()

@@ -79,7 +79,7 @@ def _annotated(args: argparse.Namespace, checked: Checked) -> None:
     from assistant.documents import save_all
     from assistant.export.annotated import annotate
 
-    path = out_path(args.out, (".docx",))
+    path = out_path(args.out, (".docx",), (args.file, args.last_year, args.notice))
     save_all({path: annotate(Path(args.file), checked.text, checked.findings)})
     if not args.json:
         print_out(f"已写好：{path.resolve()}")

@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     from assistant.samples import sample_answers
     from assistant.workflow import draft
 
-    paths = [out_path(name, REPORT_SUFFIXES) for name in args.out]
+    paths = [out_path(name, REPORT_SUFFIXES, (args.last_year, args.notice)) for name in args.out]
     if args.sample == (args.file is not None):
         raise InputError(
             "draft 要么给一个答案文件，要么写 --sample。", "例如：assistant draft 答案.yaml -o 草稿.docx。"

@@ -18,8 +18,9 @@ REPORT_SUFFIXES = (".docx", ".md", ".json")
 SHEET_SUFFIXES = (".docx", ".md", ".txt")
 
 
-def out_path(name: str, suffixes: tuple[str, ...]) -> Path:
-    """Where to write; raises InputError for another suffix, a folder, or a folder that is not there."""
+def out_path(name: str, suffixes: tuple[str, ...], originals: Iterable[str | None] = ()) -> Path:
+    """Where to write; raises InputError for another suffix, a folder, a folder that is not there, or one of `originals`,
+    the files handed over, which nothing is written over."""
     path = Path(name)
     if path.suffix.lower() not in suffixes:
         raise InputError(f"不会写成“{path.name}”这种文件。", f"后缀请用 {' '.join(suffixes)} 之一。")
@@ -27,6 +28,8 @@ def out_path(name: str, suffixes: tuple[str, ...]) -> Path:
         raise InputError(f"“{name}”是一个文件夹。", "请写出文件名。")
     if not os.path.isdir(path.parent):
         raise InputError(f"没有“{path.parent}”这个文件夹。", "请先建好，或换一个位置。")
+    if os.path.realpath(path) in [os.path.realpath(one) for one in originals if one]:
+        raise InputError(f"“{name}”是交来的原件，不能写在它上面。", "请换一个文件名。")
     return path
 
 

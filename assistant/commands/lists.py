@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
     from assistant.export.lists import save_lists
     from assistant.writing.lists import sheets
 
-    path = out_path(args.out, SUFFIXES)
+    path = out_path(args.out, SUFFIXES, (args.file, args.last_year))
     report, outline = _report(args)
     if args.last_year:
         report = _with_last_year(report, outline, args.last_year)

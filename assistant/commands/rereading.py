@@ -28,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
     from assistant.export.save import save_reports
     from assistant.workflow import reread_report
 
-    paths = [out_path(name, REPORT_SUFFIXES) for name in args.out]
+    paths = [out_path(name, REPORT_SUFFIXES, (args.edited,)) for name in args.out]
     path = Path(args.edited)
     came = reread_report(report_file(args.file), read_text(path), read_remarks(path), path.name)
     save_reports(came.report, paths)

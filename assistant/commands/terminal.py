@@ -43,7 +43,7 @@ def print_out(*lines: str, flush: bool = False) -> None:
     try:
         for line in lines:
             print(line)
-        if flush:
+        if flush and sys.stdout is not None:  # a program without a console has none
             sys.stdout.flush()
     except BrokenPipeError:
         _close(sys.stdout.fileno())
