@@ -92,16 +92,20 @@ def test_main_kind_is_the_default() -> None:
     assert [outline.default for outline in KINDS.values()].count(True) == 1
 
 
+HANDBOOK = [f"{group}{n}" for group, count in GROUPS.items() for n in range(1, count + 1)]
+"""The questions of the handbook; whoever adds one to the outline touches no test."""
+
+
 def test_fifty_three_questions_by_group_and_in_order() -> None:
-    ids = [question.id for question in MAIN.questions]
-    assert ids == [f"{group}{n}" for group, count in GROUPS.items() for n in range(1, count + 1)]
-    assert len(ids) == 53
+    assert len(HANDBOOK) == 53
+    assert [question.id for question in MAIN.questions if question.id in HANDBOOK] == HANDBOOK
 
 
 def test_required_optional_and_minimal_as_in_the_handbook() -> None:
-    assert {q.id for q in MAIN.questions if not q.required} == OPTIONAL
-    assert sum(q.required for q in MAIN.questions) == 39
-    assert [q.id for q in MAIN.questions if q.minimal] == MINIMAL
+    asked = [MAIN.question(name) for name in HANDBOOK]
+    assert {q.id for q in asked if not q.required} == OPTIONAL
+    assert sum(q.required for q in asked) == 39
+    assert [q.id for q in asked if q.minimal] == MINIMAL
 
 
 def test_special_questions() -> None:
