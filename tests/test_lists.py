@@ -86,6 +86,10 @@ def test_what_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
         assert row[6].value.strip() == text.strip()
 
 
+LISTS = ["下年度措施清单", "整改清单", "问题清单", "责任清单"]
+"""Those of the issue; an outline may have more."""
+
+
 @pytest.mark.parametrize("suffix", [".docx", ".md", ".json", ".xlsx"])
 def test_every_form_is_written(suffix: str, tmp_path: Path) -> None:
     out = tmp_path / f"清单{suffix}"
@@ -93,7 +97,8 @@ def test_every_form_is_written(suffix: str, tmp_path: Path) -> None:
     assert out.stat().st_size > 500
     if suffix == ".json":
         lists = json.loads(out.read_text(encoding="utf-8"))["lists"]
-        assert [one["name"] for one in lists] == ["下年度措施清单", "整改清单", "问题清单", "责任清单"]
+        named = [one["name"] for one in lists]
+        assert [name for name in named if name in LISTS] == LISTS
 
 
 def test_a_report_by_others_gives_lists_too(tmp_path: Path) -> None:
