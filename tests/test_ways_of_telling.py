@@ -39,6 +39,8 @@ def drafted(**told: str) -> Report:
         ("2024.8", "2024年8月"),
         ("截至2024.12.31", "截至2024年12月31日"),
         ("伤亡0", "无人员伤亡"),
+        ("参加率84%（应到3120/平均实到2621）", "参加率84%（应到3120人/平均实到2621人）"),
+        ("新建党组织9个（组织办，8月）", "新建党组织9个，由组织办负责，8月完成"),
         ("转移咧412户", "转移了412户"),
         ("把招待饭给停咧", "把招待饭停了"),
     ],
@@ -112,6 +114,11 @@ def test_what_i_do_myself_by_a_date_has_its_owner() -> None:
     assert report.measures[0].owner == "我"
 
 
+def test_an_office_in_brackets_owns_the_measure() -> None:
+    report = drafted(J1="第一条，6月底前青年党员人才库建到60人（组织办）。")
+    assert report.measures[0].owner == "组织办"
+
+
 @pytest.mark.parametrize("words", ["我没有经手", "我很佩服", "是刘书记在的时候3月份换的", "等县里通知", "①③为新查摆"])
 def test_what_is_no_matter_of_the_report_is_an_aside(words: str) -> None:
     assert is_aside(words.removeprefix("①"))
@@ -125,7 +132,29 @@ def test_what_is_no_matter_of_the_report_is_an_aside(words: str) -> None:
         ("今年黄龙病减收了90万元", "黄龙病减收90万元"),
         ("谈心谈话谈了52个人", "谈心谈话52人"),
         ("会议砍了12个", "会议减少12个"),
+        ("钱主要花在渠道维修、文化设施管护上", "资金主要用于渠道维修、文化设施管护"),
+        ("资金花在网上", "资金用于网上"),
+        ("我去州上交通局要了六十万", "我协调州上交通局提供60万元"),
+        ("说好了17件", "化解17件"),
     ],
 )
 def test_words_keep_their_meaning(said: str, written: str) -> None:
     assert write(said, year=2024) == written
+
+
+def test_candidates_for_membership_not_known_are_asked_for(outline: Outline) -> None:
+    read = read_answer(outline.question("E3"), "新收预备党员4名，转正3名。发展对象不清楚。", 2024, outline)
+    assert [pending.what for pending in read.pending] == ["发展对象"]
+    assert not any("不清楚" in fact.text for fact in read.facts)
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "useless"),
+    [
+        ("B4", "2025年总共463万，2024年是387万。", "上年是多少"),
+        ("E6", "整顿了1个村，11月县上来验过，说是能摘帽了。", "验收了没有"),
+    ],
+)
+def test_what_was_told_is_not_asked_again(outline: Outline, question: str, words: str, useless: str) -> None:
+    asked = read_answer(outline.question(question), words, 2025, outline).follow_ups
+    assert not any(useless in ask for ask in asked)
