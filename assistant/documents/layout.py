@@ -45,12 +45,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Page:
-    """The lines of a page from top to bottom; `number` counts from 1."""
+    """The lines of a page, or of one column of it, from top to bottom; `number` counts from 1.
+
+    `before`: how many lines of the page stand before these.
+    """
 
     number: int
     width: float
     height: float
     lines: tuple[Line, ...]
+    before: int = 0
 
 
 @dataclass(frozen=True)
@@ -115,7 +119,7 @@ def _body(page: Page, repeated: set[str]) -> list[_Placed]:
     widest = max(line.right - line.left for line in kept)
     wide = [line for line in kept if line.right - line.left > 0.7 * widest] or kept
     left, right = min(line.left for line in wide), max(line.right for line in wide)
-    return [_Placed(line, page, number, left, right) for number, line in enumerate(kept, 1)]
+    return [_Placed(line, page, number, left, right) for number, line in enumerate(kept, page.before + 1)]
 
 
 def _continues(one: _Placed, other: _Placed) -> bool:

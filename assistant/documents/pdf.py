@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from assistant.documents.columns import gutter, in_reading_order
 from assistant.documents.document import Document, assembled
 from assistant.documents.layout import Line, Page, paragraphs
 from assistant.errors import FileError
@@ -40,10 +41,11 @@ def read_pdf(data: bytes, name: str) -> Document:
         pages, pictures = [], []
         for index in range(len(pdf)):
             page = pdf[index]
-            lines = _lines(page)
+            width, height = page.get_size()
+            lines, middle = _lines(page, width)
             if _is_text(lines):
-                width, height = page.get_size()
-                pages.append(Page(index + 1, width, height, tuple(lines)))
+                told = Page(index + 1, width, height, tuple(lines))
+                pages += [told] if middle is None else in_reading_order(told, middle)
             elif _has_picture(page) or lines:
                 pictures.append(index + 1)
             page.close()
@@ -86,16 +88,28 @@ def _has_picture(page: Any) -> bool:
     return any(True for _ in page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3))
 
 
-def _lines(page: Any) -> list[Line]:
-    """The page's lines from top to bottom."""
+def _lines(page: Any, width: float) -> tuple[list[Line], float | None]:
+    """The page's lines from top to bottom, and where the white between its columns is, if it has two."""
     lines: list[list[_Char]] = []
     for char in _chars(page):
         if lines and _on_line(lines[-1], char):
             lines[-1].append(char)
         else:
             lines.append([char])
-    made = [_line(sorted(line, key=lambda char: char.left)) for line in _merged(lines)]
-    return sorted((line for line in made if line.text.strip()), key=lambda line: (line.top, line.left))
+    rows = _merged(lines)
+    middle = gutter(rows, width)
+    if middle is not None:
+        rows = [part for row in rows for part in _parted(row, middle)]
+    made = [_line(sorted(line, key=lambda char: char.left)) for line in rows]
+    return sorted((line for line in made if line.text.strip()), key=lambda line: (line.top, line.left)), middle
+
+
+def _parted(row: list[_Char], middle: float) -> list[list[_Char]]:
+    """A row as the lines of its two columns; one that runs over the white between them stays whole."""
+    left, right = [c for c in row if c.right <= middle], [c for c in row if c.left >= middle]
+    apart = left and right and len(left) + len(right) == len(row)
+    near = apart and min(c.left for c in right) - max(c.right for c in left) < 0.8 * max(c.size for c in row)
+    return [left, right] if apart and not near else [row]
 
 
 def _on_line(line: list[_Char], char: _Char) -> bool:
