@@ -68,3 +68,36 @@ def test_points_told_without_numbers(answer: str, about: list[int | None]) -> No
 def test_a_semicolon_parts_matters_only_where_points_are_told() -> None:
     assert [c.sentence for c in cut("修路5公里；建桥1座", points=True)] == [0, 1]
     assert [c.sentence for c in cut("修路5公里；建桥1座", points=False)] == [0, 0]
+
+
+LISTED = """2025年述职要点
+一、今年干的事
+1. 专题研究党建11次，书记项目“红色物业”，32个小区里24个成立了业委会。
+2. 主题党日12次/支部，平均到会率83%。
+3. 我个人：联系桂湖社区，去了31次，牵头解决停车难，新增车位260个。
+二、问题
+（1）新业态覆盖不够，外卖站点14个只建了3个支部。原因是我对新业态研究少，总觉得人员流动大不好管。
+（2）居民小组长年龄大，平均63岁。原因是待遇低，一个月才300块，我没有专门研究过。
+（3）部分党员活动走过场，桂苑社区7月主题党日应到62人实到29人。我去支部少，全年只参加4次。
+三、明年
+① 6月底前14个外卖站点支部覆盖到10个，党群办主任负责。
+② 年底前35个居民小组长换成55岁以下，组织委员抓。
+"""
+
+
+def test_each_line_of_a_numbered_list_of_problems_is_one_with_its_own_cause() -> None:
+    outline = find_outline("基层党建述职")
+    found = intake([("要点", LISTED)], outline, embedder=local_embedder())
+    put = {row.words[:9]: row.question for row in found.rows}
+    roles = {words: outline.question(question).role for words, question in put.items()}
+    assert [role for words, role in roles.items() if words.startswith("（") and "原因" not in words] == ["problem"] * 3
+    assert {role for words, role in roles.items() if "原因是" in words} == {"cause"}
+    assert set(found.heads) >= {"一、今年干的事", "二、问题", "三、明年"}
+    report = draft(found.answers(outline), outline)
+    told = [problem.text for problem in report.problems]
+    assert len(told) == 3
+    for text, own in zip(told, (("14个", "流动大"), ("63岁", "300"), ("62人", "29人")), strict=True):
+        assert all(words in text for words in own)
+    achieved = report.parts[0].text
+    assert not any(words in achieved for words in ("走过场", "63岁", "个人："))
+    assert "没有专题研究党建" not in "".join(told)

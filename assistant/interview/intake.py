@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年?")
 _SMALL_TALK = re.compile(r"[\s，。、！？…~～\-—_=*#>]*")
+_NUMBERED = ("problem", "evidence", "cause")
+"""What is told of one problem after another keeps the number of its line, so that it stays with its problem."""
 _FLOOR = 6.0
 """Words that share less than this with every question fit nowhere."""
 
@@ -82,7 +84,7 @@ def _place(
 ) -> tuple[list[Row], list[str]]:
     questions = [question for question in outline.questions if question.setting != "confirm"]
     placing = Placing(questions, _examples(outline.name), embedder, year + 1 if year else None, weights)
-    path = _named_before_shown(placing.place(pieces), pieces, questions)
+    path = _problems_named(placing.place(pieces), pieces, questions)
     rows: list[Row] = []
     unplaced: list[str] = []
     last: int | None = None
@@ -93,21 +95,32 @@ def _place(
         asides = all(is_aside(pieces[i].words) for i in run)
         if max(placing.likeness.scores(words)) >= _FLOOR or (asides and last is not None):
             last = path[run[0]] if not asides or last is None else last
-            rows.append(Row(questions[last].id, words, pieces[run[0]].source))
+            numbered = f"（{pieces[run[0]].point}）{words}" if pieces[run[0]].point else words
+            kept = numbered if questions[last].role in _NUMBERED else words
+            rows.append(Row(questions[last].id, kept, pieces[run[0]].source))
         else:
             unplaced.append(words)
     return rows, unplaced
 
 
-def _named_before_shown(path: list[int], pieces: list[Piece], questions: Sequence[Question]) -> list[int]:
-    """Where no problem is named anywhere, what was taken as showing one and is led by words that say so (“问题：……”) names them."""
+def _problems_named(path: list[int], pieces: list[Piece], questions: Sequence[Question]) -> list[int]:
+    """What names a problem, though its words sound like showing one.
+
+    Each line of a numbered list under a heading of problems, save what is led as its cause (原因是……); and where no
+    problem is named anywhere, what is led by words that say so (“问题：……”).
+    """
     naming = next((j for j, question in enumerate(questions) if question.role == "problem"), None)
-    showing = {j for j, question in enumerate(questions) if question.role == "evidence" and question.per_problem}
-    if naming is None or naming in path:
+    if naming is None:
         return path
-    return [
-        naming if j in showing and "problem" in ways().led(p.line) else j for j, p in zip(path, pieces, strict=True)
-    ]
+    showing = {j for j, question in enumerate(questions) if question.role == "evidence" and question.per_problem}
+    told = {p.at[0] for p in pieces if p.point and "problem" in p.roles}
+    found = list(path)
+    for place, piece in enumerate(pieces):
+        listed = len(told) > 1 and piece.at[0] in told and "problem" in piece.roles
+        led = naming not in path and path[place] in showing and "problem" in ways().led(piece.line)
+        if listed or led:
+            found[place] = naming
+    return found
 
 
 def _runs(path: list[int], pieces: list[Piece]) -> list[list[int]]:

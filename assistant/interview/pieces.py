@@ -11,8 +11,12 @@ from assistant.outline import Outline, Role
 
 _ID_LINE = re.compile(r"^\s*(?:[-*•]\s*)?(?P<id>[A-Za-z]{1,3}\d{1,2})\s*(?:[：:、.．)）]|\s(?=\S))\s*(?P<words>.*)$")
 _BULLET = re.compile(
-    r"^\s*(?:[-*•·●○▪#>]+|[（(]?\d{1,2}(?:[)）、．]|\.(?!\d))|[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)\s*"
+    r"^\s*(?:[-*•·●○▪#>]+|[（(]?\d{1,2}(?:[)）、．]|\.(?!\d))|[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑩])\s*"
 )
+_SECTION = re.compile(
+    r"\s*(?:#+\s*)?(?:第?[一二三四五六七八九十]{1,3}(?:、|部分|[，：:])|[（(][一二三四五六七八九十]{1,3}[)）])"
+)
+_NUMBERED = re.compile(r"^\s*(?:[（(]?(\d{1,2})(?:[)）、．]|\.(?!\d))|([①-⑩]))")
 _SENTENCE = re.compile(r"[^。！？!?；;]+[。！？!?；;]*|[。！？!?；;]+")
 _POINTS = "一二三四五六七八九"
 _ORDINAL = re.compile(
@@ -30,7 +34,8 @@ class Piece:
     """A clause of notes; `sentence`, `chain` and `line` are the words it stands in, each holding the one before.
 
     A chain is a run of sentences told as one list (第一条…第二条…); a line goes on where the next goes on with its list.
-    `at`: (line, chain, sentence) numbers. `roles`: what the heading, or the words that lead the line, tell.
+    `at`: (line, chain, sentence) numbers. `roles`: what the heading, or the words that lead the line or sentence, tell.
+    `point`: the number that its line was listed with under a heading (2. …), 0 where it was not.
     """
 
     words: str
@@ -40,6 +45,7 @@ class Piece:
     at: tuple[int, int, int]
     source: str
     roles: frozenset[Role] = frozenset()
+    point: int = 0
 
 
 @dataclass
@@ -57,6 +63,7 @@ class _Line:
     source: str
     roles: frozenset[Role]
     point: int
+    listed: int = 0
 
 
 class _Reader:
@@ -89,7 +96,7 @@ class _Reader:
             self._read_free(line, line[bullet.end() :] if bullet else line, listed=bool(bullet))
 
     def _read_free(self, line: str, words: str, *, listed: bool) -> None:
-        roles = ways().headed(words)
+        roles = ways().headed(words, numbered=_SECTION.match(line) is not None)
         if ways().heads_message(line):
             self.notes.heads.append(line.strip())
             return
@@ -101,11 +108,19 @@ class _Reader:
         if self._opened and ((self._led and listed) or (point > 1 and point == self.lines[-1].point + 1)):
             self.lines[-1].words.append(words.strip())
         else:
-            self.lines.append(_Line([words.strip()], self._source, ways().led(words) or self._roles, 0))
+            self.lines.append(_Line([words.strip()], self._source, ways().led(words) or self._roles, 0, _listed(line)))
             self._led = words.rstrip().endswith(("：", ":"))
         self._opened = True
         told = [point for s in _SENTENCE.findall(words) for point in map(_point, clauses_of(s)) if point]
         self.lines[-1].point = told[-1] if told else self.lines[-1].point
+
+
+def _listed(line: str) -> int:
+    """The number that a line is listed with, 0 where it is not."""
+    found = _NUMBERED.match(line)
+    if found is None:
+        return 0
+    return int(found[1]) if found[1] else ord(found[2]) - ord("①") + 1
 
 
 def take_apart(texts: Sequence[tuple[str, str]], outline: Outline) -> Notes:
@@ -146,7 +161,9 @@ def _pieces(line: _Line, number: int) -> list[Piece]:
         for index in chain:
             clauses = (clause.strip() for clause in clauses_of(sentences[index]))
             at = (number, place, index)
-            found += [Piece(c, sentences[index], told, context, at, line.source, line.roles) for c in clauses if c]
+            roles = ways().led(sentences[index]) or line.roles
+            point = line.listed if line.roles else 0
+            found += [Piece(c, sentences[index], told, context, at, line.source, roles, point) for c in clauses if c]
     return found
 
 

@@ -34,6 +34,7 @@ class Weights:
     tone_line: float = 0.5
     listed: float = 1.0
     heading: float = 2.0
+    another: float = 6.0
     same_sentence: float = 5.0
     same_chain: float = 4.0
     same_line: float = 2.5
@@ -93,7 +94,15 @@ class Placing:
                 told[role] = told.get(role, 0.0) + w.listed * much
         for role in piece.roles:
             told[role] = told.get(role, 0.0) + w.heading
+        for role in self._ruled_out(piece):
+            told[role] = told.get(role, 0.0) - w.another
         return told
+
+    def _ruled_out(self, piece: Piece) -> set[Role]:
+        """Roles that a heading (问题) or a sentence's own lead (原因是……) leaves no room for."""
+        if ways().led(piece.sentence):
+            return {question.role for question in self.questions} - piece.roles
+        return {"fact"} if piece.roles and "fact" not in piece.roles else set()
 
     # What words are like -------------------------------------------------------------------------------------
 

@@ -45,15 +45,24 @@ class Ways(Strict):
             for role, signs in self.roles.items()
         }
 
-    def headed(self, line: str) -> frozenset[Role] | None:
-        """The roles that lines under this heading speak to; None where the line is no heading, empty where it tells none."""
-        if not pattern(rf"[^，。；！？,;!?]{{0,24}}(?:{self.heading_ends})[：:]?").fullmatch(line.strip()):
+    def headed(self, line: str, *, numbered: bool = False) -> frozenset[Role] | None:
+        """The roles that lines under this heading speak to; None where the line is no heading, empty where it tells none.
+
+        `numbered`: the line opened with the number of a section (三、), so that a few words without a figure head it.
+        """
+        ended = pattern(rf"[^，。；！？,;!?]{{0,24}}(?:{self.heading_ends})[：:]?").fullmatch(line.strip())
+        if not ended and not (numbered and pattern(r"[^，。；！？,;!?：:\d]{1,12}[：:]?").fullmatch(line.strip())):
             return None
         return next((frozenset(h.roles) for h in self.headings if pattern(h.when).search(line)), frozenset())
 
     def led(self, line: str) -> frozenset[Role]:
-        """The roles told by a few words that open a line and lead to what follows (“问题：一个是……”); empty where none do."""
-        lead = pattern(r"[^，。；！？：,;!?:]{1,12}?(?:[：:]|(?:嘛|呢|啊|么)[，,])").match(line.strip())
+        """The roles told by a few words that open a line or sentence and lead to what follows; empty where none do.
+
+        “问题：一个是……”, “原因嘛，……”, “原因是……”.
+        """
+        lead = pattern(
+            r"[^，。；！？：,;!?:]{1,12}?(?:[：:]|(?:嘛|呢|啊|么)[，,])|(?:主要|根本|究其|其)?原因(?:主要|就)?(?:是|有|在)"
+        ).match(line.strip())
         found = (h for h in self.headings if lead and pattern(h.when).search(lead[0]))
         return next((frozenset(h.roles) for h in found), frozenset())
 
