@@ -59,7 +59,7 @@ def test_headings_and_message_lines_are_no_answers_and_not_lost() -> None:
     done = intake([("群", notes)], find_outline(None))
     assert done.heads == ("述职材料", "一、存在的问题", "李主任 2025/1/3 20:15")
     questions = {row.words: row.question for row in done.rows}
-    assert find_outline(None).question(questions["后备干部接不上，年轻人少"]).role == "problem"
+    assert find_outline(None).question(questions["（1）后备干部接不上，年轻人少"]).role == "problem"
 
 
 @pytest.mark.parametrize(
