@@ -77,12 +77,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         complain("已中断。")
         return 130
     except OSError as error:
-        return complain(f"读写文件出了错{_WHY.get(error.errno or 0, '')}。请检查磁盘空间和文件夹权限后再试。")
+        return complain(
+            f"读写{_named(error)}出了错{_WHY.get(error.errno or 0, '')}。请检查磁盘空间和文件夹权限后再试。"
+        )
     except Exception:
         with _failure_log() as (logger, place):
             logger.exception("unexpected failure")
         return complain(f"程序出了意外，没有做完。详情记在 {place}，请把它交给维护的人。")
     return code
+
+
+def _named(error: OSError) -> str:
+    return f"“{error.filename}”" if isinstance(error.filename, str) else "文件"
 
 
 def _as_command(words: list[str]) -> list[str]:

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -476,3 +477,20 @@ def test_no_console_is_no_failure(folder: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(sys, "stdout", None)
     assert run("draft", "答案.yaml", "--model", "off", "-o", "r.md") == 0
     assert (folder / "r.md").is_file()
+
+
+def test_a_clock_that_stands_at_its_beginning_is_said(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Reset(date):
+        @classmethod
+        def today(cls) -> Reset:
+            return cls(1970, 1, 1)
+
+    monkeypatch.setattr("assistant.commands.inputs.date", Reset)
+    assert run("draft", "答案.yaml", "--model", "off", "-o", "r.docx") == 2
+    error = capsys.readouterr().err
+    one_sentence(error)
+    assert "1970年" in error
+    assert not (folder / "r.docx").exists()
+    assert run("draft", "答案.yaml", "--model", "off", "-o", "r.md") == 0
