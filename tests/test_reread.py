@@ -259,3 +259,39 @@ def test_a_file_saved_by_libreoffice_comes_back_the_same(pair) -> None:
     subprocess.run([*command, "--outdir", str(folder), str(word)], check=True, capture_output=True, timeout=120)
     data = came_back(source, folder / word.name)
     assert parts_of(data) == parts_of(json.loads(source.read_text(encoding="utf-8")))
+
+
+def test_a_sentence_moved_within_its_item_is_told_as_moved(pair, capsys) -> None:
+    source, draft, report = pair
+    document = docx.Document(str(draft))
+    item = item_of(report, "work", 1)
+    paragraph = paragraph_with(document, item.headline)
+    said = re.findall("[^。]+。", paragraph.text)
+    for run in paragraph.runs[1:]:
+        run._r.getparent().remove(run._r)
+    paragraph.runs[0].text = "".join([said[0], *said[2:], said[1]])
+    document.save(str(draft))
+    capsys.readouterr()
+    data = came_back(source, draft)
+    told = capsys.readouterr().out
+    assert "一字不差" not in told
+    assert "挪了位置：" in told
+    assert "请确认" not in told
+    consistent(data)
+
+
+def test_a_line_broken_off_within_a_paragraph_is_no_new_sentence(pair, capsys) -> None:
+    source, draft, report = pair
+    document = docx.Document(str(draft))
+    paragraph = paragraph_with(document, item_of(report, "work", 1).headline)
+    said = re.findall("[^。]+。", paragraph.text)
+    for run in paragraph.runs[1:]:
+        run._r.getparent().remove(run._r)
+    paragraph.runs[0].text = "".join(said[:2])
+    paragraph.runs[0].add_break()
+    paragraph.add_run("".join(said[2:]))
+    document.save(str(draft))
+    capsys.readouterr()
+    data = came_back(source, draft)
+    assert "新增：\n" not in capsys.readouterr().out
+    consistent(data)

@@ -35,8 +35,11 @@ def run(args: argparse.Namespace) -> int:
     print_out(*(f"已写好：{path.resolve()}" for path in paths))
     if not came.changes and not came.report.todos:
         print_out("与原稿一字不差，没有改动。")
-    for change in came.changes:
-        if not change.before:
+    for place, change in enumerate(came.changes):
+        if change.moved:
+            if place == 0 or not came.changes[place - 1].moved:
+                print_out(f"  挪了位置：{change.after}")
+        elif not change.before:
             print_out(f"  新增：{change.after}")
         elif not change.after:
             print_out(f"  删去：{change.before.strip()}")

@@ -27,11 +27,12 @@ L = TypeVar("L", Cause, Measure)
 
 @dataclass(frozen=True)
 class Change:
-    """One sentence that came back otherwise: "" before where it is new, "" after where it was struck out."""
+    """One sentence that came back otherwise: "" before where it is new, "" after where it was struck out; or elsewhere."""
 
     part: str
     before: str
     after: str
+    moved: bool = False
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,8 @@ class _Work:
             likely = max(gone, key=lambda i: _likeness(old[i], new[j]), default=None)
             if likely is not None and _likeness(old[likely], new[j]) >= ALIKE:
                 pairs[j] = likely
+                if old[likely] == new[j] and new[j]:
+                    self.changes.append(Change(part, new[j], new[j], moved=True))
                 gone.remove(likely)
         for j, (place, piece) in enumerate(came):
             source = known[pairs[j]] if j in pairs else None
@@ -140,7 +143,9 @@ class _Work:
             new.uses = [use for use in moved if 0 <= use.start < use.end <= len(new.text)]
             new.facts = list(old.facts)
             return
-        self.changes.append(Change(part, old.text.strip() if old else "", new.text.strip()))
+        before, after = old.text.strip() if old else "", new.text.strip()
+        if before or after:
+            self.changes.append(Change(part, before, after))
         near = [self.facts[fact] for fact in (old.facts if old else []) if fact in self.facts]
         new.uses, unknown = self._bound(new.text, near)
         new.facts = list(dict.fromkeys([*(use.fact for use in new.uses), *(f.id for f in near if f.figure is None)]))
