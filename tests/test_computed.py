@@ -75,3 +75,16 @@ def test_ids_stay_unique_and_the_text_stands_on_the_worked_out_fact() -> None:
     made = {fact.id for fact in report.facts if fact.origin.kind == "computed"}
     assert made <= {use.fact for item in report.parts[0].items for use in item.uses}
     assert not [f for f in report.findings if f.rule in ("B01", "B06", "B07")]
+
+
+def test_rates_of_several_villages_are_no_contradiction() -> None:
+    told = {
+        "B4": "河湾村2024年收入6.2万元。河湾村2025年收入11.5万元。杨林村2024年收入8万元。杨林村2025年收入12.3万元。",
+        "H1": "村里后备干部接不上。",
+        "J1": "明年6月底前每个村培养2名后备干部，组织委员负责。",
+    }
+    outline = find_outline(None)
+    report = draft(Answers(outline=outline.name, year=2025, answers=told), outline)
+    rates = [fact for fact in report.facts if fact.formula and fact.unit == "%"]
+    assert len(rates) == 2
+    assert [finding.message for finding in report.findings if finding.rule == "B03"] == []

@@ -98,7 +98,8 @@ def _both_known(standing: Standing, book: Ledger) -> bool:
 
 
 def _drift(subject: Subject) -> Iterator[Hit]:
-    """Two places of the text that give one thing two values."""
+    """Two places of the text that give one thing two values; two that were both told are two things of like wording."""
+    book = _sound(subject)
     seen: dict[tuple[str, str, int | None, str], Standing] = {}
     for role in ("achievements", "problems", "measures"):
         for span in passages(subject, role):
@@ -114,7 +115,8 @@ def _drift(subject: Subject) -> Iterator[Hit]:
                 )
                 first = seen.setdefault(key, standing)
                 bare = len(label) < 4 or label.endswith(("给", "把", "将", "让", "对", "在", "前"))
-                if not bare and not same_quantity(first.span.figure, standing.span.figure):
+                told = book.same(first) and book.same(standing)
+                if not bare and not told and not same_quantity(first.span.figure, standing.span.figure):
                     yield Hit(
                         f"“{label}”前面写{first.span.text}，后面写{standing.span.text}：核实后统一成一个数。",
                         standing.span.start,

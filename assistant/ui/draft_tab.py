@@ -49,7 +49,7 @@ def _above(view: View, shown: DraftShown) -> Markup:
         meter(shown.meter, "全文"),
         button("复制全文", data_copy="#paper", cls="btn small"),
         tag("a", "下载 Word", href=f"/download/{view.session.id}/report.docx", cls="btn small", download=True),
-        button("撤销", "versions.undo", cls="btn small"),
+        button("撤销", "versions.undo", cls="btn small") if view.report and view.report.versions else "",
         cls="row draft-bar",
     )
     return join((told if behind else "", bar))
