@@ -158,3 +158,15 @@ def test_candidates_for_membership_not_known_are_asked_for(outline: Outline) -> 
 def test_what_was_told_is_not_asked_again(outline: Outline, question: str, words: str, useless: str) -> None:
     asked = read_answer(outline.question(question), words, 2025, outline).follow_ups
     assert not any(useless in ask for ask in asked)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "集体收入：2680万元（上年2410万元），经营性收入1720万元。",
+        "集体收入2680万元，头一年是2410万元，10万元以上的村6个。",
+    ],
+)
+def test_a_figure_put_beside_last_years_is_of_the_reports_year(outline: Outline, words: str) -> None:
+    facts = read_answer(outline.question("B4"), words, 2025, outline).facts
+    assert [fact.year for fact in facts if fact.figure] == [2025, 2024, 2025]

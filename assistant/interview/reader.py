@@ -125,6 +125,9 @@ class Reader:
         text = "" if filled else self._written(clause)
         spoken = bool(text and residue(text))
         facts = []
+        bracketed = bool(named) and clause.words[named[0].start - 1 : named[0].start] in ("（", "(")
+        # “2680万元（上年2410万元）”: the year is that of the figure in the brackets alone.
+        beside = bracketed and any(span.start >= named[0].end for span in spans)
         verb, own = "", False
         for index, span in enumerate(spans):
             measured = measure(clause.words, spans, index)
@@ -135,7 +138,7 @@ class Reader:
             metric = self._full_metric(metric, clause, index, filled[index].about if filled else "")
             figure = self._with_bar(span.figure, inherited=not measured.metric)
             year = year_at(named, span.end) or self._year
-            if year is None and named and clause.words[named[0].start - 1 : named[0].start] in ("（", "("):
+            if year is None and bracketed and not beside:
                 year = named[0].year
             year = self._known.default if year is None else year
             said = (
@@ -157,7 +160,7 @@ class Reader:
             self._before = facts[-1]
             own = own or bool(measured.metric)
         # “去年是16万” only compares: what follows is of the year before it again.
-        if named and (own or named[-1].year == self._known.default):
+        if named and not beside and (own or named[-1].year == self._known.default):
             self._year = named[-1].year
         return facts
 
