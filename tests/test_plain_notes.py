@@ -101,3 +101,29 @@ def test_each_line_of_a_numbered_list_of_problems_is_one_with_its_own_cause() ->
     achieved = report.parts[0].text
     assert not any(words in achieved for words in ("走过场", "63岁", "个人："))
     assert "没有专题研究党建" not in "".join(told)
+
+
+SPOKEN = """嗯今年嘛我们镇上最大的事就是那个高铁站征地，动迁了317户，一户没闹，靠的是9个支部包片。
+发展了15个年轻的，平均29岁。
+不好的地方也有，一个就是我去支部上党课少，全年就讲了2次。还有就是村书记年纪大，22个里头55岁以上的有9个。另外党员大会签到代签的，查出来3个村。
+为啥呢，说白了我心思全在征地上，党建的事推给组织委员。
+明年头一件把村书记换届人选备好，每村2个后备，6月底前。第二件党员大会实行刷脸签到，组织委员弄，一季度装好。
+"""
+
+
+def test_talk_that_turns_to_what_is_wrong_why_and_what_next_is_heard_turning() -> None:
+    outline = find_outline("基层党建述职")
+    found = intake([("录音", SPOKEN)], outline, embedder=local_embedder())
+    roles = {
+        outline.question(row.question).role for row in found.rows if row.words.startswith(("不好", "还有", "另外"))
+    }
+    assert roles == {"problem"}
+    assert {outline.question(r.question).role for r in found.rows if "心思" in r.words or "推给" in r.words} == {
+        "cause"
+    }
+    assert {outline.question(r.question).role for r in found.rows if "明年" in r.words} == {"measure"}
+    report = draft(found.answers(outline).model_copy(update={"year": 2025}), outline)
+    assert len(report.problems) == 3
+    text = "".join(part.text for part in report.parts)
+    assert not any(words in text for words in ("不好的地方", "为啥", "说白了", "头一件", "年轻，"))
+    assert all(cause.text for cause in report.causes)

@@ -106,18 +106,17 @@ def _place(
 def _problems_named(path: list[int], pieces: list[Piece], questions: Sequence[Question]) -> list[int]:
     """What names a problem, though its words sound like showing one.
 
-    Each line of a numbered list under a heading of problems, save what is led as its cause (原因是……); and where no
-    problem is named anywhere, what is led by words that say so (“问题：……”).
+    Each line of a numbered list under a heading of problems, and a line led by words that say so (“问题：……”), save what
+    is led as a cause (原因是……).
     """
     naming = next((j for j, question in enumerate(questions) if question.role == "problem"), None)
     if naming is None:
         return path
-    showing = {j for j, question in enumerate(questions) if question.role == "evidence" and question.per_problem}
     told = {p.at[0] for p in pieces if p.point and "problem" in p.roles}
     found = list(path)
     for place, piece in enumerate(pieces):
         listed = len(told) > 1 and piece.at[0] in told and "problem" in piece.roles
-        led = naming not in path and path[place] in showing and "problem" in ways().led(piece.line)
+        led = "problem" in ways().led(piece.line) and "problem" in piece.roles
         if listed or led:
             found[place] = naming
     return found

@@ -30,11 +30,12 @@ class Heading(Strict):
 
 
 class Ways(Strict):
-    """Signs by role, what a list of points tells, headings, and the words a heading ends with."""
+    """Signs by role, what a list of points tells, headings, words that lead to what follows, and the words a heading ends with."""
 
     roles: Mapping[Role, tuple[Sign, ...]]
     listed: Mapping[Role, float] = Field(default={})
     headings: tuple[Heading, ...] = ()
+    leads: tuple[Heading, ...] = ()
     heading_ends: str = "(?!)"
     message_heads: tuple[str, ...] = ()
 
@@ -60,9 +61,11 @@ class Ways(Strict):
 
         “问题：一个是……”, “原因嘛，……”, “原因是……”.
         """
-        lead = pattern(
-            r"[^，。；！？：,;!?:]{1,12}?(?:[：:]|(?:嘛|呢|啊|么)[，,])|(?:主要|根本|究其|其)?原因(?:主要|就)?(?:是|有|在)"
-        ).match(line.strip())
+        words = line.strip()
+        said = next((frozenset(lead.roles) for lead in self.leads if pattern(lead.when).match(words)), None)
+        if said is not None:
+            return said
+        lead = pattern(r"[^，。；！？：,;!?:]{1,12}?(?:[：:]|(?:嘛|呢|啊|么)[，,])").match(words)
         found = (h for h in self.headings if lead and pattern(h.when).search(lead[0]))
         return next((frozenset(h.roles) for h in found), frozenset())
 
