@@ -101,7 +101,7 @@ def test_stopping_keeps_what_is_written_and_writing_goes_on_from_there(tmp_path:
             if isinstance(event, ItemWritten):
                 done.append(event.item)
                 if len(done) == items:
-                    assert room.talk.drafting
+                    assert room.talk.stops.busy(room.talk.session_id)
                     began = time.monotonic()
                     assert room.talk.stop()
         took = time.monotonic() - began
@@ -120,7 +120,7 @@ def test_stopping_keeps_what_is_written_and_writing_goes_on_from_there(tmp_path:
     assert len(by_model) >= items - 1
     assert session.half_written
     assert session.turns[-1].said == "写吧"
-    assert not room.talk.drafting
+    assert not room.talk.stops.busy(room.talk.session_id)
     assert not room.talk.stop()
     assert isinstance(again[-1], Drafted)
     assert bought <= 3
