@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from assistant.encoder import local_embedder
+from assistant.interview.answers import read_answers
 from assistant.interview.clauses import cut
 from assistant.interview.intake import intake
 from assistant.outline import find_outline
+from assistant.report import Answers
 from assistant.workflow import draft
 
 NOTES = """今年我们白沙镇一共14个行政村1个社区，党支部46个，党员一千三百多，具体组织委员知道。
@@ -58,7 +60,7 @@ def test_causes_in_how_things_are_run_are_not_told_as_ones_own() -> None:
         ("一个是甲村路没修，再一个是乙村账不清，最后一个是丙村没人管。", [1, 2, 3]),
         ("问题：一个是流动党员管不住。再一个是我下村少。还有村里后备干部少。", [1, 2, 3]),
         ("一个是流动党员管不住。还有15个联系不上。", [1, 1]),
-        ("存在的问题主要有：组织生活质量不高；后备力量不足。", [None, None]),
+        ("存在的问题主要有：组织生活质量不高；后备力量不足。", [1, 2]),
     ],
 )
 def test_points_told_without_numbers(answer: str, about: list[int | None]) -> None:
@@ -127,3 +129,56 @@ def test_talk_that_turns_to_what_is_wrong_why_and_what_next_is_heard_turning() -
     text = "".join(part.text for part in report.parts)
     assert not any(words in text for words in ("不好的地方", "为啥", "说白了", "头一件", "年轻，"))
     assert all(cause.text for cause in report.causes)
+
+
+GROUP = """王书记 2025-12-20 09:12
+小刘，述职材料你先起个稿，我说几句
+王书记 2025-12-20 09:13
+今年最拿得出手的是产业路，跑下来1200万，修了18公里，7个村受益，我带着班子跑了5次省交通厅
+王书记 2025-12-20 09:16
+还有就是把12个村的账都审了一遍，处理了3个村会计
+党建办小刘 2025-12-20 10:02
+发展党员18名，转正15名，入党积极分子41名
+王书记 2025-12-20 10:20
+问题不用写太多，三条够了：我对村集体这块谋划少，12个村有4个不到5万；支部书记不会讲党课，抽了10个有6个照着念；考核没兑现，去年说的绩效差距拉开也没做到
+王书记 2025-12-20 10:22
+原因就写我重项目轻党建，没沉下去
+王书记 2025-12-20 10:30
+明年：①4个薄弱村每村上一个项目，年底都过5万，我牵头；②支部书记轮训4期，请党校老师，组织委员管；③考核结果跟报酬挂钩，差距不低于30%，3月底出办法
+王书记 2025-12-20 10:31
+处理会计那个别写
+"""
+
+
+def test_messages_of_a_group_become_a_draft_without_what_was_asked_to_be_left_out() -> None:
+    outline = find_outline("基层党建述职")
+    found = intake([("群", GROUP)], outline, embedder=local_embedder())
+    put = {row.words[:6]: outline.question(row.question) for row in found.rows}
+    assert not any("起个稿" in row.words for row in found.rows)
+    assert any("起个稿" in words for words in found.unplaced)
+    assert next(q for words, q in put.items() if words.startswith("今年最拿")).role == "fact"
+    report = draft(found.answers(outline).model_copy(update={"year": 2025}), outline)
+    assert [len([m for m in report.measures if m.problem == p.id]) for p in report.problems] == [1, 1, 1]
+    everything = report.model_dump_json()
+    assert "会计" not in everything
+    assert any(finding.rule == "W05" for finding in report.findings)
+    text = "".join(part.text for part in report.parts)
+    assert all(words in text for words in ("1200万元", "18公里", "12个村的账", "不低于30%"))
+    assert all(len(item.text) > len(item.headline) + 8 for part in report.parts for item in part.items)
+
+
+@pytest.mark.parametrize(
+    ("private", "said", "kept"),
+    [
+        ("处理会计那个别写。", "处理了3个村会计。", False),
+        ("上访那户的事不要写进去。", "接访23次，上访那户给他解决了低保。", False),
+        ("没有。", "处理了3个村会计。", True),
+        ("都可以写。", "处理了3个村会计。", True),
+        ("村里欠债的事别写。", "处理了3个村会计。", True),
+    ],
+)
+def test_what_is_named_as_not_to_be_written_is_left_out_of_every_answer(private: str, said: str, kept: bool) -> None:
+    outline = find_outline("基层党建述职")
+    read = read_answers(Answers(outline=outline.name, year=2025, answers={"E6": said, "H6": private}), outline)
+    told = "".join(fact.quote for fact in read.facts)
+    assert (("会计" in told) or ("上访那户" in told)) is kept

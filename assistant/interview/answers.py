@@ -11,6 +11,7 @@ from assistant.errors import AnswersError
 from assistant.interview.computed import with_computed
 from assistant.interview.follow_ups import follow_ups, matched, year_follow_up
 from assistant.interview.gaps import missing, short_name
+from assistant.interview.kept_back import kept_back
 from assistant.interview.limits import read_limits
 from assistant.interview.reader import Reader
 from assistant.interview.reconcile import reconcile
@@ -87,12 +88,13 @@ def read_answers(answers: Answers, outline: Outline) -> Reading:
         if question.setting is not None and read.status in ("confirmed", "pending"):
             settings[question.setting] = read.said
     limits, differences = read_limits(settings.get("limits", ""), settings.get("topics", ""), outline, said_on)
+    facts, held = kept_back(answers.answers, facts, outline)
     settled = reconcile(facts, outline)
     return Reading(
         year=year,
         facts=with_computed(settled.facts, outline, withheld),
         pending=pending + settled.pending,
-        findings=findings + differences + settled.findings,
+        findings=findings + held + differences + settled.findings,
         states=states,
         settings=settings,
         limits=limits,

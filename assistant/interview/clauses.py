@@ -55,10 +55,12 @@ _HEADING = Lazy(r"(?:我们|我)?(?:存在的?)?(?:主要)?(?:问题|毛病|短�
 _LEAD = Lazy(
     r"(?:我们?|镇上?|街道|今年|明年|来年|下一?步|下一?年|20\d{2}年|主要|存在|目前|现在|当前|个人|具体|的|也)*"
     r"(?:问题|毛病|短板|不足|差距|原因|根子|措施|打算|计划|想法|思路|目标|安排|做法|表现)(?:主要|大概|就)?(?:有|是|如下)?[：:]"
+    r"|(?:问题|不足|短板|毛病)(?:就|先|不用|不要|也|别|写|说|讲|多|少|太|这么|几|[两三四五]|个|条|点|够了?|行了?|吧|，)+[：:]"
     r"|(?:但是?|不过)?(?:不好|不足|欠缺|薄弱|差|没(?:有)?(?:做|干|抓)好|(?:做|干|抓)得不(?:好|够|到位))的(?:地方|方面|事情?)"
     r"(?:也)?(?:有|嘛|呢)?[，,：:]"
     r"|(?:为啥|为什么|为何|啥原因|什么原因)(?:呢|嘛|哩)?[，,？?](?:说白了[，,]?)?"
 )
+_OF_PROBLEMS = Lazy("问题|不足|短板|毛病|差距|不好")
 
 
 @dataclass(frozen=True)
@@ -85,8 +87,10 @@ def cut(text: str, *, points: bool) -> list[Clause]:
     number = -1
     for start, end in _spans(held(text), _SENTENCE, 0, len(text)):
         number += 1
-        start += _lead(text, start, end) if points else 0
+        lead = _lead(text[start:end]) if points else ""
+        start += len(lead)
         blotted = held(text[start:end])
+        problems_listed = "；" in blotted and _OF_PROBLEMS.search(lead) is not None
         counted = _counted_list(blotted) if points else 0
         for left, right in _pieces(blotted, counted):
             number += points and not counted and text[start + left - 1] in "；;" and left > 0
@@ -101,7 +105,7 @@ def cut(text: str, *, points: bool) -> list[Clause]:
                 stripped, point = _next_point(clause, about, opens=left == 0)
                 if point is not None and about is None:
                     pieces = [replace(piece, about=1) for piece in pieces]
-            if counted and left >= counted:
+            if (counted and left >= counted) or (problems_listed and point is None):
                 point = 1 + blotted.count("；", 0, left)
             if point is None and left == 0 and _OF_POINT.match(clause.words):
                 about = None
@@ -111,11 +115,10 @@ def cut(text: str, *, points: bool) -> list[Clause]:
     return pieces
 
 
-def _lead(text: str, start: int, end: int) -> int:
-    """How many characters of a sentence only lead to what is told."""
-    sentence = text[start:end]
+def _lead(sentence: str) -> str:
+    """The words of a sentence that only lead to what is told."""
     found = _LEAD.match(sentence, len(sentence) - len(sentence.lstrip(EDGE)))
-    return found.end() if found and found.end() < len(sentence) else 0
+    return sentence[: found.end()] if found and found.end() < len(sentence) else ""
 
 
 def _pieces(blotted: str, counted: int) -> Iterator[tuple[int, int]]:

@@ -93,13 +93,14 @@ def _place(
         if _SMALL_TALK.fullmatch(words):
             continue
         asides = all(is_aside(pieces[i].words) for i in run)
-        if max(placing.likeness.scores(words)) >= _FLOOR or (asides and last is not None):
-            last = path[run[0]] if not asides or last is None else last
+        if not asides:
+            last = path[run[0]] if max(placing.likeness.scores(words)) >= _FLOOR else None
+        if last is None:
+            unplaced.append(words)
+        else:
             numbered = f"（{pieces[run[0]].point}）{words}" if pieces[run[0]].point else words
             kept = numbered if questions[last].role in _NUMBERED else words
             rows.append(Row(questions[last].id, kept, pieces[run[0]].source))
-        else:
-            unplaced.append(words)
     return rows, unplaced
 
 

@@ -12,11 +12,13 @@ from assistant.interview.likeness import Likeness
 from assistant.interview.pieces import Piece
 from assistant.interview.ways import ways
 from assistant.outline import Question, Role
+from assistant.text.patterns import Lazy
 
 if TYPE_CHECKING:
     from assistant.ports import Embedder
 
 Row = list[float]
+_FIGURE = Lazy(r"\d|[一二三四五六七八九十两][百千万十几多]|[百千万]")
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,10 @@ class Placing:
         rows = [(self._like(words), weight) for words, weight in units]
         tone = self._tone(piece)
         return [
-            sum(weight * row[j] for row, weight in rows) + tone.get(question.role, 0.0)
+            sum(weight * row[j] for row, weight in rows)
+            + tone.get(question.role, 0.0)
+            # What is to be remembered is only named; what tells how much of it was done answers its own question.
+            - (w.another if question.setting == "emphasis" and _FIGURE.search(piece.line) else 0.0)
             for j, question in enumerate(self.questions)
         ]
 

@@ -48,6 +48,7 @@ class Achievements:
             headline = pick_headline(brief.plan.headlines, self._words(brief), taken, self._emphasis)
             taken.add(headline)
             prose = Prose(f"{NUMERALS[len(items)]}是{headline}。")
+            headed = prose.text
             if brief.plan.terms:
                 self._year_forms(prose, brief)
             if brief.plan.review:
@@ -57,7 +58,8 @@ class Achievements:
                 self._promises.write(prose, self._draft)
             else:
                 self._by_question(prose, brief.facts)
-            items.append(item_of(brief.plan.id, headline, prose))
+            if prose.text != headed:
+                items.append(item_of(brief.plan.id, headline, prose))
         return items
 
     def _words(self, brief: ItemBrief) -> str:
