@@ -182,3 +182,32 @@ def test_what_is_named_as_not_to_be_written_is_left_out_of_every_answer(private:
     read = read_answers(Answers(outline=outline.name, year=2025, answers={"E6": said, "H6": private}), outline)
     told = "".join(fact.quote for fact in read.facts)
     assert (("会计" in told) or ("上访那户" in told)) is kept
+
+
+SUMMARY = """2024年工作小结（镇党委）
+一、主要工作
+（一）抓班子带队伍。全年召开党委会26次，专题研究党建8次。
+（二）抓阵地。新建党群服务中心1个，投入资金120万元。
+二、存在不足
+1、党建与业务融合不深。部分村干部重发展轻党建，6个村全年没有专题研究过党建。
+2、年轻干部储备不足，35岁以下村干部只有9名。
+究其原因，一是思想认识有偏差，我把主要精力放在招商上；二是制度执行不严，党建考核占比只有10%。
+三、2025年打算
+1、6月底前每村至少储备2名35岁以下后备干部，由组织委员负责。
+"""
+
+
+def test_a_summary_of_the_office_is_taken_apart_by_its_headings() -> None:
+    outline = find_outline("基层党建述职")
+    found = intake([("小结", SUMMARY)], outline, embedder=local_embedder())
+    assert found.year == 2024
+    assert {"2024年工作小结（镇党委）", "（一）抓班子带队伍。", "（二）抓阵地。", "三、2025年打算"} <= set(found.heads)
+    report = draft(found.answers(outline), outline)
+    achieved = report.parts[0].text
+    assert "专题研究党建8次" in achieved
+    assert "专题研究党建26次" not in achieved
+    assert "抓阵地" not in achieved
+    first, second = (problem.text for problem in report.problems)
+    assert "主要在我自身：思想认识有偏差" in first
+    assert "制度执行不严" in second
+    assert "究其原因，思想" not in first

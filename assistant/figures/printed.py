@@ -86,7 +86,8 @@ def counted(span: FigureSpan, unit: str, *, money: bool = False) -> str:
     if figure.value is None:
         return span.text
     if figure.base is not None:
-        verb = {"up": "增至", "down": "减至"}.get(span.direction, "变为")
+        fall = "降至" if unit.endswith("岁") else "减至"
+        verb = {"up": "增至", "down": fall}.get(span.direction, "变为")
         return f"从{number_words(figure.base)}{unit}{verb}{number_words(figure.value)}{unit}"
     value, approx = figure.value, figure.approx or ""
     if money and figure.unit == "" and value >= 10000:

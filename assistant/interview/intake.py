@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from assistant.ports import Embedder
 
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年?")
+_PLAN = re.compile(r"(?:的?(?:工作)?(?:打算|计划|安排|目标|思路|措施))")
+_TITLE = re.compile(r"[一-龥“”]{0,10}(?:小结|总结|述职|汇报|报告|要点)(?![一-龥])")
 _SMALL_TALK = re.compile(r"[\s，。、！？…~～\-—_=*#>]*")
 _NUMBERED = ("problem", "evidence", "cause")
 """What is told of one problem after another keeps the number of its line, so that it stays with its problem."""
@@ -150,14 +152,16 @@ def _examples(outline: str) -> dict[str, tuple[str, ...]]:
 def year_told(texts: Sequence[str]) -> int | None:
     """The year the notes speak of most; None where none stands out.
 
-    “2022年度” counts double: that is how the report's own year is named.
+    “2022年度” and a title (2022年工作总结) count more: that is how the report's own year is named. “2023年打算” is a plan's.
     """
     counts: dict[int, int] = {}
     for text in texts:
         for match in _YEAR.finditer(text):
+            rest = text[match.end() : match.end() + 16].split("\n")[0]
+            if _PLAN.match(rest):
+                continue
             year = int(match[1])
-            weight = 3 if text[match.end() : match.end() + 1] == "度" else 1
-            counts[year] = counts.get(year, 0) + weight
+            counts[year] = counts.get(year, 0) + (3 if rest.startswith("度") or _TITLE.match(rest) else 1)
     ranked = sorted(counts.items(), key=lambda pair: -pair[1])
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None

@@ -16,6 +16,8 @@ _BULLET = re.compile(
 _SECTION = re.compile(
     r"\s*(?:#+\s*)?(?:第?[一二三四五六七八九十]{1,3}(?:、|部分|[，：:])|[（(][一二三四五六七八九十]{1,3}[)）])"
 )
+# A listed matter's own few words before it is told (（一）抓阵地。新建…); under problems they name the problem.
+_HEADLINE = re.compile(r"[^，。；：！？,;:!?\d（）()]{2,12}。(?=\S{6})")
 _NUMBERED = re.compile(r"^\s*(?:[（(]?(\d{1,2})(?:[)）、．]|\.(?!\d))|([①-⑩]))")
 _SENTENCE = re.compile(r"[^。！？!?；;]+[。！？!?；;]*|[。！？!?；;]+")
 _POINTS = "一二三四五六七八九"
@@ -93,7 +95,12 @@ class _Reader:
         elif self._addressed and not bullet:
             self.notes.addressed.append((self._addressed, line.strip(), self._source))
         else:
-            self._read_free(line, line[bullet.end() :] if bullet else line, listed=bool(bullet))
+            words = line[bullet.end() :] if bullet else line
+            headline = _HEADLINE.match(words) if bullet and "problem" not in self._roles else None
+            if headline is not None:
+                self.notes.heads.append(line[: len(line) - len(words) + headline.end()].strip())
+                words = words[headline.end() :]
+            self._read_free(line, words, listed=bool(bullet))
 
     def _read_free(self, line: str, words: str, *, listed: bool) -> None:
         roles = ways().headed(words, numbered=_SECTION.match(line) is not None)

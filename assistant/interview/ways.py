@@ -51,7 +51,9 @@ class Ways(Strict):
 
         `numbered`: the line opened with the number of a section (三、), so that a few words without a figure head it.
         """
-        ended = pattern(rf"[^，。；！？,;!?]{{0,24}}(?:{self.heading_ends})[：:]?").fullmatch(line.strip())
+        ended = pattern(
+            rf"[^，。；！？,;!?]{{0,24}}(?:{self.heading_ends})(?:[（(][^（）()，。]{{1,16}}[）)])?[：:]?"
+        ).fullmatch(line.strip())
         if not ended and not (numbered and pattern(r"[^，。；！？,;!?：:\d]{1,12}[：:]?").fullmatch(line.strip())):
             return None
         return next((frozenset(h.roles) for h in self.headings if pattern(h.when).search(line)), frozenset())

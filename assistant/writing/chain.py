@@ -12,7 +12,7 @@ from assistant.report import Cause, Fact, Item, Pending, Problem
 from assistant.writing.belonging import ProblemBrief
 from assistant.writing.draft import Draft, item_of
 from assistant.writing.headline import SHORTEST_NAME, head_problem, names_failing
-from assistant.writing.kinds import written
+from assistant.writing.kinds import lies_in_oneself, written
 from assistant.writing.prose import Prose, Statement, fit_to_stand, statements, write_sentences
 
 _LEADS = re.compile(r"(?:里|中|里面|当中|之中)$")
@@ -133,7 +133,7 @@ class Chain:
         question = next((q for q in causes if q.id == fact.origin.ref), None)
         if question is None:
             return _MECHANISM
-        if question is causes[0]:
+        if question is causes[0] or (not question.objective and lies_in_oneself(fact.quote)):
             return _OWN
         return _OBJECTIVE if question.objective else _MECHANISM
 

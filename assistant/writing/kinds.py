@@ -15,6 +15,7 @@ from assistant.settings import knowledge_files
 from assistant.text.patterns import Lazy
 
 _FILE = "problems.yaml"
+_OWN_CAUSE = re.compile(r"^我(?!们|镇|乡|街|县|村)|本人|思想认识|思想上|紧迫感")
 _ONESELF = re.compile(r"我(?!们|镇|乡|街|县|村)|本人|自己")
 
 
@@ -120,6 +121,11 @@ def default_name(words: str, taken: Container[str]) -> str:
 def level_of(words: str) -> Layer | None:
     """Whose shortcoming a statement opens with (班子…, 村书记…, 党员…), or None."""
     return next((level for level in table().levels if _lazy(level.says).match(words)), None)
+
+
+def lies_in_oneself(words: str) -> bool:
+    """Whether a cause told among those of how things are run is the speaker's own."""
+    return _OWN_CAUSE.search(words) is not None and "班子" not in words
 
 
 def lies_in_how_things_run(words: str) -> bool:
