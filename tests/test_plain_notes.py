@@ -211,3 +211,33 @@ def test_a_summary_of_the_office_is_taken_apart_by_its_headings() -> None:
     assert "主要在我自身：思想认识有偏差" in first
     assert "制度执行不严" in second
     assert "究其原因，思想" not in first
+
+
+MIXED = """今年基本情况：全街道7个社区，党组织63个，党员3100余名
+E3：发展11名
+书记项目是“家门口的服务站”，投了60万，建了5个站。
+难点堵点：
+1.小区党组织覆盖不全，128个小区建了97个
+2.社工流失，走了23个，占了两成
+主要原因是我对社工关心不够，我去区里争取得少
+下一步
+小区党支部覆盖率到90%，2026年9月底前，组织科负责
+"""
+
+
+def test_an_id_in_free_notes_speaks_for_its_line_only() -> None:
+    outline = find_outline("基层党建述职")
+    found = intake([("笔记", MIXED)], outline, embedder=local_embedder())
+    assert [row.words for row in found.rows if row.question == "E3"] == ["发展11名"]
+    assert set(found.heads) == {"难点堵点：", "下一步"}
+    report = draft(found.answers(outline).model_copy(update={"year": 2025}), outline)
+    assert len(report.problems) == 2
+    measure = next(m for m in report.measures if "90%" in m.text)
+    assert measure.owner == "组织科"
+    assert "9月底前" in measure.due
+
+
+def test_replies_to_a_list_of_questions_go_on_over_lines() -> None:
+    outline = find_outline("基层党建述职")
+    found = intake([("回复", "E3：转正4名\n接收5名\nE1：培训6场\n")], outline)
+    assert "".join(row.words for row in found.rows if row.question == "E3") == "转正4名接收5名"

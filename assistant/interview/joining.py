@@ -30,6 +30,8 @@ _TOPIC = Lazy(
 # “年纪大”, “外出的多” say something without a verb; a date after a piece begins something else.
 _ENDS_SAID = Lazy(r"[一-龥]{2}[多少高低大小难弱差强好慢快松散]$")
 _MYSELF = Lazy(r"我(?:自己|本人|个人)(?:么|呢|嘛|呀|吧)?")
+# Who answers for what was said before (…，9月底前，组织科负责): the time is no part of it.
+_OWNER_NEXT = Lazy(r"(?:由|归)?[一-龥]{2,8}(?:负责|牵头|主抓|管|抓|盯|督办)(?:$|[。；，,;\s])")
 _UNDER_WAY = Lazy(r"(?:都|也|还|正|仍)*在(?:做|改|搞|办|推|弄|抓|整改|推进|进行)(?:中|着|的)?")
 _OTHER_TIME = Lazy(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月|[一二三四]季度|[上下]半年|年底|\d+个?月内")
 # A longer lead without a known verb is a statement of its own more often than the noun of the next.
@@ -104,7 +106,7 @@ def _leads(piece: Clause, text: str) -> bool:
     if text[piece.end : piece.end + 1] in ("；", ";"):
         return False
     if _TIME.fullmatch(words):
-        return True
+        return _OWNER_NEXT.match(text[piece.end : piece.end + 16].lstrip(EDGE)) is None
     if len(words) > 60 or read_figures(words) or _UNDER_WAY.fullmatch(words):
         return False
     if text[piece.end : piece.end + 1] in ("；", ";") or _ENDS_SAID.search(words):

@@ -29,6 +29,8 @@ _ORDINAL = re.compile(
     r"|(?P<last>最后))"
 )
 _LONGEST_CONTEXT = 320
+_REPLIES = 0.25
+"""Share of lines that open with a question's id from which on the notes are replies, whose answers go on over lines."""
 
 
 @dataclass(frozen=True)
@@ -76,18 +78,28 @@ class _Reader:
 
     def read(self, source: str, text: str) -> None:
         self._source = source
+        lines = [line for line in text.splitlines() if line.strip()]
+        told = sum(self._asked(line) is not None for line in lines)
+        # Replies to a list of questions go on over lines; an id now and then in free notes speaks for its line.
+        self._goes_on = told >= _REPLIES * len(lines)
         self._addressed: str | None = None
         self._roles: frozenset[Role] = frozenset()
         self._led = self._opened = False
         for line in text.splitlines():
             self._read_line(line)
 
-    def _read_line(self, line: str) -> None:
+    def _asked(self, line: str) -> re.Match[str] | None:
+        """The line taken apart where it opens with the id of a question."""
         match = _ID_LINE.match(line)
-        if match and match["id"].upper() in self._ids:
-            self._addressed = self._ids[match["id"].upper()]
+        return match if match is not None and match["id"].upper() in self._ids else None
+
+    def _read_line(self, line: str) -> None:
+        match = self._asked(line)
+        if match is not None:
+            question = self._ids[match["id"].upper()]
+            self._addressed = question if self._goes_on or not match["words"].strip() else None
             if match["words"].strip():
-                self.notes.addressed.append((self._addressed, match["words"].strip(), self._source))
+                self.notes.addressed.append((question, match["words"].strip(), self._source))
             return
         bullet = _BULLET.match(line)
         if not line.strip():

@@ -17,7 +17,7 @@ KINSHIP = 0.12
 # Character pairs shared with the words that name one problem, and less than half as many with any other.
 LEAST_SHARED = 2
 _WHO_OR_WHEN = Lazy(
-    r"(?:由)?[一-龥]{1,12}(?:负责|牵头|管|盯着|抓|督办)(?:的|了|着)?|(?:都|全部)?(?:年底|\d{1,2}月底?|[一二三四]季度|[上下]半年)(?:前|内|以前|之前)(?:都|全部)?(?:完成|做完|落实)"
+    r"(?:由)?[一-龥]{1,12}(?:负责|牵头|管|盯着|抓|督办)(?:的|了|着)?|(?:都|全部)?(?:年底|\d{1,2}月底?|[一二三四]季度|[上下]半年)(?:前|内|以前|之前)?(?:都|全部)?(?:完成|做完|落实|上线|建成|启用|投用|到位|见效|推开|铺开|完工|验收)"
 )
 _EMPTY_PAIRS = frozenset(
     (
