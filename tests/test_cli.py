@@ -97,6 +97,7 @@ BAD = [
     ["check", "乱码.txt"],
     ["check", "大.txt"],
     ["check", "稿.txt", "--year", "20222"],
+    ["draft", "无年.yaml", "--year", "20222", "-o", "r.md"],
     ["check", "稿.txt", "--year", "两千"],
     ["check", "稿.txt", "--answers", "没有.yaml"],
     ["check", "稿.txt", "稿.txt"],
@@ -184,6 +185,13 @@ def test_draft_writes_all_forms_and_says_what_it_found(folder: Path, capsys: pyt
     for finding in report["findings"]:
         assert finding["message"] in said
     assert f"待补 {len(report['pending'])} 项" in said
+
+
+def test_the_year_can_be_said_beside_the_answers(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    seed = SEED.read_text(encoding="utf-8").replace("year: 2022\n", "")
+    (folder / "无年.yaml").write_text(seed, encoding="utf-8")
+    assert run("draft", "无年.yaml", "--year", "2022", "-o", "r.md") == 0
+    assert "2022年度" in (folder / "r.md").read_text(encoding="utf-8")
 
 
 def test_draft_of_the_sample(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,7 @@ import argparse
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from assistant.commands.inputs import REPORT_SUFFIXES, answers_file, last_year_file, notice_file, out_path
+from assistant.commands.inputs import REPORT_SUFFIXES, answers_file, last_year_file, notice_file, out_path, report_year
 from assistant.commands.modelling import model_of, show_authors, tell
 from assistant.commands.terminal import progress, show_draft, told_aside
 from assistant.errors import InputError
@@ -25,6 +25,7 @@ def add(commands: Commands) -> None:
     draft.add_argument("file", nargs="?", metavar="答案.yaml")
     draft.add_argument("--sample", action="store_true", help="用自带的示例答案")
     draft.add_argument("--outline", metavar="名称", help="与 --sample 同用：哪一种报告的示例")
+    draft.add_argument("--year", type=int, metavar="年份", help="述职年度；答案文件里写了 year 的不用")
     draft.add_argument("--last-year", metavar="文件", help="去年的述职报告（或 report.json）：去年的承诺逐条对账")
     draft.add_argument("--notice", metavar="文件", help="县里的通知：部分、字数、占比、重点按它来")
     draft.add_argument("--model", choices=("off", "auto"), default="auto", help="off：不用模型")
@@ -51,6 +52,8 @@ def run(args: argparse.Namespace) -> int:
     answers = (
         sample_answers(find_outline(args.outline)) if args.sample else answers_file(args.file, generated=generated)
     )
+    if args.year is not None:
+        answers = answers.model_copy(update={"year": report_year(args.year)})
     outline = find_outline(answers.outline)
     last_year = last_year_file(args.last_year, outline, answers.year)
     notice = notice_file(args.notice, outline, answers.year)
