@@ -65,7 +65,9 @@ def read_answers(answers: Answers, outline: Outline) -> Reading:
     Answers to questions of another kind of report are left alone. Raises AnswersError where the year is not given.
     """
     if answers.year is None:
-        raise AnswersError("答案里没有写是哪一年的报告。", "请在文件里写上 year，例如 year: 2024；起草时也可以加 --year 2024。")
+        raise AnswersError(
+            "答案里没有写是哪一年的报告。", "请在文件里写上 year，例如 year: 2024；起草时也可以加 --year 2024。"
+        )
     year, said_on = answers.year, answers.said_on or date(answers.year + 1, 1, 1)
     facts: list[Fact] = []
     pending: list[Pending] = []
