@@ -10,10 +10,11 @@ from itertools import islice, pairwise
 
 from assistant.checking.exemptions import exempt
 from assistant.checking.lexicon import Clash, clashes, cue
-from assistant.checking.likeness import all_pairs, telling_pairs
+from assistant.checking.likeness import telling_pairs
 from assistant.checking.names import place_names
 from assistant.checking.places import clause_at, item_at, passages, sentence_at
 from assistant.checking.rule import Hit, Subject, rule
+from assistant.text.char_pairs import char_pairs
 from assistant.text.patterns import Either, Lazy
 from assistant.text.structure import Span, TextReport
 
@@ -105,7 +106,7 @@ def _shared(clash: Clash, claim: _Passage, denial: _Passage) -> int:
 def _of_different_things(one: str, other: str) -> bool:
     """Whether both name what they are 对……, and name different things: 对党组织认可, 对物业不满意."""
     here, there = (_TOWARDS.findall(text) for text in (one, other))
-    return bool(here and there) and not any(all_pairs(a) & all_pairs(b) for a in here for b in there)
+    return bool(here and there) and not any(char_pairs(a) & char_pairs(b) for a in here for b in there)
 
 
 def _common(clash: Clash, claim: str, denial: str) -> int:

@@ -6,15 +6,10 @@ import re
 from functools import cache, lru_cache
 
 from assistant.checking.lexicon import words
+from assistant.text.char_pairs import char_pairs
 from assistant.text.patterns import Lazy
 
 _RUN = Lazy(r"[一-鿿]{2,400}")
-
-
-@lru_cache(maxsize=4096)
-def all_pairs(text: str) -> frozenset[str]:
-    """Every pair of neighbouring characters within a run of Chinese."""
-    return frozenset(run[i : i + 2] for run in _RUN.findall(text) for i in range(len(run) - 1))
 
 
 def _masked(text: str, expression: re.Pattern[str]) -> str:
@@ -36,19 +31,19 @@ def telling_pairs(text: str, *, weak: bool = False) -> frozenset[str]:
 
     `weak`: words for the usual actors (knowledge/checks/words.yaml, `weak`) count too.
     """
-    return all_pairs(_JOINTS.sub("，", _masked(text, _words_of("stop" if weak else "weak"))))
+    return char_pairs(_JOINTS.sub("，", _masked(text, _words_of("stop" if weak else "weak"))))
 
 
 def likeness(one: str, other: str) -> float:
     """Share of pairs in common (Dice), 0 to 1."""
-    first, second = all_pairs(one), all_pairs(other)
+    first, second = char_pairs(one), char_pairs(other)
     total = len(first) + len(second)
     return 2 * len(first & second) / total if total else 0.0
 
 
 def coverage(key: str, text: str, *, weak: bool = False) -> float:
     """Share of the telling characters of `key` that stand in a pair which `text` has too, 0 to 1."""
-    known = all_pairs(text)
+    known = char_pairs(text)
     total = covered = 0
     for run in _RUN.findall(_masked(key, _words_of("stop" if weak else "weak"))):
         hit = [run[i : i + 2] in known for i in range(len(run) - 1)]

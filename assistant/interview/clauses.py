@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 
 from assistant.figures.reading import read_figures
 from assistant.interview.predicates import has_predicate, held, starts_with_verb
+from assistant.interview.ways import ways
+from assistant.outline import Role
 from assistant.text.patterns import Lazy
 
 _SENTENCE = Lazy(r"[。！？!?\n\r]+|(?<!\d)\.(?=\s|$)")
@@ -51,17 +53,6 @@ _COUNTED_LIST = Lazy(
 # “一个，牧民散。一个，书记不会算账。”: the mark alone, each time the next point.
 _BARE_POINT = Lazy(r"(?:还有|再|另)?一(?:个|条)|一(?:个|条)怪我")
 _HEADING = Lazy(r"(?:我们|我)?(?:存在的?)?(?:主要)?(?:问题|毛病|短板|原因|措施|打算)(?:嘛|呢|吧|的话|上|啊|么)")
-# What only says which of these is told (问题：一个是…；明年打算：…), before it is told.
-_LEAD = Lazy(
-    r"(?:我们?|镇上?|街道|今年|明年|来年|下一?步|下一?年|20\d{2}年|主要|存在|目前|现在|当前|个人|具体|的|也)*"
-    r"(?:问题|毛病|短板|不足|差距|原因|根子|措施|打算|计划|想法|思路|目标|安排|做法|表现)(?:主要|大概|就)?(?:有|是|如下)?[：:]"
-    r"|(?:问题|不足|短板|毛病)(?:就|先|不用|不要|也|别|写|说|讲|多|少|太|这么|几|[两三四五]|个|条|点|够了?|行了?|吧|，)+[：:]"
-    r"|(?:但是?|不过)?(?:不好|不足|欠缺|薄弱|差|没(?:有)?(?:做|干|抓)好|(?:做|干|抓)得不(?:好|够|到位))的(?:地方|方面|事情?)"
-    r"(?:也)?(?:有|嘛|呢)?[，,：:]"
-    r"|(?:究其原因|究其根源|分析原因|原因分析|分析起来)[，,：:]"
-    r"|(?:为啥|为什么|为何|啥原因|什么原因)(?:呢|嘛|哩)?[，,？?](?:说白了[，,]?)?"
-)
-_OF_PROBLEMS = Lazy("问题|不足|短板|毛病|差距|不好")
 
 
 @dataclass(frozen=True)
@@ -88,13 +79,12 @@ def cut(text: str, *, points: bool) -> list[Clause]:
     number = -1
     for start, end in _spans(held(text), _SENTENCE, 0, len(text)):
         number += 1
-        lead = _lead(text[start:end]) if points else ""
+        lead, roles = ways().lead(text[start:end]) if points else ("", frozenset[Role]())
         start += len(lead)
         blotted = held(text[start:end])
-        problems_listed = "；" in blotted and _OF_PROBLEMS.search(lead) is not None
-        counted = _counted_list(blotted) if points else 0
-        for left, right in _pieces(blotted, counted):
-            number += points and not counted and text[start + left - 1] in "；;" and left > 0
+        begins = _list_begins(blotted, roles) if points else None
+        for left, right in _pieces(blotted, begins or 0):
+            number += points and not begins and left > 0 and text[start + left - 1] in "；;"
             clause = _trimmed(text, start + left, start + right, number)
             if clause is None or (points and _HEADING.fullmatch(clause.words)):
                 continue
@@ -106,7 +96,7 @@ def cut(text: str, *, points: bool) -> list[Clause]:
                 stripped, point = _next_point(clause, about, opens=left == 0)
                 if point is not None and about is None:
                     pieces = [replace(piece, about=1) for piece in pieces]
-            if (counted and left >= counted) or (problems_listed and point is None):
+            if begins is not None and left >= begins and (begins or point is None):
                 point = 1 + blotted.count("；", 0, left)
             if point is None and left == 0 and _OF_POINT.match(clause.words):
                 about = None
@@ -116,10 +106,11 @@ def cut(text: str, *, points: bool) -> list[Clause]:
     return pieces
 
 
-def _lead(sentence: str) -> str:
-    """The words of a sentence that only lead to what is told."""
-    found = _LEAD.match(sentence, len(sentence) - len(sentence.lstrip(EDGE)))
-    return sentence[: found.end()] if found and found.end() < len(sentence) else ""
+def _list_begins(blotted: str, roles: frozenset[Role]) -> int | None:
+    """Where in a sentence a list told between semicolons begins: behind what counts it (提了3条：…；…；…), at 0 where its
+    lead says that problems follow; None where there is none."""
+    counted = _counted_list(blotted)
+    return counted or (0 if "problem" in roles and "；" in blotted else None)
 
 
 def _pieces(blotted: str, counted: int) -> Iterator[tuple[int, int]]:

@@ -109,7 +109,7 @@ def _leads(piece: Clause, text: str) -> bool:
         return _OWNER_NEXT.match(text[piece.end : piece.end + 16].lstrip(EDGE)) is None
     if len(words) > 60 or read_figures(words) or _UNDER_WAY.fullmatch(words):
         return False
-    if text[piece.end : piece.end + 1] in ("；", ";") or _ENDS_SAID.search(words):
+    if _ENDS_SAID.search(words):
         return False
     if _LEAD_IN.fullmatch(words) or _MYSELF.fullmatch(words) or _TOPIC.fullmatch(words):
         return True

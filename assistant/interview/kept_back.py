@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import pairwise
 
 from assistant.interview.clauses import cut
 from assistant.interview.meaning import meaning
 from assistant.outline import Outline
 from assistant.report import Fact, Finding
+from assistant.text.char_pairs import char_pairs
 from assistant.text.patterns import Lazy
 
 LEAST = 2
@@ -24,32 +24,27 @@ def kept_back(answers: Mapping[str, str], facts: list[Fact], outline: Outline) -
     named = [
         pairs for question in outline.questions if question.role == "private" for pairs in _named(answers, question.id)
     ]
-    held = [fact for fact in facts if any(_speaks_of(fact.quote, pairs) for pairs in named)]
-    asked = dict.fromkeys(fact.origin.ref for fact in held)
+    held = {fact.id: fact.origin.ref for fact in facts if any(_speaks_of(fact.quote, pairs) for pairs in named)}
     findings = [
         Finding(
             rule="W05", level="low", message=f"{ref} 里有您说过不写进稿子的事，没有写；要写，就把“别写”那一句去掉。"
         )
-        for ref in asked
+        for ref in dict.fromkeys(held.values())
     ]
-    return [fact for fact in facts if fact not in held], findings
+    return [fact for fact in facts if fact.id not in held], findings
 
 
-def _named(answers: Mapping[str, str], question: str) -> list[set[str]]:
+def _named(answers: Mapping[str, str], question: str) -> list[frozenset[str]]:
     found = []
     for clause in cut(answers.get(question, ""), points=False):
         said, subject = meaning(clause.words)
         if said == "private" and subject:
-            pairs = _pairs(_POINTING.sub("", subject))
+            pairs = char_pairs(_POINTING.sub("", subject))
             if len(pairs) >= LEAST:
                 found.append(pairs)
     return found
 
 
-def _speaks_of(words: str, named: set[str]) -> bool:
-    shared = len(named & _pairs(_POINTING.sub("", words)))
+def _speaks_of(words: str, named: frozenset[str]) -> bool:
+    shared = len(named & char_pairs(_POINTING.sub("", words)))
     return shared >= LEAST and shared * 2 >= len(named)
-
-
-def _pairs(words: str) -> set[str]:
-    return {a + b for a, b in pairwise(words) if "一" <= a <= "鿿" and "一" <= b <= "鿿"}

@@ -11,14 +11,11 @@ from assistant.outline import Outline, Role
 
 _ID_LINE = re.compile(r"^\s*(?:[-*•]\s*)?(?P<id>[A-Za-z]{1,3}\d{1,2})\s*(?:[：:、.．)）]|\s(?=\S))\s*(?P<words>.*)$")
 _BULLET = re.compile(
-    r"^\s*(?:[-*•·●○▪#>]+|[（(]?\d{1,2}(?:[)）、．]|\.(?!\d))|[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑩])\s*"
-)
-_SECTION = re.compile(
-    r"\s*(?:#+\s*)?(?:第?[一二三四五六七八九十]{1,3}(?:、|部分|[，：:])|[（(][一二三四五六七八九十]{1,3}[)）])"
+    r"^\s*(?:#+\s*(?!\d))?(?:[-*•·●○▪#>]+|[（(]?(?P<number>\d{1,2})(?:[)）、．]|\.(?!\d))|(?P<circled>[①-⑩])"
+    r"|(?P<section>[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、))\s*"
 )
 # A listed matter's own few words before it is told (（一）抓阵地。新建…); under problems they name the problem.
 _HEADLINE = re.compile(r"[^，。；：！？,;:!?\d（）()]{2,12}。(?=\S{6})")
-_NUMBERED = re.compile(r"^\s*(?:[（(]?(\d{1,2})(?:[)）、．]|\.(?!\d))|([①-⑩]))")
 _SENTENCE = re.compile(r"[^。！？!?；;]+[。！？!?；;]*|[。！？!?；;]+")
 _POINTS = "一二三四五六七八九"
 _ORDINAL = re.compile(
@@ -112,10 +109,10 @@ class _Reader:
             if headline is not None:
                 self.notes.heads.append(line[: len(line) - len(words) + headline.end()].strip())
                 words = words[headline.end() :]
-            self._read_free(line, words, listed=bool(bullet))
+            self._read_free(line, words, bullet)
 
-    def _read_free(self, line: str, words: str, *, listed: bool) -> None:
-        roles = ways().headed(words, numbered=_SECTION.match(line) is not None)
+    def _read_free(self, line: str, words: str, bullet: re.Match[str] | None) -> None:
+        roles = ways().headed(words, numbered=bullet is not None and bool(bullet["section"]))
         if ways().heads_message(line):
             self.notes.heads.append(line.strip())
             return
@@ -124,22 +121,23 @@ class _Reader:
             self._roles, self._led, self._opened = roles, False, False
             return
         point = _point(words)
-        if self._opened and ((self._led and listed) or (point > 1 and point == self.lines[-1].point + 1)):
+        if self._opened and ((self._led and bullet) or (point > 1 and point == self.lines[-1].point + 1)):
             self.lines[-1].words.append(words.strip())
         else:
-            self.lines.append(_Line([words.strip()], self._source, ways().led(words) or self._roles, 0, _listed(line)))
+            self.lines.append(
+                _Line([words.strip()], self._source, ways().led(words) or self._roles, 0, _listed(bullet))
+            )
             self._led = words.rstrip().endswith(("：", ":"))
         self._opened = True
         told = [point for s in _SENTENCE.findall(words) for point in map(_point, clauses_of(s)) if point]
         self.lines[-1].point = told[-1] if told else self.lines[-1].point
 
 
-def _listed(line: str) -> int:
+def _listed(bullet: re.Match[str] | None) -> int:
     """The number that a line is listed with, 0 where it is not."""
-    found = _NUMBERED.match(line)
-    if found is None:
+    if bullet is None:
         return 0
-    return int(found[1]) if found[1] else ord(found[2]) - ord("①") + 1
+    return ord(bullet["circled"]) - ord("①") + 1 if bullet["circled"] else int(bullet["number"] or 0)
 
 
 def take_apart(texts: Sequence[tuple[str, str]], outline: Outline) -> Notes:

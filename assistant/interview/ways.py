@@ -12,6 +12,7 @@ from pydantic import Field
 from assistant.errors import OutlineError
 from assistant.interview.follow_ups import pattern
 from assistant.outline import Role, Strict
+from assistant.plain_yaml import read_yaml
 from assistant.settings import knowledge_files
 
 
@@ -30,7 +31,11 @@ class Heading(Strict):
 
 
 class Ways(Strict):
-    """Signs by role, what a list of points tells, headings, words that lead to what follows, and the words a heading ends with."""
+    """All of knowledge/intake: signs by role, what a list of points tells, headings, leads.
+
+    `leads`: words that open a sentence and say what follows; what `when` takes in is no part of what is told, what it only
+    looks at (?=…) stays. `heading_ends`: the words a heading ends with.
+    """
 
     roles: Mapping[Role, tuple[Sign, ...]]
     listed: Mapping[Role, float] = Field(default={})
@@ -58,17 +63,22 @@ class Ways(Strict):
             return None
         return next((frozenset(h.roles) for h in self.headings if pattern(h.when).search(line)), frozenset())
 
-    def led(self, line: str) -> frozenset[Role]:
-        """The roles told by a few words that open a line or sentence and lead to what follows; empty where none do.
+    def lead(self, sentence: str) -> tuple[str, frozenset[Role]]:
+        """The words of a sentence that only lead to what is told (“问题：”一个是……) and the roles they tell; ("", none)
+        where none do."""
+        for lead in self.leads:
+            found = pattern(rf"\s*(?:{lead.when})").match(sentence)
+            if found is not None and found.end() < len(sentence):
+                return found[0], frozenset(lead.roles)
+        return "", frozenset()
 
-        “问题：一个是……”, “原因嘛，……”, “原因是……”.
-        """
-        words = line.strip()
-        said = next((frozenset(lead.roles) for lead in self.leads if pattern(lead.when).match(words)), None)
-        if said is not None:
-            return said
-        lead = pattern(r"[^，。；！？：,;!?:]{1,12}?(?:[：:]|(?:嘛|呢|啊|么)[，,])").match(words)
-        found = (h for h in self.headings if lead and pattern(h.when).search(lead[0]))
+    def led(self, line: str) -> frozenset[Role]:
+        """The roles told by what opens a line: a lead, or a heading that stands before a colon; empty where none are."""
+        roles = self.lead(line)[1]
+        if roles:
+            return roles
+        head = pattern(r"[^，。；！？：,;!?:]{1,12}?(?:[：:]|(?:嘛|呢|啊|么)[，,])").match(line.strip())
+        found = (h for h in self.headings if head and pattern(h.when).search(head[0]))
         return next((frozenset(h.roles) for h in found), frozenset())
 
     def heads_message(self, line: str) -> bool:
@@ -86,7 +96,7 @@ def ways() -> Ways:
     merged: dict[str, object] = {}
     for path in knowledge_files("intake", ".yaml"):
         try:
-            merged |= yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+            merged |= read_yaml(path.read_text(encoding="utf-8")) or {}
         except yaml.YAMLError as error:
             raise OutlineError(f"{path.name} 不是正确的 YAML。", "请检查缩进、冒号和引号。") from error
     try:

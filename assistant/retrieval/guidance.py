@@ -6,14 +6,13 @@ import re
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
 
 from assistant.exemplars import exemplars
 from assistant.retrieval.masking import Masker
 from assistant.retrieval.passages import Kind, Passage
 from assistant.retrieval.retriever import Hit, Retriever
 from assistant.retrieval.store import KnowledgeStore
+from assistant.text.char_pairs import char_pairs
 from assistant.text.spans import Span, sentences
 
 LEAST_SCORE, SURE_SCORE = 2.5, 5.0
@@ -24,7 +23,6 @@ _SHORTEST, _LONGEST = 14, 110
 _SHARED, _CUE_WEIGHT = 2, 4
 _LONG_NAME = 6
 _MARK = re.compile(r"【[^】]*】")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True)
@@ -201,17 +199,12 @@ def _named(passage: Passage, words: str) -> bool:
     """Whether a term is spoken of: three quarters of the pairs of one of its names stand in the words, of a long one
     half."""
     for name in passage.heading.split("；"):
-        pairs = _pairs(name)
+        pairs = char_pairs(name)
         least = 0.75 if len(pairs) < _LONG_NAME else 0.5
-        if pairs and len(pairs & _pairs(words)) >= least * len(pairs):
+        if pairs and len(pairs & char_pairs(words)) >= least * len(pairs):
             return True
     return False
 
 
 def _shared(words: str, query: str) -> int:
-    return len(_pairs(_MARK.sub("，", words)) & _pairs(query))
-
-
-@lru_cache(maxsize=4096)
-def _pairs(text: str) -> frozenset[str]:
-    return frozenset(a + b for a, b in pairwise(text) if _HAN.match(a) and _HAN.match(b))
+    return len(char_pairs(_MARK.sub("，", words)) & char_pairs(query))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from assistant.outline import Question
 from assistant.report import Fact
+from assistant.text.char_pairs import char_pairs
 from assistant.text.patterns import Lazy
 from assistant.writing.kinds import Layer, kinds_in, level_of, lies_in_how_things_run, told_off
 
@@ -78,10 +78,9 @@ def said(fact: Fact) -> str:
     return f"{fact.quote}，{fact.text}，{fact.metric}，"
 
 
-def pairs(text: str) -> set[str]:
+def pairs(text: str) -> frozenset[str]:
     """The character pairs of a text that say something: Chinese only, worn-out ones left out."""
-    found = {a + b for a, b in pairwise(text) if "一" <= a <= "鿿" and "一" <= b <= "鿿"}
-    return found - _EMPTY_PAIRS
+    return char_pairs(text) - _EMPTY_PAIRS
 
 
 def kinship(one: str, other: str) -> float:
@@ -302,7 +301,7 @@ def _by_level(group: list[Fact]) -> list[tuple[list[Fact], Layer | None]]:
     return runs
 
 
-def _subject(words: str, home: set[str]) -> bool:
+def _subject(words: str, home: frozenset[str]) -> bool:
     """Whether what the words begin with is spoken of there."""
     return words[:2] in home or words[1:3] in home
 
