@@ -1,4 +1,4 @@
-"""What is written before the statements of an answer: 其一 and 其二 for points told one by one, the day that figures are of."""
+"""What waits to be written before the next statement of an answer: 其一, 其二, 截至哪一天."""
 
 from __future__ import annotations
 

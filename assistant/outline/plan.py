@@ -1,4 +1,4 @@
-"""A kind of report as data: parts, blocks, items, questions, limits, lists, sentence patterns."""
+"""A kind of report as data: its parts with their blocks and items, limits, lists and sentence patterns."""
 
 from __future__ import annotations
 

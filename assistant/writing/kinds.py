@@ -15,7 +15,6 @@ from assistant.settings import knowledge_files
 from assistant.text.patterns import Lazy
 
 _FILE = "problems.yaml"
-_OWN_CAUSE = re.compile(r"^我(?!们|镇|乡|街|县|村)|本人|思想认识|思想上|紧迫感")
 _ONESELF = re.compile(r"我(?!们|镇|乡|街|县|村)|本人|自己")
 
 
@@ -69,6 +68,7 @@ class Table(_Strict):
 
     kinds: tuple[Kind, ...]
     levels: tuple[Layer, ...]
+    oneself: str
     how_things_run: str
     wording: tuple[tuple[str, str], ...]
     told_off: tuple[str, ...]
@@ -125,7 +125,7 @@ def level_of(words: str) -> Layer | None:
 
 def lies_in_oneself(words: str) -> bool:
     """Whether a cause told among those of how things are run is the speaker's own."""
-    return _OWN_CAUSE.search(words) is not None and "班子" not in words
+    return _lazy(table().oneself).search(words) is not None
 
 
 def lies_in_how_things_run(words: str) -> bool:
