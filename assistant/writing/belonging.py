@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from assistant.outline import Question
 from assistant.report import Fact
-from assistant.text.char_pairs import char_pairs
 from assistant.text.patterns import Lazy
 from assistant.writing.kinds import Layer, kinds_in, level_of, lies_in_how_things_run, told_off
+from assistant.writing.kinship import kinship, pairs
 
 # Below this likeness a statement is no problem's (worked out on the answer files of tests/data).
 KINSHIP = 0.12
@@ -18,34 +18,6 @@ KINSHIP = 0.12
 LEAST_SHARED = 2
 _WHO_OR_WHEN = Lazy(
     r"(?:由)?[一-龥]{1,12}(?:负责|牵头|管|盯着|抓|督办)(?:的|了|着)?|(?:都|全部)?(?:年底|\d{1,2}月底?|[一二三四]季度|[上下]半年)(?:前|内|以前|之前)?(?:都|全部)?(?:完成|做完|落实|上线|建成|启用|投用|到位|见效|推开|铺开|完工|验收)"
-)
-_EMPTY_PAIRS = frozenset(
-    (
-        "去年",
-        "今年",
-        "明年",
-        "全年",
-        "一年",
-        "上年",
-        "个村",
-        "有的",
-        "还是",
-        "没有",
-        "工作",
-        "问题",
-        "方面",
-        "党建",
-        "不足",
-        "不够",
-        "不强",
-        "不高",
-        "党委",
-        "加强",
-        "开展",
-        "进行",
-        "基层",
-        "组织",
-    )
 )
 
 
@@ -76,17 +48,6 @@ class ProblemBrief:
 def said(fact: Fact) -> str:
     """A fact's words as spoken and as written, with what it measures."""
     return f"{fact.quote}，{fact.text}，{fact.metric}，"
-
-
-def pairs(text: str) -> frozenset[str]:
-    """The character pairs of a text that say something: Chinese only, worn-out ones left out."""
-    return char_pairs(text) - _EMPTY_PAIRS
-
-
-def kinship(one: str, other: str) -> float:
-    """How much two texts speak of the same thing: shared pairs over the smaller text's, 0 to 1."""
-    a, b = pairs(one), pairs(other)
-    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
 def in_breaths(facts: Iterable[Fact]) -> list[list[Fact]]:

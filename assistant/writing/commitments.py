@@ -10,8 +10,9 @@ from assistant.figures.reading import read_figures
 from assistant.outline import Outline
 from assistant.report import Commitment, Fact, Figure, Origin
 from assistant.text.patterns import Lazy
-from assistant.writing.belonging import ProblemBrief, kinship
+from assistant.writing.belonging import ProblemBrief
 from assistant.writing.draft import Draft
+from assistant.writing.kinship import kinship
 from assistant.writing.plan import ItemBrief, MeasureBrief, Plan
 from assistant.writing.prose import Prose, Statement, fit_to_stand, statements
 

@@ -10,8 +10,8 @@ from assistant.figures.printed import figure_words
 from assistant.outline import Holds, ListPlan, Outline
 from assistant.report import Commitment, Measure, Problem, Report
 from assistant.suggestions import kinds_for
-from assistant.writing.belonging import kinship
 from assistant.writing.cells import NO_LEADER, Cell, base_of, leader, plain, quarters
+from assistant.writing.kinship import kinship
 from assistant.writing.measures import NO_DUE, NO_OWNER, NO_TARGET
 
 __all__ = ["OUTCOMES", "Cell", "Sheet", "sheets"]

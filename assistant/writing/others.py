@@ -8,7 +8,7 @@ from assistant.figures.reading import read_figures
 from assistant.outline import Outline
 from assistant.report import Cause, Fact, Measure, Origin, Part, Problem, Report
 from assistant.text.spans import TextItem, TextReport
-from assistant.writing.belonging import kinship
+from assistant.writing.kinship import kinship
 from assistant.writing.measures import read_elements, read_target
 
 _NAMED = re.compile(r"(?:针对|对|瞄准|聚焦)“?([^，。”]{4,40}?)”?(?:的问题|这一短板|问题|短板|，)")

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from assistant.outline import Block, ItemPlan, Outline, Question, Role
 from assistant.report import Fact
-from assistant.writing.belonging import Belonging, ProblemBrief, in_breaths, pairs
+from assistant.writing.belonging import Belonging, ProblemBrief, in_breaths
+from assistant.writing.kinship import pairs
 from assistant.writing.telling import numbered
 
 MOST_MEASURES = 6

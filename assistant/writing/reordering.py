@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from assistant.errors import InputError
 from assistant.report import Problem, Report
 from assistant.writing.asked import Place, Request
-from assistant.writing.belonging import kinship
 from assistant.writing.board import Board, Laid, Row
+from assistant.writing.kinship import kinship
 from assistant.writing.pieces import Group, Piece
 from assistant.writing.places import Finder
 from assistant.writing.shifting import shift

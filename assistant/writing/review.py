@@ -10,10 +10,11 @@ from assistant.figures.reading import read_figures
 from assistant.outline import NUMERALS, Outline
 from assistant.report import Fact, Finding, Pending
 from assistant.text.patterns import Lazy
-from assistant.writing.belonging import in_breaths, kinship, said
+from assistant.writing.belonging import in_breaths, said
 from assistant.writing.chain import ready_in_writing
 from assistant.writing.draft import Draft
 from assistant.writing.kinds import kinds_in, standing, table
+from assistant.writing.kinship import kinship
 from assistant.writing.measures import by_owner, owner_alone
 from assistant.writing.prose import Prose, Statement, statements, write_sentences
 
