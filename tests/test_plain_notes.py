@@ -241,3 +241,23 @@ def test_replies_to_a_list_of_questions_go_on_over_lines() -> None:
     outline = find_outline("基层党建述职")
     found = intake([("回复", "E3：转正4名\n接收5名\nE1：培训6场\n")], outline)
     assert "".join(row.words for row in found.rows if row.question == "E3") == "转正4名接收5名"
+
+
+OUTLINE = """述职提纲（2025）
+干了这么几件事
+黄桃种了3200亩，合作社8家，村集体分红210万，带了640户。
+不足之处主要有三点：1.我对年轻党员关心不够，走了17个；2.支部活动质量不高，抽查12个支部有5个记录是补的；3.村干部待遇落实慢，有3个村拖了4个月。
+根子在我，光顾跑项目。组织办人手也不够，就2个人。
+2026年准备这样干：年轻党员建台账，3月底建好，组织委员管；支部活动每月抽查4个，纪委书记牵头。
+"""
+
+
+def test_an_outline_jotted_down_leaves_no_lead_in_the_text() -> None:
+    outline = find_outline("基层党建述职")
+    found = intake([("提纲", OUTLINE)], outline, embedder=local_embedder())
+    assert found.year == 2025
+    report = draft(found.answers(outline), outline)
+    assert len(report.problems) == 3
+    text = "".join(part.text for part in report.parts)
+    assert not any(words in text for words in ("不足之处", "根子在我", "准备这样干", "几件事"))
+    assert any("组织办人手" in cause.text and "我" not in cause.text for cause in report.causes)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from assistant.ports import Embedder
 
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年?")
-_PLAN = re.compile(r"(?:的?(?:工作)?(?:打算|计划|安排|目标|思路|措施))")
+_PLAN = re.compile(r"(?:的?(?:工作)?(?:打算|计划|安排|目标|思路|措施|准备|要|争取|力争))")
 _TITLE = re.compile(r"[一-龥“”]{0,10}(?:小结|总结|述职|汇报|报告|要点)(?![一-龥])")
 _SMALL_TALK = re.compile(r"[\s，。、！？…~～\-—_=*#>]*")
 _NUMBERED = ("problem", "evidence", "cause")
