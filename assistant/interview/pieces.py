@@ -105,11 +105,15 @@ class _Reader:
             self.notes.addressed.append((self._addressed, line.strip(), self._source))
         else:
             words = line[bullet.end() :] if bullet else line
-            headline = _HEADLINE.match(words) if bullet and "problem" not in self._roles else None
+            headline = _HEADLINE.match(words) if bullet and self._heads_matters(bullet) else None
             if headline is not None:
                 self.notes.heads.append(line[: len(line) - len(words) + headline.end()].strip())
                 words = words[headline.end() :]
             self._read_free(line, words, bullet)
+
+    def _heads_matters(self, bullet: re.Match[str]) -> bool:
+        """Whether a listed line may open with words that only head it: a section's, or a matter's under deeds."""
+        return "fact" in self._roles or (bool(bullet["section"]) and "problem" not in self._roles)
 
     def _read_free(self, line: str, words: str, bullet: re.Match[str] | None) -> None:
         roles = ways().headed(words, numbered=bullet is not None and bool(bullet["section"]))
