@@ -19,6 +19,7 @@ from assistant.documents import read_text
 from assistant.outline import Outline, find_outline
 from assistant.retrieval.notices.demanded import read_notice
 from assistant.retrieval.notices.foreign import is_a_report
+from assistant.retrieval.notices.page import laid_out
 
 CASES = notices()
 
@@ -104,6 +105,32 @@ def test_every_demand_has_the_notices_own_sentence(outline: Outline) -> None:
 def test_a_deadline_without_year_follows_the_notices_day(outline: Outline) -> None:
     text = "述职报告请于1月10日前报县委组织部。\n2025年12月20日"
     assert read_notice(text, outline, None).deadline == date(2026, 1, 10)
+
+
+@pytest.mark.parametrize(
+    ("words", "laid"),
+    [
+        ("全文不超过2 400字。", "全文不超过2400字。"),
+        ("篇幅控制在 2 400 字左右", "篇幅控制在 2400字左右"),
+        ("字数约12 000字", "字数约12000字"),
+        ("工作总结 1 800字以内", "工作总结 1 800字以内"),
+        ("存在问题 2 600字以内", "存在问题 2 600字以内"),
+        ("全文 3 800字以内", "全文 3 800字以内"),
+        ("述职顺序 3 8分钟", "述职顺序 3 8分钟"),
+        ("2025 8分钟", "2025 8分钟"),
+        ("不超过 3 8分钟", "不超过 3 8分钟"),
+        ("不超过2 40字", "不超过2 40字"),
+    ],
+)
+def test_only_a_blank_between_thousands_is_no_blank(words: str, laid: str) -> None:
+    assert laid_out(words).text == laid
+
+
+def test_a_row_and_its_length_are_two_numbers(outline: Outline) -> None:
+    text = "关于报送述职报告的通知\n序号 部分 字数\n工作总结 1 800字以内\n存在问题 2 600字以内\n述职顺序 3 8分钟\n"
+    limits = read_notice(text, outline, 2025)
+    assert {bounds for bounds in limits.parts.values()} <= {(None, 800), (None, 600)}
+    assert limits.minutes in (None, 8)
 
 
 BROUGHT = [

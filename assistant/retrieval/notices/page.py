@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.figures.numerals import plain_width
-from assistant.retrieval.notices.words import notice_words
+from assistant.retrieval.notices.words import notice_words, words_of
 
 _WRAPPED = 60
 """No page holds more characters a line; a longer line is a paragraph that nothing has broken."""
@@ -35,8 +35,8 @@ _COMMA = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),")
 _COLON = re.compile(r"(?<!\d):|:(?!\d)")
 _POINT = re.compile(r"(?<=[一-龥）％%])\.(?=\s|$|[一-龥（\d])", re.MULTILINE)
 _STRAIGHT = re.compile(r'"([^"\n]{1,40})"|「([^」\n]{1,40})」|『([^』\n]{1,40})』')
-_PARTED_NUMBER = re.compile(r"(?<=\d) +(?=\d{1,3}\s?(?:字|分钟))")
-"""2 400字: a blank that a typesetter puts between thousands, or a page between two digits."""
+_PARTED_NUMBER = r"(?P<bound>(?:{bounds})\d{{1,2}}) (?P<rest>\d{{3}}\s?字)"
+"""不超过2 400字: a blank that a typesetter puts between thousands. Elsewhere it parts two numbers: 存在问题 2 600字."""
 _AROUND_NUMBER = re.compile(r"(?<=\d) +(?=[年月日号时点字分%％])|(?<=[年月日前于至]) +(?=\d)")
 _BANKERS = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟]{2,}(?=个?字|分钟)")
 _SMALL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
@@ -60,7 +60,8 @@ class Page:
 def laid_out(text: str) -> Page:
     """The page to read. Time is linear in the text."""
     text = mended(_unspaced(text.replace("\r\n", "\n").replace("\r", "\n")))
-    text = _AROUND_NUMBER.sub("", _PARTED_NUMBER.sub("", text))
+    parted = _PARTED_NUMBER.format(bounds=words_of("before_length").pattern)
+    text = _AROUND_NUMBER.sub("", re.sub(parted, r"\g<bound>\g<rest>", text))
     return Page(text, _view(text))
 
 

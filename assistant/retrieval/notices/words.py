@@ -22,6 +22,7 @@ class NoticeWords(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     scanned: tuple[tuple[str, str], ...]
+    before_length: Phrases
     parts: dict[str, Phrases]
     changed: Phrases
     not_wanted: Phrases
