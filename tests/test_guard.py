@@ -150,7 +150,14 @@ def test_its_figures_exchanged_do_not(name: str, text: str, facts: str) -> None:
     assert played_guard(name).sentence(text, facts.split()).refused
 
 
-def test_a_told_word_with_one_character_before_it_is_no_name() -> None:
+def test_a_told_word_behind_an_adverb_is_no_name() -> None:
     guard = FactGuard((), 2025, ["石桥村靠晒场出租一家就收了一笔，这个账好算"])
     assert not guard.sentence("石桥村光晒场就收了一笔，这个账好算。").refused
     assert guard.sentence("石桥村海棠湾就收了一笔，这个账好算。").refused
+
+
+@pytest.mark.parametrize("text", ["在彭鹤峪收了一笔，这个账好算。", "到霁黛溪收了一笔，这个账好算。"])
+def test_a_told_name_with_an_invented_character_before_it_is_refused(text: str) -> None:
+    guard = FactGuard((), 2025, ["在鹤峪收了一笔，这个账好算", "到黛溪收了一笔"])
+    assert guard.sentence(text).refused
+    assert not guard.sentence(text.replace("彭", "").replace("霁", "")).refused

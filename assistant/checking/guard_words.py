@@ -21,6 +21,7 @@ class GuardWords(BaseModel):
     followers: frozenset[str]
     counters: str
     leads: str
+    limiting: frozenset[str]
     acts: str
     complements: str
     common_surnames: str

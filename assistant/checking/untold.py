@@ -261,14 +261,15 @@ def _is_person(name: Sequence[Token]) -> bool:
 def _odd(tokens: Sequence[Token], told: Told) -> Iterator[str]:
     """Three characters in a row of which none belongs to an ordinary word, and which were never said: 海棠湾.
 
-    A told word behind one character more is no name (光晒场).
+    A told word behind an adverb of one character is no name (光晒场); behind any other it is one (彭鹤峪).
     """
     run = ""
     for token in (*tokens, Token("，", 0, 0, "mark")):
         if token.kind == "unknown" and token.text not in _NUMERALS:
             run += token.text
             continue
-        if len(run) > 2 and not any(one in told for one in (run, run[1:])):
+        plain = run[1:] if run[:1] in guard_words().limiting else run
+        if len(run) > 2 and run not in told and plain not in told:
             yield run
         run = ""
 
