@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from assistant.text.patterns import Lazy
 from assistant.wording.terms import QUOTED, Slip, Term, filed_terms, right_forms, without_quotes
 
 ROUNDS = 4
+_YEAR = re.compile(r"(20\d\d)年")
+_ENDS = "，。；！？\n"
 
 
 @dataclass(frozen=True)
@@ -119,12 +122,20 @@ def _hits_of(watch: _Watch, text: str) -> Iterator[SlipHit]:
     for match in _pattern(slip.pattern, watch.file).finditer(text):
         bounded = "hit" in match.re.groupindex and match["hit"] is not None
         start, end = match.span("hit" if bounded else 0)
+        if not _wrong_then(slip, text, start):
+            continue
         if slip.unless and allowed is None:
             allowed = _Spans(found.span() for found in _pattern(slip.unless, watch.file).finditer(text))
         right = None if slip.right is None else match.expand(slip.right)
         found = text[start:end]
         if end > start and found != right and not (allowed and allowed.hold(start, end)):
             yield SlipHit(start, end, found, right, term.form, slip.level or term.level, slip.rule, slip.note)
+
+
+def _wrong_then(slip: Slip, text: str, start: int) -> bool:
+    """Whether the form is wrong in the year that its clause names: 2023年开展主题教育 is right in a report of 2025."""
+    named = _YEAR.findall(text, max((text.rfind(mark, 0, start) for mark in _ENDS), default=-1) + 1, start)
+    return not named or slip.holds_in(int(named[-1]))
 
 
 def _find(text: str, watches: Iterable[_Watch]) -> list[SlipHit]:
