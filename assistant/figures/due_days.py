@@ -19,9 +19,14 @@ _CLOCK = (
 _BY = r"(?P<by>之?前|以前|截止|截稿)?"
 _YEAR = r"(?:(?P<year>20\d\d|二[〇○零0][〇○零一二三四五六七八九0]{2})\s?年)?"
 _DAY = re.compile(
-    rf"{_FROM}{_YEAR}(?<![农阴旧]历)(?<![农阴旧]历十)(?:(?P<month>\d{{1,2}}|元|十[一二]?|[一二三四五六七八九])|(?P<this>[本次下]个?))月"
+    rf"{_FROM}{_YEAR}(?:(?P<month>\d{{1,2}}|元|十[一二]?|[一二三四五六七八九])|(?P<this>[本次下]个?))月"
     rf"(?P<day>\d{{1,2}}|{_HAN_DAY}|底|末)(?:[日号]|(?<=[底末]))?{_CLOCK}{_BY}"
 )
+_OF_THE_MOON = re.compile(
+    r"[农阴旧]历\s?(?:[\d〇○零一二三四五六七八九]{4}\s?年)?\s?(?:\d{1,2}|[元正冬腊闰一二三四五六七八九十]{1,3})月"
+    rf"(?:\d{{1,2}}|初?{_HAN_DAY}|廿[一二三四五六七八九]?|底|末)?[日号]?"
+)
+"""A day of the old calendar falls on no day that its numbers tell."""
 _SIGNED = re.compile(
     rf"{_FROM}(?<![\d.:/-])(?:(?P<year>20\d\d)\s?[-./]\s?)?(?P<month>\d{{1,2}})\s?[-./]\s?(?P<day>\d{{1,2}})(?![\d%％/]|\.\d|[个项字万年月天]){_CLOCK}{_BY}"
 )
@@ -51,7 +56,7 @@ class Day:
 
 def days_in(text: str, said: date) -> list[Day]:
     """The days a text names, in order; one without year is the next after `said`, the day the text was written."""
-    plain = plain_width(text)
+    plain = _OF_THE_MOON.sub(lambda told: " " * len(told[0]), plain_width(text))
     found: list[Day] = []
     for value, match in sorted(_named(plain, said), key=lambda one: (one[1].start(), -one[1].end())):
         told = match.groupdict()

@@ -70,6 +70,7 @@ def _due(sentence: Sentence, said: date) -> Iterator[tuple[date, bool]]:
         return
     found = days_in(words, said)
     changes = [match.start() for match in words_of("changed").finditer(words)]
+    elsewhere = _for_other_work(words, found)
     for index, day in enumerate(found):
         end = found[index + 1].start if index + 1 < len(found) else len(words)
         rest = _sent(re.split(r"[。；;]", words[day.end : end])[0])
@@ -78,6 +79,7 @@ def _due(sentence: Sentence, said: date) -> Iterator[tuple[date, bool]]:
         told = day.last or lead or moved or words_of("submit").match(_ADVERBS.sub("", rest))
         if (
             not told
+            or day in elsewhere
             or (words_of("finished").match(rest) and not words_of("submit").search(rest[:8]))
             or _of_another(f"{before}，{rest}")
         ):
@@ -86,12 +88,20 @@ def _due(sentence: Sentence, said: date) -> Iterator[tuple[date, bool]]:
             yield day.value, moved
 
 
+def _for_other_work(words: str, found: list[Day]) -> list[Day]:
+    """The days behind which something is done that sends in no report, where another day has its sending: 12月20日前备好."""
+    clauses = [_ADVERBS.sub("", re.split("[，,。；;]", words[day.end :])[0]) for day in found]
+    if not any(words_of("submit").search(clause) for clause in clauses):
+        return []
+    sends = re.compile(f"{words_of('submit').pattern}|{words_of('report').pattern}")
+    return [day for day, clause in zip(found, clauses, strict=True) if clause and not sends.search(clause)]
+
+
 def _sent(rest: str) -> str:
     """What is sent in by a day: to the clause's end where it says that it is sent, never whom to ask."""
     rest = _CONTACT.split(rest)[0]
     clause = re.split("[，,]", rest)[0]
-    sent = words_of("submit").search(_ADVERBS.sub("", clause)) or re.search("报备|备案", clause)
-    return clause if sent else rest
+    return clause if words_of("submit").search(_ADVERBS.sub("", clause)) else rest
 
 
 def _is_replaced(words: str, day: Day, later: list[Day], changes: list[int]) -> bool:
