@@ -129,7 +129,7 @@ def test_only_a_blank_between_thousands_is_no_blank(words: str, laid: str) -> No
 def test_a_row_and_its_length_are_two_numbers(outline: Outline) -> None:
     text = "关于报送述职报告的通知\n序号 部分 字数\n工作总结 1 800字以内\n存在问题 2 600字以内\n述职顺序 3 8分钟\n"
     limits = read_notice(text, outline, 2025)
-    assert {bounds for bounds in limits.parts.values()} <= {(None, 800), (None, 600)}
+    assert set(limits.parts.values()) <= {(None, 800), (None, 600)}
     assert limits.minutes in (None, 8)
 
 
