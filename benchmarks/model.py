@@ -28,12 +28,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 from fake_endpoint import Body, Reply, serving
 from fake_writer import honest, step_of
 
+from assistant.address import Address
 from assistant.documents import load_answers
 from assistant.drafts.modelled import Modelled
 from assistant.outline import find_outline
 from assistant.report import Answers
 from assistant.workflow import Drafted, written
-from assistant.writing.address import Address
 from assistant.writing.endpoint import Endpoint
 from assistant.writing.ladder import Ladder
 from assistant.writing.sentences import Finished

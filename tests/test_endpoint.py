@@ -12,6 +12,7 @@ import pytest
 from fake_endpoint import Reply, fitting, requested_schema, serving
 from pydantic import BaseModel
 
+from assistant.address import Address, is_loopback, shown
 from assistant.errors import (
     CancelledError,
     EndpointBrokenError,
@@ -27,7 +28,6 @@ from assistant.errors import (
     RequestRefusedError,
 )
 from assistant.ports import Prompt
-from assistant.writing.address import Address, is_loopback, shown
 from assistant.writing.endpoint import Endpoint, translated
 from assistant.writing.ladder import Ladder
 

@@ -17,6 +17,7 @@ from fake_writer import honest_value
 
 import assistant.drafts.modelled as modelled
 import assistant.workflow as workflow
+from assistant.address import Address
 from assistant.checking.check import check_report
 from assistant.checking.guard import FactGuard
 from assistant.documents import load_answers
@@ -26,7 +27,6 @@ from assistant.report import Answers, Report
 from assistant.retrieval.last_year import read_last_year, text_of
 from assistant.retrieval.notices.demanded import read_notice
 from assistant.settings import knowledge_files
-from assistant.writing.address import Address
 from assistant.writing.endpoint import Endpoint
 from assistant.writing.ladder import Ladder
 from assistant.writing.raw_reply import Raw

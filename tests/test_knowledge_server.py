@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
+from fake_endpoint import Reply, serving
 from knowledge_files import a_term, open_store, text_of, write
 
 from assistant.encoder import HashedPairs
@@ -191,6 +192,16 @@ def test_vectors_come_from_the_endpoint(endpoint: Settings, tmp_path: Path) -> N
         store.rebuild()
         assert len(_Embeddings.asked) == before, "a rebuild asks for nothing twice"
     assert max(_Embeddings.asked) <= 64
+
+
+def test_what_stays_on_this_machine_goes_through_no_proxy(endpoint: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving(lambda body: Reply(status=500)) as proxy:
+        for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+            monkeypatch.setenv(name, proxy.url)
+        monkeypatch.delenv("NO_PROXY", raising=False)
+        monkeypatch.delenv("no_proxy", raising=False)
+        assert embedder_of(endpoint).dim == 512
+        assert proxy.requests == []
 
 
 @pytest.mark.parametrize("spoil", ["short", "nan", "html", "404"])

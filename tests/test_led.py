@@ -13,6 +13,7 @@ import fake_writer
 import pytest
 from fake_endpoint import Answer, Body, FakeEndpoint, Reply, fitting, serving
 
+from assistant.address import Address
 from assistant.conversation import Conversation
 from assistant.documents import load_answers
 from assistant.figures.reading import read_figures
@@ -24,7 +25,6 @@ from assistant.interview.steps import Lead
 from assistant.outline import find_outline
 from assistant.ports import Verdict
 from assistant.storage import Store
-from assistant.writing.address import Address
 from assistant.writing.calls import Calls
 from assistant.writing.endpoint import Endpoint
 from assistant.writing.ladder import Ladder

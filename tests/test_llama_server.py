@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.address import Address
 from assistant.documents import load_answers
 from assistant.drafts.modelled import Modelled
 from assistant.errors import ModelError
@@ -25,7 +26,6 @@ from assistant.outline import find_outline
 from assistant.ports import Prompt
 from assistant.report import Answers
 from assistant.workflow import draft, written
-from assistant.writing.address import Address
 from assistant.writing.calls import Calls
 from assistant.writing.endpoint import Endpoint
 from assistant.writing.ladder import LADDER, Ladder, Probe, ask_once

@@ -10,12 +10,12 @@ import pytest
 from fake_endpoint import Reply, fitting, serving
 from fake_writer import honest, honest_value, step_of
 
+from assistant.address import Address
 from assistant.documents import load_answers
 from assistant.drafts.modelled import Modelled
 from assistant.errors import ModelError
 from assistant.outline import find_outline
 from assistant.workflow import draft, written
-from assistant.writing.address import Address
 from assistant.writing.calls import Calls
 from assistant.writing.endpoint import Endpoint
 from assistant.writing.ladder import Ladder

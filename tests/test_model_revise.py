@@ -16,6 +16,7 @@ import pytest
 from fake_endpoint import Body, Reply, fitting, serving
 from test_revisions import CASES, bare, drafted, sound
 
+from assistant.address import Address
 from assistant.conversation import Conversation
 from assistant.documents import load_answers
 from assistant.figures.reading import read_figures
@@ -26,7 +27,6 @@ from assistant.report import Report
 from assistant.revising import Reviser
 from assistant.revising.editing import ModelEditor
 from assistant.storage import Store
-from assistant.writing.address import Address
 from assistant.writing.calls import Calls
 from assistant.writing.endpoint import Endpoint
 from assistant.writing.ladder import Ladder

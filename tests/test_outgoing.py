@@ -15,6 +15,7 @@ import pytest
 from fake_endpoint import Reply, serving
 from fake_writer import honest_value
 
+from assistant.address import Address
 from assistant.commands import modelling
 from assistant.connection import leave
 from assistant.documents import load_answers
@@ -25,7 +26,6 @@ from assistant.ports import Prompt
 from assistant.settings import Settings
 from assistant.workflow import written
 from assistant.writing import steps
-from assistant.writing.address import Address
 from assistant.writing.connect import connect
 from assistant.writing.endpoint import Endpoint
 from assistant.writing.ladder import Ladder

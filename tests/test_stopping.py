@@ -12,6 +12,7 @@ import pytest
 from fake_endpoint import Answer, Body, Reply, fitting, serving
 from fake_writer import honest, honest_value, step_of
 
+from assistant.address import Address
 from assistant.conversation import Conversation
 from assistant.documents import load_answers
 from assistant.drafts.stops import Stops
@@ -19,7 +20,6 @@ from assistant.interview.events import Drafted, Event, Interview, ItemWritten, S
 from assistant.outline import find_outline
 from assistant.report import Report
 from assistant.storage import Store
-from assistant.writing.address import Address
 from assistant.writing.calls import Calls
 from assistant.writing.endpoint import Endpoint
 from assistant.writing.ladder import Ladder

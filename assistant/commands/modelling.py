@@ -45,8 +45,8 @@ def model_of(yes: bool) -> Model | None:
 
 
 def _may_send(known: Settings, yes: bool) -> bool:
+    from assistant.address import shown
     from assistant.connection.leave import give_leave, may_send, what_leaves
-    from assistant.writing.address import shown
 
     if may_send(known):
         return True

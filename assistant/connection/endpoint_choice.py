@@ -30,7 +30,7 @@ class Choice:
     @property
     def away(self) -> bool:
         """Whether what is sent there leaves this machine."""
-        from assistant.writing.address import is_loopback
+        from assistant.address import is_loopback
 
         return not is_loopback(self.base_url)
 
@@ -128,6 +128,6 @@ def shown_now() -> Choice:
     known = settings()
     if not known.base_url:
         return Choice("", "", known.model)
-    from assistant.writing.address import shown
+    from assistant.address import shown
 
     return Choice(shown(known.base_url), "", known.model)

@@ -13,7 +13,7 @@ LEAVE_FILE = "may_send.txt"
 
 def what_leaves(base_url: str) -> tuple[str, str]:
     """Two sentences: what is sent to this address, and what is not."""
-    from assistant.writing.address import shown
+    from assistant.address import shown
 
     return (
         f"将把下列内容发到 {shown(base_url)}：您各题的原话和从中记下的事实、起草要求、抹去数和名的范文片段。",
@@ -23,7 +23,7 @@ def what_leaves(base_url: str) -> tuple[str, str]:
 
 def may_send(known: Settings) -> bool:
     """Whether answers may go to the address of these settings: it is this machine, or was agreed to before."""
-    from assistant.writing.address import is_loopback, shown
+    from assistant.address import is_loopback, shown
 
     if is_loopback(known.base_url):
         return True
@@ -33,7 +33,7 @@ def may_send(known: Settings) -> bool:
 
 def give_leave(known: Settings) -> None:
     """Keeps that the person has agreed to this address."""
-    from assistant.writing.address import shown
+    from assistant.address import shown
 
     if may_send(known):
         return

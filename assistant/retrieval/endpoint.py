@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from assistant.address import is_loopback
 from assistant.encoder import local_embedder
 from assistant.errors import ModelError
 from assistant.settings import Settings
@@ -47,7 +48,9 @@ class EndpointEmbedder:
             base_url=settings.base_url or None,
             timeout=settings.timeout,
             max_retries=2,
-            http_client=DefaultHttpxClient(follow_redirects=False),
+            http_client=DefaultHttpxClient(
+                follow_redirects=False, trust_env=not is_loopback(settings.base_url)
+            ),  # an environment's proxy would be handed the key of what stays on this machine
         )
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:

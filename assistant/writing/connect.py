@@ -6,9 +6,9 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from assistant.address import Address, is_loopback, shown
 from assistant.errors import ModelMissingError
 from assistant.settings import Settings
-from assistant.writing.address import Address, is_loopback, shown
 from assistant.writing.endpoint import Endpoint
 from assistant.writing.ladder import LADDER, Ladder, Rung
 

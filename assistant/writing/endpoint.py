@@ -13,6 +13,7 @@ import openai
 from langchain_core.messages import AIMessageChunk, BaseMessage, HumanMessage, SystemMessage
 from langchain_openai import ChatOpenAI
 
+from assistant.address import Address, is_loopback
 from assistant.errors import (
     EndpointBrokenError,
     EndpointBusyError,
@@ -28,7 +29,6 @@ from assistant.errors import (
 )
 from assistant.ports import Prompt, Watch
 from assistant.secrecy import scrubbed, secrets_of
-from assistant.writing.address import Address, is_loopback
 from assistant.writing.raw_reply import Raw, gathered, spoken, text_of, whole
 
 R = TypeVar("R")

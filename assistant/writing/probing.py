@@ -6,6 +6,7 @@ import time
 from collections.abc import Generator, Iterator
 from contextlib import closing
 
+from assistant.address import is_loopback, shown
 from assistant.errors import (
     EndpointSlowError,
     EndpointUnreachableError,
@@ -16,7 +17,6 @@ from assistant.errors import (
 )
 from assistant.ports import Prompt
 from assistant.settings import Settings, quiet_libraries
-from assistant.writing.address import is_loopback, shown
 from assistant.writing.connect import Known, connect, remember
 from assistant.writing.endpoint import Endpoint
 from assistant.writing.ladder import LADDER, Probe, Rung, ask_once
