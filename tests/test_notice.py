@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
+import inspect
 import json
 from collections.abc import Callable
 from datetime import date
@@ -20,8 +22,20 @@ from assistant.outline import Outline, find_outline
 from assistant.retrieval.notices.demanded import read_notice
 from assistant.retrieval.notices.foreign import is_a_report
 from assistant.retrieval.notices.page import laid_out
+from assistant.retrieval.notices.words import NoticeWords
 
 CASES = notices()
+
+
+def test_every_list_of_the_reading_words_is_read() -> None:
+    sources = [path for path in Path(inspect.getfile(NoticeWords)).parent.glob("*.py") if path.name != "words.py"]
+    said = {
+        node.value if isinstance(node, ast.Constant) else node.attr
+        for path in sources
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant | ast.Attribute)
+    }
+    assert [key for key in NoticeWords.model_fields if key not in said] == []
 
 
 @pytest.fixture

@@ -46,7 +46,6 @@ class NoticeWords(BaseModel):
     submit: Phrases
     submit_lead: Phrases
     not_submitted: Phrases
-    draft_first: Phrases
     finished: Phrases
     format: Phrases
     part_leads: Phrases
@@ -76,7 +75,6 @@ class NoticeWords(BaseModel):
     not_leads: Phrases
     asked_whether: Phrases
     yes: Phrases
-    must: Phrases
     not_titles: Phrases
     apart: Phrases
     at_front: Phrases
