@@ -111,8 +111,10 @@ class _Reader:
     def _in_one_breath(self, part: TextPart) -> Iterator[Commitment]:
         """The problems that one sentence tells, apart by ；, where the part numbers none."""
         told = None if part.items else _IN_A_ROW.search(part.text)
-        for piece in re.finditer("[^；]+", told["row"]) if told else ():
-            words, start = piece[0].strip("。 "), part.start + told.start("row") + piece.start() if told else 0
+        if told is None:
+            return
+        for piece in re.finditer("[^；]+", told["row"]):
+            words, start = piece[0].strip("。 "), part.start + told.start("row") + piece.start()
             yield Commitment(
                 id="",
                 kind="problem",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from assistant.figures.due_days import Day, days_in
+from assistant.figures.numerals import numeral
 from assistant.retrieval.notices.text import Sentence
 from assistant.retrieval.notices.words import words_of
 
@@ -132,7 +133,7 @@ def _before_the_meeting(sentences: list[Sentence], said: date) -> tuple[date, st
     if asked is None:
         return None
     count = asked[1]["days"]
-    ahead = int(count) if count.isdigit() else "一二三四五六七八九十".index(count) + 1
+    ahead = int(numeral(count) or 0)
     for sentence in sentences:
         for day in days_in(sentence.words, said):
             if _MEETING.search(sentence.words[: day.start]):

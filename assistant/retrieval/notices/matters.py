@@ -39,10 +39,10 @@ def members(words: str, counted: int = 0) -> Iterator[tuple[int, int]]:
     cuts |= {match.start() + 1: match.start() + 1 for match in re.finditer("”“", words)}
     edges = [0, *(edge for cut in sorted(cuts.items()) for edge in cut), len(words)]
     pieces = [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if words[start:end].strip("\0 ")]
-    whole_count = len(pieces) if len(pieces) > 1 else -1
+    complete = len(pieces) == counted > 1
     for index, (start, end) in enumerate(pieces):
         last = index == len(pieces) - 1
-        joint = (_FINAL_JOINT if index else JOINT).search(held, start, end) if last and whole_count != counted else None
+        joint = (_FINAL_JOINT if index else JOINT).search(held, start, end) if last and not complete else None
         if joint and (index or "情况" not in words[start : joint.start()]):
             if joint.start() > start:
                 yield start, joint.start()

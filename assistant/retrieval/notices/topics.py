@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.figures.numerals import numeral
 from assistant.outline import Outline
 from assistant.retrieval.notices.lists import Run
 from assistant.retrieval.notices.matters import is_structural, members, topic_name
@@ -112,9 +113,7 @@ _COUNTED = re.compile(r"\0*等?(?:这|以上|上述)?(?P<n>[两三四五六七�
 def _count_behind(words: str, end: int) -> int:
     """How many matters a list says it has: A、B、C和D三个方面; 0 where it does not say."""
     told = _COUNTED.match(words, end)
-    if told is None:
-        return 0
-    return int(told["n"]) if told["n"].isdigit() else "零一两三四五六七八九".index(told["n"])
+    return 0 if told is None else int(numeral(told["n"]) or 0)
 
 
 def _of_sentence(sentence: Sentence, names: Names) -> Iterator[Topic]:
