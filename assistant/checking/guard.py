@@ -13,7 +13,8 @@ from assistant.checking.guard_dates import KnownDates
 from assistant.checking.guard_figures import BoundFigures
 from assistant.checking.guard_words import guard_words
 from assistant.checking.honours import strange_honours
-from assistant.checking.untold import Told, ordinary_words, strange_names
+from assistant.checking.told import Told
+from assistant.checking.untold import ordinary_words, strange_names
 from assistant.ports import Verdict
 from assistant.report import Fact
 from assistant.wording.screening import screen

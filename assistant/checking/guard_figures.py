@@ -12,7 +12,7 @@ from assistant.checking.guard_limits import altered, plain, same_way, spans
 from assistant.checking.ledger import Entry, Ledger
 from assistant.checking.neighbours import exchanged, nearness
 from assistant.checking.standing import Standing, standings_in
-from assistant.checking.untold import Told
+from assistant.checking.told import Told
 from assistant.figures.nonfigures import without_nonfigures, word_list
 from assistant.figures.reading import read_figures, same_quantity
 from assistant.figures.units import measure

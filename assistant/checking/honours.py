@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from assistant.checking.guard_words import guard_words
-from assistant.checking.untold import Told
+from assistant.checking.told import Told
 from assistant.wording.name_rules import either, name_rules
 from assistant.wording.terms import load_terms
 
@@ -27,20 +27,20 @@ def _awarded(text: str, told: Told) -> Iterator[str]:
     """What was won: after 获评 and the like, word for word, if it is an honour at all."""
     for found in _awards().finditer(text):
         thing = _TRAILING.sub("", _LEADING.sub("", found["thing"]).rstrip("”")).strip("“")
-        if len(thing) > 1 and not told.title(thing) and not _pieces_told(thing, told):
+        if len(thing) > 1 and not told.has_honour(thing) and not _pieces_told(thing, told):
             yield found["thing"]
 
 
 def _pieces_told(thing: str, told: Told) -> bool:
     """Of “党建品牌工作室”和“示范支部” each by itself."""
     pieces = [piece for piece in re.split(r"[”“]|(?:和|以及|及|等)", thing) if piece]
-    return len(pieces) > 1 and all(told.title(piece) for piece in pieces)
+    return len(pieces) > 1 and all(told.has_honour(piece) for piece in pieces)
 
 
 def _levelled(text: str, told: Told) -> Iterator[str]:
     """What calls itself an honour of a province, city or county."""
     for found in _levels().finditer(text):
-        if not told.title(found["honour"]) or not told.title(found["honour"] + found["next"]):
+        if not told.has_honour(found["honour"]) or not told.has_honour(found["honour"] + found["next"]):
             yield found["honour"] + found["next"]
 
 

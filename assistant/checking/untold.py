@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from assistant.checking.guard_words import guard_words
+from assistant.checking.told import Told
 from assistant.wording.name_rules import either, name_rules
 from assistant.wording.terms import is_known_name
 from assistant.wording.vocabulary import Token, Vocabulary, vocabulary
@@ -17,31 +17,6 @@ _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两半几
 _COUNTING = _NUMERALS - frozenset("一二三四五六七八九千万")
 _LONGEST = 10
 _SET_APART = re.compile(r"“[^”\n]{0,60}”|《[^》\n]{0,60}》|【[^】\n]{0,60}】")
-
-
-@dataclass(frozen=True)
-class Told:
-    """Everything that was said, to look names up in; marks and blanks make no difference."""
-
-    words: str
-    bare: str = field(init=False)
-    close: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "bare", bare(self.words))
-        object.__setattr__(self, "close", self.bare.replace("的", ""))
-
-    def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and (name in self.words or bare(name) in self.bare)
-
-    def title(self, name: str) -> bool:
-        """Whether an honour was told, with or without 的: 省级的先进基层党组织."""
-        return name in self or bare(name).replace("的", "") in self.close
-
-
-def bare(text: str) -> str:
-    """The words without the marks that set them apart."""
-    return re.sub(r"[“”‘’「」《》\s·、，]", "", text)
 
 
 def strange_names(text: str, told: Told) -> list[str]:
