@@ -95,7 +95,7 @@ class Bringing:
 
     def _notice(self, files: Sequence[BroughtFile]) -> Iterator[Event]:
         from assistant.retrieval.notices.demanded import read_notice
-        from assistant.retrieval.notices.foreign import refuse_a_report
+        from assistant.retrieval.notices.own_report import refuse_a_report
 
         talk = self._conversation
         session = talk.session

@@ -20,7 +20,7 @@ from assistant.cli import main
 from assistant.documents import read_text
 from assistant.outline import Outline, find_outline
 from assistant.retrieval.notices.demanded import read_notice
-from assistant.retrieval.notices.foreign import is_a_report
+from assistant.retrieval.notices.own_report import is_a_report
 from assistant.retrieval.notices.page import laid_out
 from assistant.retrieval.notices.words import NoticeWords
 

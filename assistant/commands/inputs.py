@@ -76,7 +76,7 @@ def notice_file(name: str | None, outline: Outline, year: int | None) -> Limits 
         return None
     from assistant.documents import read_text
     from assistant.retrieval.notices.demanded import read_notice
-    from assistant.retrieval.notices.foreign import refuse_a_report
+    from assistant.retrieval.notices.own_report import refuse_a_report
 
     text = read_text(Path(name))
     refuse_a_report(text, Path(name).name, outline)

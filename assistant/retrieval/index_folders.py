@@ -33,7 +33,7 @@ class IndexFolders:
         """A folder for an index to be made anew; it does not count yet."""
         return self._base / secrets.token_hex(4)
 
-    def count(self, folder: Path) -> None:
+    def adopt(self, folder: Path) -> None:
         """Lets a folder of `fresh` count from now on, and clears the others away."""
         save(self._base / _CURRENT, folder.name.encode())
         self._sweep(folder.name)

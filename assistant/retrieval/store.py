@@ -246,7 +246,7 @@ class KnowledgeStore:
         fresh = self._indexes.fresh()
         self._index = self._new_index(fresh)
         self._put(passages)
-        self._indexes.count(fresh)
+        self._indexes.adopt(fresh)
         shutil.rmtree(self._folder / "ready", ignore_errors=True)
         self._vectors.keep(text for passage in passages for text in pieces_of(passage))
         self._ready = None

@@ -1,4 +1,4 @@
-"""What is no notice though it was handed in as one: somebody's own report."""
+"""A past report of one's own, handed in as the notice: told from what a county demands, and refused."""
 
 from __future__ import annotations
 
