@@ -13,7 +13,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.figures.reading import FigureSpan, normal, numeral, read_figures, same_quantity
+from assistant.figures.comparing import normal, same_quantity
+from assistant.figures.reading import FigureSpan, numeral, read_figures
 from assistant.report import Figure, Quantity
 
 TABLE = yaml.safe_load((Path(__file__).parent / "data" / "figures_cases.yaml").read_text(encoding="utf-8"))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from assistant.acts.standing import StandingDraft
 from assistant.errors import InputError
-from assistant.figures.reading import FigureSpan, read_figures, same_quantity
+from assistant.figures.comparing import same_quantity
+from assistant.figures.reading import FigureSpan, read_figures
 from assistant.interview.answer_words import without
 from assistant.interview.offer import PutRight, Renamed
 from assistant.report import Fact, Figure, Origin, Report, Use

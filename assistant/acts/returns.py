@@ -7,7 +7,8 @@ from typing import Literal
 
 from assistant.acts.standing import StandingDraft
 from assistant.errors import FileError, InputError
-from assistant.figures.reading import read_figures, same_quantity
+from assistant.figures.comparing import same_quantity
+from assistant.figures.reading import read_figures
 from assistant.interview.events import Notice, Said
 from assistant.report import Figure, Report
 from assistant.versions import restored

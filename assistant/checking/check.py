@@ -29,7 +29,8 @@ from assistant.checking import (
 )
 from assistant.checking.linked import unlinked
 from assistant.checking.rule import RULES, Hit, Rule, Subject
-from assistant.figures.reading import read_figures, same_quantity
+from assistant.figures.comparing import same_quantity
+from assistant.figures.reading import read_figures
 from assistant.outline import Outline
 from assistant.report import Fact, Finding, LastYear, Level, Limits, Report
 from assistant.text.structure import Span, TextReport, read_structure

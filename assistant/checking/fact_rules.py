@@ -17,7 +17,7 @@ from assistant.checking.names import Name, place_names, quoted_names
 from assistant.checking.places import clause_at, passages
 from assistant.checking.rule import Hit, Subject, rule
 from assistant.checking.standing import Standing, standings
-from assistant.figures.reading import same_quantity
+from assistant.figures.comparing import same_quantity
 from assistant.figures.units import measure
 from assistant.report import Fact, Figure
 from assistant.wording.terms import is_known_name

@@ -13,8 +13,9 @@ from assistant.checking.ledger import Entry, Ledger
 from assistant.checking.neighbours import exchanged, nearness
 from assistant.checking.standing import Standing, standings_in
 from assistant.checking.told import Told
+from assistant.figures.comparing import same_quantity
 from assistant.figures.nonfigures import without_nonfigures, word_list
-from assistant.figures.reading import read_figures, same_quantity
+from assistant.figures.reading import read_figures
 from assistant.figures.units import measure
 from assistant.report import Fact, Figure, Use
 from assistant.text.structure import TextReport

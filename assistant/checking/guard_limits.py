@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from assistant.figures.bare import bare_numbers
-from assistant.figures.reading import FigureSpan, read_figures, same_quantity
+from assistant.figures.comparing import same_quantity
+from assistant.figures.reading import FigureSpan, read_figures
 from assistant.report import Fact, Figure
 
 _OVER = re.compile(r"以上|往上|朝上|超过|超|过|余|多|不少于|不低于|至少|突破|逾")

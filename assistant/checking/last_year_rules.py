@@ -10,7 +10,8 @@ from assistant.checking.likeness import coverage, likeness
 from assistant.checking.links import plain_headline
 from assistant.checking.places import passages
 from assistant.checking.rule import Hit, Subject, rule
-from assistant.figures.reading import read_figures, same_quantity
+from assistant.figures.comparing import same_quantity
+from assistant.figures.reading import read_figures
 from assistant.report import Commitment, LastYear, Level
 from assistant.text.patterns import Lazy
 from assistant.text.structure import Span, TextItem, sentences

@@ -12,7 +12,8 @@ from math import log, sqrt
 from assistant.checking.likeness import telling_pairs
 from assistant.checking.standing import Standing, standings_in
 from assistant.figures.bare import bare_numbers
-from assistant.figures.reading import FigureSpan, base_units, may_equal, read_figures
+from assistant.figures.comparing import base_units, may_equal
+from assistant.figures.reading import FigureSpan, read_figures
 from assistant.figures.units import measure
 from assistant.report import Fact, Figure
 

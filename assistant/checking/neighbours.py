@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
-from assistant.figures.reading import FigureSpan, read_figures, same_quantity
+from assistant.figures.comparing import same_quantity
+from assistant.figures.reading import FigureSpan, read_figures
 from assistant.report import Fact, Figure
 
 _EDGE = re.compile(r"[，。；：、（）！？\n]")

@@ -86,6 +86,13 @@ def numeral(text: str) -> Decimal | None:
 
 
 @lru_cache(maxsize=4096)
+def tidy(value: Decimal) -> Decimal:
+    """The same number without idle zeros: 12 for 12.00, and never 1E+1."""
+    value = value.normalize()
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+
+
+@lru_cache(maxsize=4096)
 def spoken_range(text: str) -> Bounds | None:
     """A numeral as a span: one number, or what people say for a few of them.
 

@@ -10,12 +10,12 @@ from functools import cache, lru_cache
 
 from assistant.figures.amounts import DOWN, NUMBER, UP, Amount, Direction, read_amounts
 from assistant.figures.nonfigures import BLANK, without_nonfigures, word_list
-from assistant.figures.numerals import CHARS, numeral, plain_width
+from assistant.figures.numerals import CHARS, numeral, plain_width, tidy
 from assistant.figures.units import measure
 from assistant.report import Figure, Quantity
 from assistant.text.patterns import Lazy
 
-__all__ = ["Direction", "FigureSpan", "normal", "numeral", "read_figures", "same_quantity"]
+__all__ = ["Direction", "FigureSpan", "numeral", "read_figures"]
 
 
 @dataclass(frozen=True)
@@ -274,12 +274,12 @@ def _as_threshold(plain: str, first: Amount, second: Amount) -> Amount | None:
     if measure(first.unit)[0] == measure(second.unit)[0]:
         return None
     if _is_bar(first) and second.unit in _COUNTED and _BAR_GAP.fullmatch(gap):
-        bar = Quantity(value=_tidy(first.low), unit=first.unit)
+        bar = Quantity(value=tidy(first.low), unit=first.unit)
         return second._replace(start=first.start, core=first.core, threshold=bar)
     counted = first.unit in _COUNTED and first.unit not in ("%", "成") and first.threshold is None
     followed = plain[second.end : second.end + 1] not in ("", "，", "。", "；", "、", "！", "？", "\n")
     if counted and followed and _is_bar(second) and _NOUN_GAP.fullmatch(gap):
-        return first._replace(end=second.end, threshold=Quantity(value=_tidy(second.low), unit=second.unit))
+        return first._replace(end=second.end, threshold=Quantity(value=tidy(second.low), unit=second.unit))
     return None
 
 
@@ -295,7 +295,7 @@ def _is_bar(amount: Amount) -> bool:
 
 def _span(amount: Amount, text: str) -> FigureSpan:
     if amount.low == amount.high and not (amount.approx or amount.per or amount.threshold or amount.base is not None):
-        figure = Figure(value=_tidy(amount.low), unit=amount.unit)
+        figure = Figure(value=tidy(amount.low), unit=amount.unit)
     else:
         figure = _full_figure(amount)
     return FigureSpan(amount.start, amount.end, text[amount.start : amount.end], figure, amount.direction)
@@ -304,78 +304,12 @@ def _span(amount: Amount, text: str) -> FigureSpan:
 def _full_figure(amount: Amount) -> Figure:
     exact = not amount.is_range
     return Figure(
-        value=_tidy(amount.low) if exact else None,
+        value=tidy(amount.low) if exact else None,
         unit=amount.unit,
-        base=None if amount.base is None else _tidy(amount.base),
-        low=None if exact else _tidy(amount.low),
-        high=None if exact else _tidy(amount.high),
+        base=None if amount.base is None else tidy(amount.base),
+        low=None if exact else tidy(amount.low),
+        high=None if exact else tidy(amount.high),
         approx=amount.approx or None,
         per=amount.per or None,
         threshold=amount.threshold,
     )
-
-
-@lru_cache(maxsize=4096)
-def _tidy(value: Decimal) -> Decimal:
-    value = value.normalize()
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
-
-
-_PER_NAMES = {
-    "每年": "一年 年均 每1年 每一年",
-    "每半年": "半年",
-    "每月": "一个月 一月 每个月 月均 每1个月 每一个月",
-    "每半月": "半个月 每半个月",
-    "每周": "一周 每星期 每个星期 一个星期 每个礼拜",
-    "每天": "一天 每日 日均",
-    "每季度": "每季 每个季度 一个季度 一季度",
-    "每人": "人均 一人 每名党员 每个党员",
-    "每户": "户均 一户",
-    "每村": "村均 一村 每个村 每个行政村",
-    "每亩": "亩均 一亩",
-    "每个党支部": "每个支部",
-}
-_PER_NAME = {said: name for name, words in _PER_NAMES.items() for said in words.split()}
-
-
-@lru_cache(maxsize=16384)
-def base_units(value: Decimal | None, unit: str) -> tuple[str, Decimal | None]:
-    """What a unit measures, and the value in the base unit of it: 0.9万元 is (元, 9000)."""
-    dimension, size = measure(unit)
-    return dimension, None if value is None else _tidy(value * size)
-
-
-def may_equal(one: str, other: str) -> bool:
-    """Whether two unlike dimensions may count one thing: people told by 个, and a number without unit that is no share."""
-    kinds = {one, other}
-    return ("" in kinds and "比" not in kinds) or kinds == {"个", "人"}
-
-
-def normal(figure: Figure) -> tuple[object, ...]:
-    """A figure in base units, to compare and to hash: 0.9万元 is 9000元, 六成 is 60%, 名 is 人, 一年四次 is 每年4次.
-
-    The words 约 and 左右 do not count, nor do bounding ones: two people tell one figure with different care.
-    """
-    dimension, _ = measure(figure.unit)
-    numbers = [base_units(n, figure.unit)[1] for n in (figure.value, figure.low, figure.high, figure.base)]
-    bar = None
-    if figure.threshold is not None:
-        bar = base_units(figure.threshold.value, figure.threshold.unit)
-    per = figure.per or ""
-    return (dimension, *numbers, _PER_NAME.get(per, per), bar)
-
-
-_BASE = 4
-"""Where the base stands in what `normal` gives."""
-
-
-def same_quantity(a: Figure, b: Figure) -> bool:
-    """Whether two figures say the same amount: 9000元 and 0.9万元, 60% and 六成, 6场 and 6场次, 4名 and 4人.
-
-    People are told by 个 as well (应到86个). A number without unit (12万) equals one of the same size in any unit that
-    is no share. A base counts only where both have one.
-    """
-    one, other = normal(a), normal(b)
-    if a.base is None or b.base is None:
-        one, other = (*one[:_BASE], None, *one[_BASE + 1 :]), (*other[:_BASE], None, *other[_BASE + 1 :])
-    return one[1:] == other[1:] and (one[0] == other[0] or may_equal(str(one[0]), str(other[0])))

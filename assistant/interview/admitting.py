@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal, get_args
 
-from assistant.figures.reading import read_figures, same_quantity
+from assistant.figures.comparing import same_quantity
+from assistant.figures.reading import read_figures
 from assistant.interview.follow_ups import pattern
 from assistant.interview.steps import HeardFact, Lead
 from assistant.outline import Strict

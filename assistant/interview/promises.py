@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from assistant.by_notice import with_question
-from assistant.figures.reading import normal, same_quantity
+from assistant.figures.comparing import normal, same_quantity
 from assistant.figures.units import measure
 from assistant.interview.reconcile import core
 from assistant.outline import FollowUp, Outline, Question

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
-from assistant.figures.reading import read_figures, same_quantity
+from assistant.figures.comparing import same_quantity
+from assistant.figures.reading import read_figures
 from assistant.figures.units import measure
 from assistant.interview.arithmetic import in_one_sentence, rough, value_of
 from assistant.interview.claim_words import claim_cue

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.errors import InputError
-from assistant.figures.reading import read_figures, same_quantity
+from assistant.figures.comparing import same_quantity
+from assistant.figures.reading import read_figures
 from assistant.report import Cause, Fact, Measure, Problem, Report, Use
 from assistant.revising.task import Task
 from assistant.revising.todos import question_for

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from assistant.figures.comparing import same_quantity
 from assistant.figures.printed import figure_words
-from assistant.figures.reading import read_figures, same_quantity
+from assistant.figures.reading import read_figures
 from assistant.interview.computed import with_computed
 from assistant.interview.reconcile import Reconciled, reconcile
 from assistant.outline import Outline

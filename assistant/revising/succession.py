@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.errors import InputError
-from assistant.figures.reading import read_figures, same_quantity
+from assistant.figures.comparing import same_quantity
+from assistant.figures.reading import read_figures
 from assistant.interview.offer import PutRight, Renamed
 from assistant.outline import Outline
 from assistant.report import Report

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from assistant.figures.reading import read_figures, same_quantity
+from assistant.figures.comparing import same_quantity
+from assistant.figures.reading import read_figures
 from assistant.report import Fact, Use
 
 RunKind = Literal["plain", "words", "figure", "pending"]

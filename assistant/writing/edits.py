@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.errors import InputError
-from assistant.figures.reading import read_figures, same_quantity
+from assistant.figures.comparing import same_quantity
+from assistant.figures.reading import read_figures
 from assistant.report import Fact, Report, Use
 from assistant.writing.asked import Place
 from assistant.writing.board import Board, Row

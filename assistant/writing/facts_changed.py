@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.errors import InputError
-from assistant.figures.reading import FigureSpan, read_figures, same_quantity
+from assistant.figures.comparing import same_quantity
+from assistant.figures.reading import FigureSpan, read_figures
 from assistant.report import Fact, Figure, Origin, Report
 from assistant.writing.asked import Request
 from assistant.writing.board import Board

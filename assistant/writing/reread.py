@@ -9,7 +9,8 @@ from difflib import SequenceMatcher
 from typing import TypeVar
 
 from assistant.errors import InputError
-from assistant.figures.reading import read_figures, same_quantity
+from assistant.figures.comparing import same_quantity
+from assistant.figures.reading import read_figures
 from assistant.outline import Outline, PartPlan
 from assistant.report import Cause, Fact, Item, Measure, Part, Pending, Problem, Report, Use
 from assistant.text.spans import TextItem, TextPart, TextReport
