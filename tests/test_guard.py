@@ -12,6 +12,7 @@ from name_cases import OWN, OWN_CARRIERS, foreign
 from assistant.checking.guard import FactGuard
 from assistant.documents import load_answers
 from assistant.outline import find_outline
+from assistant.report import Fact
 from assistant.settings import knowledge_files
 from assistant.workflow import Drafted, written
 from assistant.writing.pieces import take_apart
@@ -161,3 +162,27 @@ def test_a_told_name_with_an_invented_character_before_it_is_refused(text: str) 
     guard = FactGuard((), 2025, ["在鹤峪收了一笔，这个账好算", "到黛溪收了一笔"])
     assert guard.sentence(text).refused
     assert not guard.sentence(text.replace("彭", "").replace("霁", "")).refused
+
+
+def unit_left_out(told: str) -> FactGuard:
+    """The guard of one fact, told as a number of ten thousands without what it counts."""
+    given = {"id": "F01", "kind": "figure", "text": told, "quote": told, "year": 2025, "metric": told.rstrip("1万有")}
+    given |= {"figure": {"value": 11, "unit": "万"}, "origin": {"kind": "answer", "ref": "E1"}}
+    return FactGuard([Fact.model_validate(given)], 2025, [told])
+
+
+@pytest.mark.parametrize(
+    ("told", "right", "wrong"),
+    [
+        ("全镇11万人口", "全镇人口11万人。", "全镇人口11万元。"),
+        ("全镇人口有11万", "全镇11万人口。", "集体收入11万元。"),
+        ("服务11万群众", "服务群众11万人次。", "服务群众花了11万元。"),
+    ],
+)
+def test_people_told_without_a_unit_never_become_money(told: str, right: str, wrong: str) -> None:
+    assert not unit_left_out(told).sentence(right, ["F01"]).refused
+    assert unit_left_out(told).sentence(wrong, ["F01"]).refused
+
+
+def test_money_told_without_its_unit_is_money_beside_people_too() -> None:
+    assert not unit_left_out("带动群众增收11万").sentence("带动群众增收11万元。", ["F01"]).refused

@@ -9,6 +9,7 @@ from functools import cache
 
 from assistant.checking.binding import CLEAR, CLEARLY_MORE, bind
 from assistant.checking.guard_limits import altered, plain, same_way, spans
+from assistant.checking.guard_units import strange_unit
 from assistant.checking.ledger import Entry, Ledger
 from assistant.checking.neighbours import exchanged, nearness
 from assistant.checking.standing import Standing, standings_in
@@ -57,7 +58,8 @@ class BoundFigures:
                 return [], f"“{standing.span.text}”和事实里升降相反"
             if self._unfounded(standing, entries, known) or self._uncounted(text, standing, entries, known):
                 return [], f"“{standing.span.text}”在这句所依据的事实里没有"
-            if why := altered(text, standing.span, entries[-1].fact, self._of_answer(entries[-1].fact)):
+            last = entries[-1].fact
+            if why := altered(text, standing.span, last, self._of_answer(last)) or strange_unit(standing.span, last):
                 return [], why
             fact_ids = dict.fromkeys(entry.fact.id for entry in reversed(entries))
             bound += [(standing, self._own(standing, entries[0]))] if len(entries) == 1 else []

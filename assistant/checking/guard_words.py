@@ -22,6 +22,8 @@ class GuardWords(BaseModel):
     counters: str
     leads: str
     limiting: frozenset[str]
+    people: tuple[str, ...]
+    headcounts: tuple[str, ...]
     acts: str
     complements: str
     common_surnames: str
