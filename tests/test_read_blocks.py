@@ -12,7 +12,9 @@ import docx
 import pytest
 
 from assistant.documents import Document, read_blocks
+from assistant.documents.sheet import MAX_COLUMNS, MAX_ROWS
 from assistant.documents.tables import contexts
+from assistant.documents.web import rows_of
 from assistant.errors import FileError
 
 SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -163,10 +165,95 @@ WEB = (
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
 def test_a_web_page_named_doc_is_read_with_its_table(encoding: str, tmp_path: Path) -> None:
     path = tmp_path / "导出.doc"
-    path.write_bytes(WEB.encode(encoding) if encoding != "utf-16" else b"<html>" + WEB[6:].encode("utf-8"))
+    path.write_bytes(WEB.encode(encoding))
     document = read_blocks(path)
     assert document.text == "全镇22个村。\n村名\t收入(万元)\n石桥村\t38.6"
     assert [block.locator for block in document.blocks][:2] == ["第1行", "第2行第1格"]
+
+
+# The heads are those that Word 2016 and Excel 2016 write on 另存为 网页.
+WORD_HEAD = """<html xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"
+xmlns:w="urn:schemas-microsoft-com:office:word" xmlns="http://www.w3.org/TR/REC-html40">
+<head><meta http-equiv=Content-Type content="text/html; charset=gb2312"><meta name=ProgId content=Word.Document>
+<link rel=File-List href="a.files/filelist.xml"><title>述职</title>
+<!--[if gte mso 9]><xml>
+ <o:DocumentProperties><o:Author>甲</o:Author><o:Pages>1</o:Pages></o:DocumentProperties>
+</xml><![endif]--><!--[if gte mso 9]><xml>
+ <w:WordDocument><w:View>Print</w:View><w:LsdException Locked="false" Priority="0" Name="Normal"/></w:WordDocument>
+</xml><![endif]-->
+<style><!-- /* Font Definitions */ @font-face {font-family:宋体;} p.MsoNormal {margin:0cm;} --></style>
+<!--[if gte mso 10]><style>table.MsoNormalTable {mso-style-name:普通表格;}</style><![endif]-->
+<!--[if !mso]><!--><meta name=any><!--<![endif]--></head>
+<body lang=ZH-CN><div class=WordSection1>
+<p class=MsoNormal><b>全镇<!-- 2024年是21个 -->22个村<o:p></o:p></b>。</p>
+<p class=MsoNormal><![if !supportLists]><span>1.</span><![endif]>培训6场。</p></div></body></html>"""
+EXCEL_HEAD = """<html xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel">
+<head><meta name=ProgId content=Excel.Sheet>
+<!--[if gte mso 9]><xml><o:DocumentProperties><o:Author>甲</o:Author></o:DocumentProperties></xml><![endif]-->
+<style id="a"><!--table {mso-displayed-decimal-separator:"\\.";} .xl15 {color:black;} --></style>
+<!--[if gte mso 9]><xml><x:ExcelWorkbook><x:ExcelWorksheets><x:ExcelWorksheet><x:Name>台账</x:Name>
+</x:ExcelWorksheet></x:ExcelWorksheets></x:ExcelWorkbook></xml><![endif]--></head>
+<body link=blue><table border=0 cellpadding=0><col width=72>
+ <tr height=18><td colspan=5 class=xl65>各村台账</td></tr>
+ <tr height=18><td rowspan=2 class=xl66>村名</td><td colspan=2>党员数（人）</td><td colspan="2" x:str>收入（万元）</td></tr>
+ <tr height=18><td>男</td><td>女</td><td>计划</td><td>实际</td></tr>
+ <tr height=18><td>石桥村</td><td align=right x:num>30</td><td></td><td>35</td><td>38.6</td></tr>
+ <tr height=18><td colspan=2>大湾村</td><td>14</td><td>12</td><td>12.5</td></tr>
+ <![if supportMisalignedColumns]><tr style='display:none'><td width=72></td></tr><![endif]>
+</table></body></html>"""
+
+
+def test_a_page_as_word_saves_it_keeps_its_words(tmp_path: Path) -> None:
+    path = tmp_path / "述职.doc"
+    path.write_bytes(WORD_HEAD.encode("gb18030"))
+    assert read_blocks(path).text == "全镇22个村。\n1.培训6场。"
+
+
+def test_a_page_as_excel_saves_it_has_each_figure_under_its_head(tmp_path: Path) -> None:
+    path = tmp_path / "台账.xls"
+    path.write_bytes(EXCEL_HEAD.encode("gb18030"))
+    found = places(read_blocks(path))
+    assert found["表!B4"] == "党员数（人）男30"
+    assert "表!C4" not in found
+    assert (found["表!D4"], found["表!E4"]) == ("收入（万元）计划35", "收入（万元）实际38.6")
+    assert (found["表!C5"], found["表!E5"]) == ("党员数（人）女14", "收入（万元）实际12.5")
+
+
+def test_a_cell_that_reaches_down_pushes_those_of_the_rows_below() -> None:
+    page = (
+        "<table><tr><td>镇<td>村<td>户数</tr><tr><td rowspan=2>甲镇<td>石桥村<td>30</tr><tr><td>大湾村<td>40</tr></table>"
+        "<table><tr><td>乙镇<td>下河村</tr></table>"
+    )
+    assert list(rows_of(page)) == [
+        {0: "镇", 1: "村", 2: "户数"},
+        {0: "甲镇", 1: "石桥村", 2: "30"},
+        {1: "大湾村", 2: "40"},
+        {0: "乙镇", 1: "下河村"},
+    ]
+
+
+def test_a_table_of_too_many_rows_is_refused_alike_whatever_holds_it(tmp_path: Path) -> None:
+    many = MAX_ROWS + 1
+    (tmp_path / "a.csv").write_text("1,2\n" * many, encoding="utf-8")
+    (tmp_path / "a.xls").write_text("<table>" + "<tr><td>1<td>2" * many, encoding="utf-8")
+    (tmp_path / "b.doc").write_text("<table>" + "<tr><td>1<td>2" * many, encoding="utf-8")
+    told = []
+    for name in ("a.csv", "a.xls", "b.doc"):
+        with pytest.raises(FileError) as refused:
+            read_blocks(tmp_path / name)
+        told.append(str(refused.value).replace(name, ""))
+    assert len(set(told)) == 1
+    assert f"超过{MAX_ROWS}行" in told[0]
+
+
+@pytest.mark.parametrize("cell", ["<td>1", "<td> ", "<td colspan=99999 rowspan=99999>1"])
+def test_a_row_of_very_many_cells_costs_no_time(cell: str, tmp_path: Path) -> None:
+    path = tmp_path / "宽.xls"
+    path.write_text("<table><tr><td>村名" + cell * (2_000_000 // len(cell)), encoding="utf-8")
+    begun = time.monotonic()
+    found = read_blocks(path)
+    assert time.monotonic() - begun < 5
+    assert len(found.blocks) <= MAX_COLUMNS
 
 
 def test_a_web_archive_named_doc_is_read(tmp_path: Path) -> None:

@@ -150,18 +150,17 @@ def _page_inside(data: bytes) -> bytes | None:
 
 def _web(page: bytes, name: str, *, sheet: bool) -> Document:
     """A web page that an office system saved as .doc or .xls."""
-    from assistant.documents.sheet import table_lines
+    from assistant.documents.sheet import rows_kept, table_lines
     from assistant.documents.web import rows_of
 
     if len(page) > MAX_TEXT:
         raise too_large(name, MAX_TEXT)
-    rows = list(rows_of(decoded(page, name)))
+    rows = rows_kept((row.items() for row in rows_of(decoded(page, name))), name)
     if sheet:
-        cells = {n: {at: words for at, words in enumerate(row) if words} for n, row in enumerate(rows, 1)}
-        return assembled(name, "sheet", table_lines("表", cells), "，")
+        return assembled(name, "sheet", table_lines("表", rows), "，")
     lines = (
-        [Piece(words, f"第{n}行" + (f"第{at}格" if len(row) > 1 else "")) for at, words in enumerate(row, 1)]
-        for n, row in enumerate(rows, 1)
+        [Piece(words, f"第{n}行" + (f"第{at + 1}格" if len(row) > 1 else "")) for at, words in row.items()]
+        for n, row in rows.items()
     )
     return assembled(name, "word", lines)
 
@@ -170,17 +169,13 @@ def _csv(text: str, name: str) -> Document:
     """A ledger that a system has written with commas between its cells."""
     import csv
 
-    from assistant.documents.sheet import MAX_COLUMNS, MAX_ROWS, table_lines
+    from assistant.documents.sheet import rows_kept, table_lines
 
-    found: dict[int, dict[int, str]] = {}
+    rows = (enumerate(" ".join(cell.split()) for cell in row) for row in csv.reader(text.split("\n")))
     try:
-        for number, row in enumerate(csv.reader(text.split("\n")), 1):
-            cells = {at: words for at, cell in enumerate(row[:MAX_COLUMNS]) if (words := " ".join(cell.split()))}
-            found |= {number: cells} if cells else {}
+        found = rows_kept(rows, name)
     except csv.Error as error:
         raise FileError(f"“{name}”里的表格读不出来。", "请用 Excel 或 WPS 打开它，另存为 .xlsx 再用。") from error
-    if len(found) > MAX_ROWS:
-        raise FileError(f"“{name}”超过{MAX_ROWS}行，没有读。", "请只留要用的行，例如合计和各村的数，另存再用。")
     return assembled(name, "sheet", table_lines("表", found), "，")
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from io import BytesIO
+from itertools import takewhile
 from typing import Any
 
 from assistant.documents.archive import SAVE_AGAIN, opened, xml_part
@@ -61,12 +62,18 @@ def _lines(data: bytes, name: str, hidden: list[str]) -> Iterator[list[Piece]]:
 
 
 def _rows(sheet: Any, name: str, most: int) -> dict[int, dict[int, str]]:
-    """Row number → column → what the cell shows; empty rows and cells left out. The declared size is not believed."""
+    """Row number → column → what the cell shows. The declared size is not believed."""
     sheet.reset_dimensions()
+    rows = (enumerate("" if cell.value is None else _shown(cell) for cell in row) for row in sheet.iter_rows())
+    return rows_kept(rows, name, most)
+
+
+def rows_kept(rows: Iterable[Iterable[tuple[int, str]]], name: str, most: int = MAX_ROWS) -> dict[int, dict[int, str]]:
+    """Row number → column → words of the rows of any table, told as (column, words) in order; empty rows and cells and
+    columns beyond MAX_COLUMNS left out. Raises FileError where more than `most` are left."""
     found: dict[int, dict[int, str]] = {}
-    for number, row in enumerate(sheet.iter_rows(), 1):
-        known = enumerate(row[:MAX_COLUMNS])
-        cells = {column: shown for column, cell in known if cell.value is not None and (shown := _shown(cell))}
+    for number, row in enumerate(rows, 1):
+        cells = {column: words for column, words in takewhile(lambda cell: cell[0] < MAX_COLUMNS, row) if words}
         if cells:
             found[number] = cells
         if len(found) > most:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import codecs
 import html
 import re
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 
-_TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9:]{0,30})[^<>]*>|<!--|-->|<[!?][^<>]*>")
+from assistant.documents.sheet import MAX_COLUMNS
+
+_TAG = re.compile(r"<!--|<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9:]{0,30})(?P<told>[^<>]*)>|<[!?][^<>]*>")
 _SKIPPED = frozenset({"script", "style", "title", "xml", "o:documentproperties"})
 _BLOCKS = frozenset({"p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "body"})
+_CELLS = frozenset({"td", "th"})
 _HEAD = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|meta|body|table)\b", re.IGNORECASE)
 _ARCHIVE = re.compile(rb"\s*(?:MIME-Version|From|Content-Type):", re.IGNORECASE)
-
-Rows = list[list[str]]
+_SPAN = re.compile(r"\b(col|row)span\s*=\s*[\"']?\s*(\d{1,5})", re.IGNORECASE)
 
 
 def page_inside(data: bytes) -> bytes | None:
     """The bytes of the web page that a file is, or that a web archive (.mht) holds; None where it is none."""
-    start = data[:1024].removeprefix(b"\xef\xbb\xbf")
+    start = data[:1024].removeprefix(codecs.BOM_UTF8)
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        start = start.decode("utf-16", "ignore").encode("utf-8", "ignore")
     if _HEAD.match(start):
         return data
     if not _ARCHIVE.match(start):
@@ -30,29 +35,95 @@ def page_inside(data: bytes) -> bytes | None:
     return None
 
 
-def rows_of(page: str) -> Iterator[list[str]]:
-    """The page's paragraphs, one cell each, and the rows of its tables; no script, style or remark. Linear in the page."""
-    cells: list[str] = []
-    words, at, skipped = "", 0, ""
-    inside_row = False
-    for tag in [*_TAG.finditer(page), None]:
-        words += "" if skipped else page[at : tag.start() if tag else len(page)]
-        at = tag.end() if tag else len(page)
-        name, end = (tag["name"] or "").lower() if tag else "body", bool(tag and tag["end"])
-        if skipped:
-            skipped = "" if tag and (tag[0] == "-->" if skipped == "<!--" else end and name == skipped) else skipped
-        elif tag and (tag[0] == "<!--" or (name in _SKIPPED and not end)):
-            skipped = tag[0] if tag[0] == "<!--" else name
-        elif name in ("td", "th") and inside_row and (end or _plain(words)):
-            cells, words = [*cells, _plain(words)], ""
-        elif name == "tr" or (name in _BLOCKS and not inside_row):
-            told = [*cells, _plain(words)] if _plain(words) else cells
-            if any(told):
-                yield told
-            cells, words, inside_row = [], "", name == "tr" and not end
+def rows_of(page: str) -> Iterator[dict[int, str]]:
+    """The page's paragraphs, one cell each, and the rows of its tables by column, as cells that span several leave them;
+    no script, style or remark. Linear in the page."""
+    table = _Table()
+    for words, tag in _tags(page):
+        table.say(words)
+        name, end = (tag["name"].lower(), bool(tag["end"])) if tag else ("table", True)
+        if name in _CELLS and (table.in_row or not end):
+            table.cell(None if end or tag is None else tag["told"])
+        elif name in ("tr", "table") or (name in _BLOCKS and not table.in_row):
+            row = table.taken()
+            if row:
+                yield row
+            table.begin(name, end)
         elif name in _BLOCKS:
-            words += " "
+            table.say(" ")
 
 
-def _plain(words: str) -> str:
-    return " ".join(html.unescape(words).split())
+def _tags(page: str) -> Iterator[tuple[str, re.Match[str] | None]]:
+    """Each tag with the words before it, None behind the last; remarks and what no reader sees are left out whole."""
+    at, words = 0, list[str]()
+    while (tag := _TAG.search(page, at)) is not None:
+        words.append(page[at : tag.start()])
+        at = _behind(page, tag)
+        if tag["name"] and tag["name"].lower() not in _SKIPPED:
+            yield "".join(words), tag
+            words = []
+    yield "".join((*words, page[at:])), None
+
+
+def _behind(page: str, tag: re.Match[str]) -> int:
+    """Where the page goes on behind a tag, or behind the whole that it begins where no reader sees that."""
+    name = (tag["name"] or "").lower()
+    if tag[0] == "<!--":
+        # Word also writes <!-->, a remark that ends with the dashes it begins with.
+        close = re.compile("-->").search(page, tag.start() + 2)
+    elif name in _SKIPPED and not tag["end"]:
+        close = re.compile(rf"</{name}\b[^<>]*>", re.IGNORECASE).search(page, tag.end())
+    else:
+        return tag.end()
+    return close.end() if close else len(page)
+
+
+class _Table:
+    """The row or paragraph being read, and the cells of rows above that reach down into it."""
+
+    def __init__(self) -> None:
+        self.in_row = False
+        self._words: list[str] = []
+        self._cells: dict[int, str] = {}
+        self._open: str | None = None
+        self._column = self._row = 0
+        self._reaches: dict[int, int] = {}
+        """Column → the first row below a cell that spans several."""
+
+    def say(self, words: str) -> None:
+        """More words of the cell or paragraph."""
+        self._words.append(words)
+
+    def cell(self, told: str | None) -> None:
+        """A cell begins, `told` its attributes, or ends (None)."""
+        self._place()
+        self.in_row, self._open = True, told
+
+    def taken(self) -> dict[int, str]:
+        """The row or paragraph, which ends here."""
+        self._place()
+        cells, self._cells = self._cells, {}
+        return cells
+
+    def begin(self, name: str, end: bool) -> None:
+        """What ended a row or paragraph begins the next."""
+        self.in_row = name == "tr" and not end
+        self._column, self._row = 0, self._row + self.in_row
+        if name == "table":
+            self._reaches, self._row = {}, 0
+
+    def _place(self) -> None:
+        """The open cell, or words that stand in none, into the first column that no cell of a row above reaches into."""
+        words, told = " ".join(html.unescape("".join(self._words)).split()), self._open
+        self._words, self._open = [], None
+        if told is None and not words:
+            return
+        while self._reaches.get(self._column, 0) > self._row:
+            self._column += 1
+        if words:
+            self._cells[self._column] = words
+        spans = {which.lower(): max(1, int(count)) for which, count in _SPAN.findall(told or "")}
+        right = self._column + spans.get("col", 1)
+        below = self._row + spans.get("row", 1)
+        self._reaches |= dict.fromkeys(range(self._column, min(right, MAX_COLUMNS)), below)
+        self._column = right
