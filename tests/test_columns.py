@@ -37,6 +37,23 @@ def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     assert len({block.locator for block in document.blocks}) == len(document.blocks)
 
 
+def test_running_headers_of_pages_in_two_columns_are_left_out_and_not_counted(tmp_path: Path) -> None:
+    pages = []
+    for number in range(1, 5):
+        head: list[Placed] = [(60, 790, SIZE, "云岭镇党委二〇二五年度抓基层党建工作述职报告（送审稿）第一卷")]
+        foot: list[Placed] = [(280, 30, SIZE, f"— {number} —")]
+        first = 12 * number - 11
+        pages.append([*head, *_column(_paragraphs(first), 60), *_column(_paragraphs(first + 6), 310), *foot])
+    (tmp_path / "两栏.pdf").write_bytes(pdf(pages))
+    document = read_blocks(tmp_path / "两栏.pdf")
+    unbroken = "".join(document.text.split())
+    assert "送审稿" not in unbroken
+    assert "—" not in unbroken
+    assert all(words in unbroken for words in _paragraphs(43))
+    assert document.blocks[0].locator == "第1页第1行"
+    assert [block.locator for block in document.blocks if block.text.startswith("第13段")] == ["第2页第1行"]
+
+
 def test_a_table_of_four_long_cells_a_row_stays_a_table(tmp_path: Path) -> None:
     rows = [
         (60 + 125 * place, 700 - 20 * row, SIZE, f"第{row}行第{place}格有字") for row in range(12) for place in range(4)

@@ -90,10 +90,4 @@ def in_reading_order(page: Page, middle: float) -> list[Page]:
             stretches += [(middle, left), (page.width - middle, right)]
             stretches += [(page.width, [line])] if line is not None else []
             left, right = [], []
-    told: list[Page] = []
-    before = page.before
-    for width, lines in stretches:
-        if lines:
-            told.append(replace(page, width=width, lines=tuple(lines), before=before))
-            before += len(lines)
-    return told
+    return [replace(page, width=width, lines=tuple(lines)) for width, lines in stretches if lines]

@@ -45,16 +45,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Page:
-    """The lines of a page, or of one column of it, from top to bottom; `number` counts from 1.
-
-    `before`: how many lines of the page stand before these.
-    """
+    """The lines of a page, or of one column of it, from top to bottom; `number` counts from 1."""
 
     number: int
     width: float
     height: float
     lines: tuple[Line, ...]
-    before: int = 0
 
 
 @dataclass(frozen=True)
@@ -75,7 +71,10 @@ class _Placed:
 def paragraphs(pages: Sequence[Page]) -> Iterable[list[Piece]]:
     """Paragraphs over line and page ends, table rows as cells; headers, footers and page numbers are left out."""
     repeated = _repeated(pages)
-    placed = [line for page in pages for line in _body(page, repeated)]
+    placed: list[_Placed] = []
+    for page in pages:
+        before = placed[-1].number if placed and placed[-1].page.number == page.number else 0
+        placed += _body(page, repeated, before)
     index = 0
     while index < len(placed):
         rows = _rows_from(placed, index)
@@ -94,10 +93,10 @@ def paragraphs(pages: Sequence[Page]) -> Iterable[list[Piece]]:
 
 def _repeated(pages: Sequence[Page]) -> set[str]:
     """Words that stand at the edge of most pages: headers and footers."""
-    counts = Counter(
-        text for page in pages for text in {_bare(line.text) for line in page.lines if _at_edge(line, page)}
-    )
-    return {text for text, count in counts.items() if count >= max(_REPEATED, 0.6 * len(pages))}
+    told = {(page.number, _bare(line.text)) for page in pages for line in page.lines if _at_edge(line, page)}
+    counts = Counter(text for _, text in told)
+    most = max(_REPEATED, 0.6 * len({page.number for page in pages}))
+    return {text for text, count in counts.items() if count >= most}
 
 
 def _bare(text: str) -> str:
@@ -108,7 +107,7 @@ def _at_edge(line: Line, page: Page) -> bool:
     return line.bottom < _MARGIN * page.height or line.top > (1 - _MARGIN) * page.height
 
 
-def _body(page: Page, repeated: set[str]) -> list[_Placed]:
+def _body(page: Page, repeated: set[str], before: int) -> list[_Placed]:
     kept = [
         line
         for line in page.lines
@@ -119,7 +118,7 @@ def _body(page: Page, repeated: set[str]) -> list[_Placed]:
     widest = max(line.right - line.left for line in kept)
     wide = [line for line in kept if line.right - line.left > 0.7 * widest] or kept
     left, right = min(line.left for line in wide), max(line.right for line in wide)
-    return [_Placed(line, page, number, left, right) for number, line in enumerate(kept, page.before + 1)]
+    return [_Placed(line, page, number, left, right) for number, line in enumerate(kept, before + 1)]
 
 
 def _continues(one: _Placed, other: _Placed) -> bool:
