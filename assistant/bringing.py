@@ -42,24 +42,31 @@ class Bringing:
 
     def clear(self) -> Iterator[Event]:
         """None of them, and nothing that was read from them."""
-        self._conversation.unread()
-        self._conversation.clear_ready()
+        self._conversation.lay_aside()
         yield from _under_way(self._conversation.go_on())
 
     def accept(self) -> Iterator[Event]:
         """What was read is right: taken, and what guides goes into the knowledge store."""
         talk = self._conversation
-        guiding = self._of("last_year", "material")
+        guiding = self.guiding()
         yield from _under_way(talk.accept([one for one in talk.session.ready if one.kind != "none"]))
-        talk.clear_ready()
-        yield from self._tried(self._material, guiding)
+        yield from self.shelve(guiding)
         yield from _under_way(talk.go_on())
+
+    def guiding(self) -> list[BroughtFile]:
+        """Of what lies ready, what guides once it is taken."""
+        return self._of("last_year", "material")
+
+    def shelve(self, guiding: list[BroughtFile]) -> Iterator[Event]:
+        """Puts these, which lay ready and have been taken since, into the knowledge store; none while any lies ready."""
+        if guiding and not self._conversation.session.ready:
+            yield from self._tried(self._material, guiding)
 
     def _read_all(self) -> Iterator[Event]:
         """Reads what lies ready by its kind, to be confirmed; what goes wrong with one is said."""
         talk = self._conversation
         rows = talk.session.rows
-        talk.unread()
+        talk.put_back()
         yield from self._tried(self._last_year, self._of("last_year"))
         yield from self._tried(self._notice, self._of("notice"))
         yield from self._tried(self._notes, self._of("notes", "ledger"))

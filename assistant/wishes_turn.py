@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from assistant.acts.asked import DraftActs
 from assistant.drafts.guided import beside
 from assistant.interview.agenda import Ask
-from assistant.interview.brought import Brought
 from assistant.interview.events import Board, Ended, NoteRow, Notice, Reference, Said
 from assistant.interview.hearing import is_assent
 from assistant.interview.note_table import NoteTable
+from assistant.interview.ready import Ready
 from assistant.interview.wishes import Command
 from assistant.report import Answers
 from assistant.talk.final_copy import FinalCopy
@@ -30,7 +30,7 @@ _HELP = (
 )
 
 
-class Wishes(DraftActs, Brought):
+class Wishes(DraftActs, Ready):
     """A turn's words where they are a wish, not an answer: go back, skip, jump, where are we, write."""
 
     sorting = False

@@ -152,6 +152,19 @@ def test_a_row_of_the_notice_can_be_dropped_in_the_talk(outline: Outline) -> Non
     assert notice_kept.shares == {"problems": (0.3333, None)}
 
 
+def test_rows_dropped_together_are_those_that_were_meant(outline: Outline) -> None:
+    """Things to write of are numbered anew as one goes."""
+    talk = build(settings()).begin(outline)
+    read = read_notice(
+        "必须写明流域党建联盟情况。\n必须写明移民安置村党建情况。\n必须写明电商党建情况。", outline, 2025
+    )
+    list(talk.take_notice(read))
+    assert len(read.topics) == 3
+    list(talk.say("第1行不要，第2行不要"))
+    assert talk.session.notice is not None
+    assert talk.session.notice.topics == read.topics[2:]
+
+
 @pytest.mark.parametrize(("dated", "late"), [("2026年1月12日", True), ("2026年1月8日", False)])
 def test_a_report_dated_after_the_deadline_is_told(dated: str, late: bool, outline: Outline) -> None:
     read = read_notice("述职报告请于2026年1月8日前报县委组织部。", outline, 2025)

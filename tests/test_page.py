@@ -318,6 +318,66 @@ def test_another_kind_is_read_anew_and_rows_put_by_hand_stay(page: Page, app: Ap
     assert (talk.session.rows, talk.session.awaiting, talk.session.answers) == ([], "answer", {})
 
 
+def test_said_to_be_right_is_taken_like_the_button(page: Page, app: App, talk: Conversation) -> None:
+    """What was taken by 对 is not read, and its words not kept, a second time when one more file comes."""
+    shown(page, "sheet.look", talk.session_id, files=kept(app, talk, "记.txt", NOTES))
+    shown(page, "talk.say", talk.session_id, text="对")
+    assert (talk.session.ready, talk.session.unread) == ([], None)
+    answers = talk.session.answers
+    shown(page, "sheet.look", talk.session_id, files=kept(app, talk, "另记.txt", "防汛转移群众412人。"))
+    assert not any("培训" in row.words for row in talk.session.rows)
+    shown(page, "sheet.accept", talk.session_id)
+    assert {key: talk.session.answers[key] for key in answers if key != "F1"} == {
+        key: words for key, words in answers.items() if key != "F1"
+    }
+
+
+@pytest.mark.parametrize("notes", [False, True])
+def test_a_confirmed_notice_is_no_longer_laid_aside(notes: bool, page: Page, app: App, talk: Conversation) -> None:
+    files = [kept(app, talk, "通知.txt", NOTICE), *([kept(app, talk, "记.txt", NOTES)] if notes else [])]
+    shown(page, "sheet.look", talk.session_id, files=",".join(files))
+    shown(page, "talk.say", talk.session_id, text="对")
+    assert [one.name for one in talk.session.ready] == ["记.txt"] * notes
+    told = shown(page, "sheet.clear", talk.session_id)
+    assert talk.session.rows == []
+    assert talk.session.notice is not None
+    assert talk.session.awaiting == "answer"
+    assert "不超过2600字" in words(told["head"])
+
+
+def test_nothing_lies_ready_the_moment_it_is_taken(app: App, talk: Conversation) -> None:
+    """Whatever happens after the turn that takes it, it cannot be taken twice."""
+    bringing = app.bringing(talk.session_id)
+    list(bringing.look([kept(app, talk, "记.txt", NOTES), kept(app, talk, "2024述职.txt", LAST_YEAR)]))
+    list(talk.accept(talk.session.ready))
+    assert (talk.session.ready, talk.session.unread, talk.session.rows) == ([], None, [])
+    assert talk.session.last_year is not None
+
+
+def test_a_year_that_was_answered_stays_when_files_are_read_anew(page: Page, app: App) -> None:
+    talk = app.begin(find_outline(None))
+    shown(page, "sheet.look", talk.session_id, files=kept(app, talk, "记.txt", NOTES))
+    shown(page, "talk.say", talk.session_id, text="A1：写2024年度的")
+    assert talk.session.year == 2024
+    shown(page, "sheet.clear", talk.session_id)
+    assert talk.session.year == 2024
+
+
+def test_a_demand_dropped_by_hand_stays_dropped(page: Page, app: App, talk: Conversation) -> None:
+    notice, notes = kept(app, talk, "通知.txt", NOTICE), kept(app, talk, "记.txt", NOTES)
+    shown(page, "sheet.look", talk.session_id, files=f"{notice},{notes}")
+    shown(page, "sheet.drop", talk.session_id, key="deadline")
+    told = shown(page, "sheet.mark", talk.session_id, file=notes, kind="none")
+    assert "2600字" in words(told["sheet"])
+    assert "前报送" not in words(told["sheet"])
+    shown(page, "talk.say", talk.session_id, text="第1行不要")
+    left = talk.session.notice
+    shown(page, "sheet.mark", talk.session_id, file=notes, kind="notes")
+    assert left is not None
+    assert "total" not in left.source
+    assert talk.session.notice == left
+
+
 def test_another_year_than_the_one_chosen_is_said(page: Page, app: App) -> None:
     talk = app.begin(find_outline(None), 2024)
     told = shown(page, "sheet.look", talk.session_id, files=kept(app, talk, "记.txt", NOTES))

@@ -5,16 +5,16 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 
-from assistant.interview.brought import Brought
 from assistant.interview.brought_files import BroughtFile, BroughtKind
 from assistant.interview.events import Event, NoteRow
+from assistant.interview.ready import Ready
 
 
 class Laid:
     """What a conversation lets be done with the files; nothing of them is an answer before `accept`."""
 
     @abstractmethod
-    def _turn(self, said: str | None, act: Callable[[Brought], None]) -> Iterator[Event]:
+    def _turn(self, said: str | None, act: Callable[[Ready], None]) -> Iterator[Event]:
         """One act on the session, kept on disk."""
 
     def lay_ready(self, file: BroughtFile) -> None:
@@ -25,27 +25,28 @@ class Laid:
         """Says what a file that lies ready is."""
         self._turn(None, lambda turn: turn.mark(file_id, kind))
 
-    def unread(self) -> None:
+    def put_back(self) -> None:
         """The session as it was before what lies ready was read."""
-        self._turn(None, Brought.unread)
+        self._turn(None, Ready.put_back)
+
+    def lay_aside(self) -> None:
+        """None of what lies ready, and nothing that was read from it."""
+        self._turn(None, Ready.lay_aside)
 
     def keep_places(self, rows: Sequence[NoteRow]) -> None:
         """Rows that were put to a question or dropped by hand, and have been read again, stand as they were put."""
         self._turn(None, lambda turn: turn.keep_places(rows))
-
-    def clear_ready(self) -> None:
-        """Lays aside what lay ready; what was taken of it stays."""
-        self._turn(None, Brought.clear)
 
     def drop_demand(self, key: str) -> None:
         """Leaves out one demand that was read from the notice."""
         self._turn(None, lambda turn: turn.drop_demand(key))
 
     def accept(self, files: Sequence[BroughtFile] = ()) -> Iterator[Event]:
-        """Takes what is shown to be confirmed (the notice's demands, the notes) as it stands now; read from `files`."""
+        """Takes what is shown to be confirmed (the notice's demands, the notes) as it stands now, read from `files`; then
+        nothing lies ready any more."""
         said = (
             f"（放进来{'、'.join(f'“{one.name}”' for one in files)}，读出来的看过了）"
             if files
             else "（表看过了，都对）"
         )
-        return self._turn(said, Brought.accept_shown)
+        return self._turn(said, Ready.accept_shown)

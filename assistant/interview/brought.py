@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
-from assistant.by_notice import demand_rows, outline_by_notice, without_demand
+from assistant.by_notice import Row, demand_rows, outline_by_notice, without_demand
 from assistant.interview.agenda import Ask
 from assistant.interview.answers import read_answers
-from assistant.interview.brought_files import BroughtFile, BroughtKind
-from assistant.interview.events import NoteRow, Notice, Said, Table, Unread
+from assistant.interview.events import Notice, Said, Table
 from assistant.interview.hearing import Hearing, is_assent
 from assistant.interview.note_table import NoteTable
 from assistant.interview.promises import keep_promises, with_promises
@@ -60,11 +59,12 @@ class Brought(Hearing):
 
     def take_notice(self, notice: Limits) -> None:
         """Keeps the notice and puts what was read from it before the person, to be confirmed."""
-        rows = demand_rows(notice, self.outline)
-        if not rows:
+        if not demand_rows(notice, self.outline):
             self.show(Notice("通知里没有读到对报告的要求（部分、字数、重点、时限），按平常的写；有要求请在问到时说。"))
             return
-        self.session.notice, self.session.awaiting = notice, "notice"
+        dropped = self.session.unread.dropped if self.session.unread is not None else []
+        self.session.notice = self._without(notice, lambda row: row.words in dropped)
+        self.session.awaiting = "notice"
         self.show_notice()
 
     def show_notice(self) -> None:
@@ -78,68 +78,37 @@ class Brought(Hearing):
     def hear_about_notice(self, text: str) -> None:
         """对: the demands hold from now on; 第2行不要: that one is dropped."""
         if is_assent(text.removeprefix("都")):
-            self._accept_notice()
+            self.accept_notice()
             return
-        numbers = [int(found) for found in _row_off().findall(unicodedata.normalize("NFKC", text))]
+        numbers = {int(found) for found in _row_off().findall(unicodedata.normalize("NFKC", text))}
         rows = demand_rows(self.session.notice or Limits(), self.outline)
-        gone = [rows[number - 1] for number in numbers if 1 <= number <= len(rows)]
+        gone = [row for number, row in enumerate(rows, start=1) if number in numbers]
         if not gone:
             self.show(Notice("先看上面通知的要求：都对就说“对”；哪一行不算，就说“第几行不要”。"))
             return
-        for row in gone:
-            self.session.notice = without_demand(self.session.notice or Limits(), row.key)
+        self._drop(gone)
         self.show(Said(f"好，去掉了：{'；'.join(row.words for row in gone)}。还要改就接着说；都对就说“对”。"))
 
     def drop_demand(self, key: str) -> None:
         """Leaves out the demand of that key."""
-        notice = self.session.notice
-        if notice is not None and key in {row.key for row in demand_rows(notice, self.outline)}:
-            self.session.notice = without_demand(notice, key)
+        self._drop([row for row in demand_rows(self.session.notice or Limits(), self.outline) if row.key == key])
 
-    def accept_shown(self) -> None:
-        """Takes what is shown to be confirmed as it stands: the notice's demands, and the notes."""
-        notice = self.session.awaiting == "notice"
-        if notice:
-            self._accept_notice()
-        if self.session.awaiting == "notes":
-            self.events[:] = [event for event in self.events if not isinstance(event, Table)]
-            NoteTable(self).accept()
-        elif not notice:
-            self.repeat()
-
-    def lay(self, file: BroughtFile) -> None:
-        """Lays a file ready, in the place of one of the same id."""
-        session = self.session
-        if session.unread is None:
-            was = {name: getattr(session, name) for name in Unread.model_fields}
-            session.unread = Unread.model_validate(was).model_copy(deep=True)
-        session.ready = [*(one for one in session.ready if one.id != file.id), file]
-
-    def mark(self, file_id: str, kind: BroughtKind) -> None:
-        """Says what a file that lies ready is."""
-        ready = self.session.ready
-        self.session.ready = [one.model_copy(update={"kind": kind}) if one.id == file_id else one for one in ready]
-
-    def unread(self) -> None:
-        """Nothing of what lies ready has been read; what was said beside it stays."""
-        session = self.session
-        if session.unread is None:
+    def _drop(self, gone: Sequence[Row]) -> None:
+        session, words = self.session, [row.words for row in gone]
+        if session.notice is None or not gone:
             return
-        was = session.unread.model_copy(deep=True)
-        session.last_year, session.notice, session.rows, session.year = was.last_year, was.notice, was.rows, was.year
-        if session.awaiting in ("notes", "notice"):
-            session.awaiting = was.awaiting
+        session.notice = self._without(session.notice, lambda row: row.words in words)
+        if session.unread is not None:
+            session.unread.dropped = [*session.unread.dropped, *words]
 
-    def clear(self) -> None:
-        """Nothing lies ready any more."""
-        self.session.ready, self.session.unread = [], None
+    def _without(self, notice: Limits, is_gone: Callable[[Row], bool]) -> Limits:
+        """The notice without these demands; one after the other, since those left are numbered anew."""
+        while gone := [row.key for row in demand_rows(notice, self.outline) if is_gone(row)]:
+            notice = without_demand(notice, gone[0])
+        return notice
 
-    def keep_places(self, rows: Sequence[NoteRow]) -> None:
-        """Rows of the same words and file stand as they were put before."""
-        put = {(row.source, row.words): row for row in rows}
-        self.session.rows = [put.get((row.source, row.words), row) for row in self.session.rows]
-
-    def _accept_notice(self) -> None:
+    def accept_notice(self) -> None:
+        """The demands hold from now on; the notes, if there are, are shown next."""
         session = self.session
         notice = session.notice or Limits()
         self.outline = outline_by_notice(self.outline, notice)
@@ -148,6 +117,7 @@ class Brought(Hearing):
             if known and question is not None and question.id not in session.answers:
                 session.states.setdefault(question.id, "confirmed")
         session.awaiting, session.current = "answer", None
+        self._notice_is_taken()
         extra = [q.id for q in self.outline.questions if q.id.startswith("T")]
         more = f"通知点名、题里没有的事加了 {len(extra)} 题（{'、'.join(extra)}）。" if extra else ""
         self.show(Said(f"好，这次就按通知的要求来。{more}"))
@@ -155,7 +125,16 @@ class Brought(Hearing):
             session.awaiting = "notes"
             NoteTable(self).show()
         else:
+            session.nothing_ready()
             self.advance()
+
+    def _notice_is_taken(self) -> None:
+        """What else lies ready may still be laid aside or read again; the notice is no part of that any more."""
+        session = self.session
+        session.ready = [one for one in session.ready if one.kind != "notice"]
+        if session.unread is not None:
+            awaiting = "answer" if session.unread.awaiting == "notice" else session.unread.awaiting
+            session.unread = session.unread.model_copy(update={"notice": session.notice, "awaiting": awaiting})
 
     def go_to(self, ask: Ask) -> None:
         """Asks this; a promise that an answer speaks of already is not asked again, but said."""

@@ -30,14 +30,16 @@ class NoteRow(Noun):
     doubt: str = ""
 
 
-class Unread(Noun):
-    """What reading the files that lie ready may change, as it was before."""
+class BeforeReading(Noun):
+    """What reading the files that lie ready may change, as it was before; `dropped`: the words of demands of the notice
+    that were dropped by hand, which stay dropped when it is read again."""
 
     last_year: LastYear | None
     notice: Limits | None
     rows: list[NoteRow]
     awaiting: Awaiting
     year: int | None
+    dropped: list[str] = Field(default=[])
 
 
 class Interview(Session):
@@ -81,7 +83,7 @@ class Interview(Session):
     passed_over: list[str] = Field(default=[])
     drafted_from: str = ""
     ready: list[BroughtFile] = Field(default=[])
-    unread: Unread | None = None
+    unread: BeforeReading | None = None
     sample: bool = False
     half_written: bool = False
     attempt: int = 0
@@ -90,6 +92,10 @@ class Interview(Session):
     put_right: list[PutRight] = Field(default=[])
     renamed: list[Renamed] = Field(default=[])
     brought: list[str] = Field(default=[])
+
+    def nothing_ready(self) -> None:
+        """Nothing lies ready any more: what did is taken or laid aside."""
+        self.ready, self.unread = [], None
 
 
 @dataclass(frozen=True)

@@ -127,6 +127,7 @@ class NoteTable:
         if year is not None and session.year is not None:
             session.states.setdefault(year.id, "confirmed")
         session.rows, session.awaiting, session.current = [], "answer", None
+        session.nothing_ready()
         asked = sum(not hearing.agenda.settled(ask) for ask in hearing.agenda.asks)
         hearing.show(Said(f"记下了 {len(session.answers)} 题，接下来只问缺的，先问 {asked} 题。"))
         hearing.advance()

@@ -186,8 +186,12 @@ def box() -> Markup:
 
 
 def say(doing: Doing) -> Iterator[Event]:
-    """An answer, a wish, a request: whatever the person said."""
-    yield from under_way(doing.conversation.say(doing.data.get("text", "")))
+    """An answer, a wish, a request: whatever the person said; 对 takes what lies ready too."""
+    talk = doing.conversation
+    brought = doing.app.bringing(doing.session_id)
+    guiding = brought.guiding()
+    yield from under_way(talk.say(doing.data.get("text", "")))
+    yield from brought.shelve(guiding)
 
 
 def goto(doing: Doing) -> Iterator[Event]:
