@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -13,7 +14,7 @@ from assistant.brought.uploads import Uploads
 from assistant.connection.model_link import MOST_TALK_CALLS, ModelLink
 from assistant.conversation import Conversation, clean
 from assistant.drafts.stops import Stops
-from assistant.errors import InputError, StorageError
+from assistant.errors import AssistantError, InputError, StorageError
 from assistant.interview.events import Interview
 from assistant.interview.intake import Intake, Row
 from assistant.outline import Outline, Question, find_outline
@@ -151,12 +152,14 @@ class App:
         return session_id
 
     def tidy(self) -> None:
-        """Removes brought files that no interview needs any more; where one cannot be read, its files stay."""
-        Uploads(self.settings.data_dir).tidy(self._needed)
+        """Removes brought files that no interview needs any more; where one cannot be read, its files stay, and what
+        cannot be looked through now is left for next time."""
+        with suppress(AssistantError, OSError):
+            Uploads(self.settings.data_dir).tidy(self._needed)
 
     def _needed(self, session_id: str) -> Collection[str] | None:
         """The ids of the files that an interview still needs; None: all of them."""
-        if not session_id or self.store.owner(session_id) is None:
+        if self.store.owner(session_id) is None:
             return ()
         try:
             session = self.store.load(session_id, Interview).session

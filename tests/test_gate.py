@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import secrets
 import socket
 import threading
+import time
 import uuid
 import zipfile
 from contextlib import suppress
@@ -237,7 +239,7 @@ def test_too_much_at_once_is_refused(page_server: PageServer) -> None:
     assert page_server.post("/files", b"x", Content_Length=str(65 * 1024 * 1024)).status == 413
     assert page_server.post("/files", b"x", Content_Length="9" * 30).status in (400, 413)
     body, kind = multipart([(f"{n}.txt", "一".encode()) for n in range(30)])
-    told = page_server.post("/files", body, Content_Type=kind, X_Assistant="1")
+    told = page_server.post(f"/files?s={begun(page_server)}", body, Content_Type=kind, X_Assistant="1")
     assert told.status == 400
     assert "个文件" in json.loads(told.text)["error"]
 
@@ -402,6 +404,7 @@ def test_files_need_our_own_page_and_a_session(page_server: PageServer) -> None:
     files = [("a.txt", "办了培训6场。".encode())]
     body, kind = multipart(files)
     assert page_server.post(f"/files?s={session}", body, Content_Type=kind).status == 403
+    assert bring(page_server, "", files).status == 404
     assert bring(page_server, "0" * 12, files).status == 404
     assert bring(page_server, "..%2f..%2fetc", files).status == 404
     assert page_server.post(f"/files?s={session}", b"no form", Content_Type="text/plain", X_Assistant="1").status == 415
@@ -441,16 +444,30 @@ def test_a_session_takes_only_so_much(tmp_path: Path, monkeypatch: pytest.Monkey
     uploads.keep("abc", "3.txt", b"x1")
 
 
-def test_files_brought_before_the_session_come_to_it(tmp_path: Path) -> None:
+def test_a_session_keeps_its_files_within_its_folder(tmp_path: Path) -> None:
     uploads = Uploads(tmp_path)
-    kept = uploads.keep("", "笔记.txt", "办了培训6场。".encode())
-    uploads.claim("abc", kept.id)
-    assert uploads.document("abc", kept.id).text == "办了培训6场。"
-    with pytest.raises(FileError):
-        uploads.path("", kept.id)
-    for bad in ("../abc", "x/y", "a.b", "..", "a\0"):
+    kept = uploads.keep("abc", "笔记.txt", "办了培训6场。".encode())
+    for bad in ("", "-new", "../abc", "x/y", "a.b", "..", "a\0"):
         with pytest.raises(FileError):
             uploads.path(bad, kept.id)
+        with pytest.raises(FileError):
+            uploads.keep(bad, "笔记.txt", "办了培训6场。".encode())
+
+
+def test_what_nobody_needs_goes_when_files_come(page_server: PageServer) -> None:
+    session, other = begun(page_server), begun(page_server)
+    uploads = Uploads(page_server.data_dir)
+    left = uploads.path(other, uploads.keep(other, "旧.txt", "办了培训6场。".encode()).id).parent
+    loose = page_server.data_dir / "uploads" / "-new" / "0123456789ab"
+    loose.mkdir(parents=True)
+    for place in (left, loose):
+        os.utime(place, (1, 1))
+    assert bring(page_server, session, [("笔记.txt", "办了培训6场。".encode())]).status == 200
+    until = time.monotonic() + 10
+    while (left.exists() or loose.exists()) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not left.exists()
+    assert not loose.exists()
 
 
 # copies taken away, accounts -------------------------------------------------------------------------------------------

@@ -117,7 +117,7 @@ def test_files_that_nothing_needs_go_and_the_others_stay(app: App) -> None:
     name, damaged, gone = begun(app), begun(app), "0123456789ab"
     used, ready, fresh = (uploads.keep(name, f"{n}.txt", "培训6场".encode()).id for n in range(3))
     checked = uploads.keep(name, "别人的.txt", "培训6场".encode()).id
-    hers, lost, loose = (uploads.keep(owner, "记.txt", "培训6场".encode()).id for owner in (damaged, gone, ""))
+    hers, lost = (uploads.keep(owner, "记.txt", "培训6场".encode()).id for owner in (damaged, gone))
     list(app.bringing(name).look([ready]))
     list(app.resume(name).bring_to_check(checked, "别人的.txt"))
     rows = sqlite3.connect(app.settings.data_dir / FILE_NAME)
@@ -130,7 +130,7 @@ def test_files_that_nothing_needs_go_and_the_others_stay(app: App) -> None:
 
     app.tidy()
     assert {place.name for place in (app.settings.data_dir / "uploads").glob("*/*")} == {ready, fresh, checked, hers}
-    for owner, file in ((name, used), (gone, lost), ("", loose)):
+    for owner, file in ((name, used), (gone, lost)):
         with pytest.raises(FileError):
             uploads.path(owner, file)
     assert KEPT >= 24 * 3600

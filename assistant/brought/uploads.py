@@ -81,20 +81,12 @@ class Uploads:
         """Removes all files of a session."""
         shutil.rmtree(self._home(session_id), ignore_errors=True)
 
-    def claim(self, session_id: str, file_id: str) -> None:
-        """Makes a file that was brought before there was a session (session "") this session's."""
-        path = self.path("", file_id)
-        with _disk(path.name):
-            home = self._home(session_id)
-            home.mkdir(parents=True, exist_ok=True, mode=0o700)
-            path.parent.replace(home / file_id)
-
     def tidy(self, needed: Callable[[str], Collection[str] | None], older: float = KEPT) -> None:
         """Removes the files brought longer ago than this that are not among the ids that `needed` says of their session
-        ("": brought before there was one; None: all are needed). One that cannot be removed now is left for next time."""
+        (None: all are needed). One that cannot be removed now is left for next time."""
         for home in [home for home in self._folder.glob("*") if home.is_dir()]:
             old = [place for place in home.glob("*") if time.time() - place.stat().st_mtime > older]
-            still = needed("" if home == self._home("") else home.name) if old else None
+            still = needed(home.name) if old else None
             if still is None:
                 continue
             for place in old:
@@ -104,9 +96,9 @@ class Uploads:
                 home.rmdir()
 
     def _home(self, session_id: str) -> Path:
-        if session_id and not _SESSION.fullmatch(session_id):
+        if not _SESSION.fullmatch(session_id):
             raise FileError("没有这次访谈。", "请回到开始页，从列表里选。")
-        return self._folder / (session_id or "-new")
+        return self._folder / session_id
 
     @staticmethod
     def _make_room(home: Path, size: int) -> None:

@@ -181,8 +181,7 @@ def _warm(app: App) -> None:
     from assistant.storage import Store
     from assistant.workflow import draft
 
-    with suppress(AssistantError, OSError):
-        app.tidy()
+    app.tidy()
     with suppress(AssistantError):
         outline = find_outline(None)
         draft(sample_answers(outline), outline)

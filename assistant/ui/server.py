@@ -11,6 +11,7 @@ from anyio import to_thread
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from markupsafe import Markup
+from starlette.background import BackgroundTask
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 
@@ -60,11 +61,11 @@ def _add_files(web: FastAPI, app: App) -> None:
     async def bring(request: Request, s: str = "") -> Response:
         if request.headers.get("x-assistant") != "1":
             return JSONResponse({"error": "请求来自别的网页，没有理会。"}, 403)
-        if s and not app.of(request.scope[OWNER]).knows(s):
+        if not app.of(request.scope[OWNER]).knows(s):
             return JSONResponse({"error": "没有这次访谈，请回到开始页从列表里选。"}, 404)
         try:
-            async with request.form(max_files=MOST_AT_ONCE, max_fields=MOST_AT_ONCE) as told:
-                files = [one for one in told.getlist("file") if isinstance(one, UploadFile)]
+            async with request.form(max_files=MOST_AT_ONCE, max_fields=MOST_AT_ONCE) as sent:
+                files = [one for one in sent.getlist("file") if isinstance(one, UploadFile)]
                 if not files:
                     raise InputError("没有收到文件。", "请重新选一次。")
                 kept = [await _keep(uploads, s, one) for one in files]
@@ -72,7 +73,8 @@ def _add_files(web: FastAPI, app: App) -> None:
             return JSONResponse({"error": str(error)}, 415)
         except HTTPException:
             return JSONResponse({"error": f"一次最多收{MOST_AT_ONCE}个文件。"}, 400)
-        return JSONResponse([{"id": k.id, "name": k.name, "size": k.size, "notes": list(k.notes)} for k in kept])
+        told = [{"id": k.id, "name": k.name, "size": k.size, "notes": list(k.notes)} for k in kept]
+        return JSONResponse(told, background=BackgroundTask(app.tidy))
 
 
 async def _keep(uploads: Uploads, session_id: str, file: UploadFile) -> Upload:
