@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -33,6 +33,11 @@ LONGEST_TITLE = 40
 """Characters of a title that a person gives an interview."""
 
 
+def titled(own: str, year: int | None, kind: str) -> str:
+    """What an interview is called: the person's own title, else the year and the kind."""
+    return own or f"{f'{year}年度' if year else ''}{kind}"
+
+
 @dataclass(frozen=True)
 class Recent:
     """An interview as the list of earlier ones shows it."""
@@ -46,8 +51,8 @@ class Recent:
 
     @property
     def title(self) -> str:
-        """The person's own title, else the year and the kind."""
-        return self.summary.title or f"{f'{self.year}年度' if self.year else ''}{self.name}"
+        """What it is called, see `titled`."""
+        return titled(self.summary.title, self.year, self.name)
 
 
 @dataclass(frozen=True)
@@ -98,20 +103,24 @@ class App:
         """The files brought to an interview."""
         return Bringing(self.resume(session_id), Uploads(self.settings.data_dir), self.desk)
 
-    def recent(self, most: int = 40, *, removed: bool = False) -> list[Recent]:
-        """The interviews last worked on in which anything was said or laid ready; or those laid aside (`removed`)."""
-        told = (one for one in self.store.sessions(self.owner, removed=removed) if one.turns or self._ready(one))
-        return [self._recent(summary) for summary in islice(told, most)]
+    def recent(self, most: int = 40) -> list[Recent]:
+        """The interviews last worked on in which anything was said or laid ready."""
+        return list(islice(self._recent(self.sessions()), most))
 
-    def _ready(self, summary: Summary) -> bool:
-        return bool(self.store.load(summary.id, Interview).session.ready)
+    def removed(self) -> list[Recent]:
+        """All those laid aside."""
+        return list(self._recent(self.store.sessions(self.owner, removed=True)))
 
-    def _recent(self, summary: Summary) -> Recent:
-        session = self.store.load(summary.id, Interview).session
-        left = sum(state == "pending" for state in session.states.values())
-        return Recent(
-            summary, find_outline(summary.outline).name, session.year, len(session.answers), left, session.sample
-        )
+    def _recent(self, summaries: Iterable[Summary]) -> Iterator[Recent]:
+        uploads = Uploads(self.settings.data_dir)
+        for summary in summaries:
+            if not summary.turns and not uploads.any(summary.id):
+                continue
+            session = self.store.load(summary.id, Interview).session
+            if session.turns or session.ready:
+                left = sum(state == "pending" for state in session.states.values())
+                kind = find_outline(summary.outline).name
+                yield Recent(summary, kind, session.year, len(session.answers), left, session.sample)
 
     def resume(self, session_id: str) -> Conversation:
         """An interview that is in the store; raises StorageError where it is not, or belongs to another account."""
@@ -137,10 +146,11 @@ class App:
 
     def take_back(self, session_id: str) -> None:
         """An interview that was laid aside is on the list again."""
-        self.store.remove(self._own(session_id), None)
+        self.store.take_back(self._own(session_id))
 
     def erase(self, session_id: str) -> None:
-        """Takes an interview that was laid aside and the files brought to it off the disk, for good."""
+        """Takes an interview that was laid aside and the files brought to it off the disk, for good; what was taken of them
+        into the knowledge store is that store's."""
         if session_id not in {one.id for one in self.store.sessions(self.owner, removed=True)}:
             raise InputError("只有已删除的才能彻底删掉。", "请先把它删除，再到“已删除的”里彻底删掉。")
         self.store.erase(session_id)

@@ -23,6 +23,8 @@ from assistant.storage_tables import METADATA, OWNERS, SESSIONS, SHELF, TURNS
 
 FILE_NAME = "sessions.sqlite3"
 
+_EMPTY_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
+_PRAGMAS = ("busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 _SPOKEN = ("number", "question", "said", "reply")
 
 S = TypeVar("S", bound=Session)
@@ -178,9 +180,13 @@ class Store:
         """Gives a session a title, "" for none."""
         self._shelve(session_id, title=title)
 
-    def remove(self, session_id: str, moment: datetime | None) -> None:
-        """Lays a session aside since this moment, or takes it back (None); not a word of it is lost."""
-        self._shelve(session_id, removed=moment and _utc(moment))
+    def remove(self, session_id: str, moment: datetime) -> None:
+        """Lays a session aside since this moment; not a word of it is lost."""
+        self._shelve(session_id, removed=_utc(moment))
+
+    def take_back(self, session_id: str) -> None:
+        """A session that was laid aside stands among the others again."""
+        self._shelve(session_id, removed=None)
 
     def _shelve(self, session_id: str, **values: object) -> None:
         here = SHELF.c.session == session_id
@@ -191,11 +197,15 @@ class Store:
                 )
 
     def erase(self, session_id: str) -> None:
-        """Takes every word of a session out of the store, for good."""
+        """Takes every word of a session out of the store, for good; of a SQLite file also off the disk."""
         with self._doing("写不进"), self._engine.begin() as connection:
             for table in (SHELF, OWNERS, TURNS):
                 connection.execute(delete(table).where(table.c.session == session_id))
             connection.execute(delete(SESSIONS).where(SESSIONS.c.id == session_id))
+        if self._engine.dialect.name == "sqlite":
+            with self._doing("写不进"), self._engine.connect() as connection:
+                # The log beside the file still has what was written to it before.
+                connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql(_EMPTY_LOG)
 
     @contextmanager
     def _doing(self, what: str) -> Iterator[None]:
@@ -233,12 +243,12 @@ class Store:
 
 
 def _make_durable(engine: Engine) -> None:
-    """Write-ahead log, and nothing acknowledged before it is on disk."""
+    """Write-ahead log, nothing acknowledged before it is on disk, and what is deleted overwritten there."""
 
     @event.listens_for(engine, "connect")
     def _on_connect(connection: Any, _record: object) -> None:
         cursor = connection.cursor()
-        for pragma in ("busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in _PRAGMAS:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

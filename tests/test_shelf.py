@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 from test_page import LAST_YEAR, NOTICE, shown, words
@@ -77,6 +78,41 @@ def test_laid_aside_taken_back_and_gone_for_good(page: Page, app: App) -> None:
     rows.close()
 
 
+def test_nothing_of_what_was_erased_is_left_on_the_disk(page: Page, app: App) -> None:
+    name, other = begun(app), begun(app)
+    secret = "柳树沟村文书挪用公款"
+    for number in range(5):
+        list(app.resume(name).say(f"G1：{secret}{number}。" * 200))
+    app.remove(name)
+    assert "收进知识库的不在内，请到知识库里删" in shown(page, "open")["start"]
+    app.erase(name)
+    for path in app.settings.data_dir.glob(f"{FILE_NAME}*"):
+        assert secret.encode() not in path.read_bytes(), path.name
+    assert app.resume(other).session.answers
+
+
+def test_the_lists_load_each_report_once_and_no_empty_one(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    said, gone = begun(app), [begun(app) for _ in range(45)]
+    for name in gone:
+        app.remove(name)
+    for _ in range(3):
+        app.start(find_outline(None), 2024)
+    ready = app.start(find_outline(None), 2025).session_id
+    file = Uploads(app.settings.data_dir).keep(ready, "记.txt", "培训6场".encode())
+    list(app.bringing(ready).look([file.id]))
+    loaded: list[str] = []
+    load = Store.load
+
+    def counted(store: Store, session_id: str, kind: Any) -> Any:
+        loaded.append(session_id)
+        return load(store, session_id, kind)
+
+    monkeypatch.setattr(Store, "load", counted)
+    assert {one.summary.id for one in app.recent()} == {said, ready}
+    assert sorted(loaded) == sorted([said, ready])
+    assert {one.summary.id for one in app.removed()} == set(gone)
+
+
 def test_what_was_laid_aside_is_not_carried_into_another_report(app: App) -> None:
     name = begun(app)
     other = find_outline("office_summary")
@@ -92,10 +128,10 @@ def test_accounts_keep_their_hands_off_each_others(app: App) -> None:
         with pytest.raises(StorageError):
             act()
     app.of("zhang").remove(name)
-    assert other.recent(removed=True) == []
+    assert other.removed() == []
     with pytest.raises(InputError):
         other.erase(name)
-    assert [one.summary.id for one in app.of("zhang").recent(removed=True)] == [name]
+    assert [one.summary.id for one in app.of("zhang").removed()] == [name]
 
 
 def test_a_store_of_before_is_opened_and_kept_in_order(tmp_path: Path) -> None:

@@ -63,6 +63,10 @@ class Uploads:
             raise
         return Upload(kept.id, kept.name, kept.size, notes)
 
+    def any(self, session_id: str) -> bool:
+        """Whether any file of this session is kept."""
+        return next(self._home(session_id).glob("*"), None) is not None
+
     def path(self, session_id: str, file_id: str) -> Path:
         """Where the file lies; it is this session's, or there is none."""
         place = self._home(session_id) / file_id

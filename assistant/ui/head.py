@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
+from assistant.app import titled
 from assistant.by_notice import range_words
 from assistant.interview.events import Notice
 from assistant.report import Limits
@@ -25,7 +26,7 @@ def show(view: View) -> Markup:
     if view.conversation is None:
         return tag("header", tag("strong", PRODUCT), tag("span", cls="grow"), model, settings, cls="bar")
     session = view.session
-    name = view.app.store.title(session.id) or f"{f'{session.year}年度' if session.year else ''}{view.outline.name}"
+    name = titled(view.app.store.title(session.id), session.year, view.outline.name)
     facts = tag("span", *(tag("span", words) for words in _facts(view)), cls="facts")
     home = tag("a", "‹ 全部报告", href="/", cls="btn quiet")
     bring = tag(

@@ -25,8 +25,7 @@ def show(view: View) -> Markup:
     """Everything of the start page; nothing where a session is open."""
     if view.conversation is not None:
         return Markup("")
-    gone = view.app.recent(removed=True)
-    return tag("div", _new(), _earlier(view.app.recent()), _removed(gone), cls="start")
+    return tag("div", _new(), _earlier(view.app.recent()), _removed(view.app.removed()), cls="start")
 
 
 def _new() -> Markup:
@@ -117,7 +116,8 @@ def _gone(one: Recent) -> Markup:
         "start.erase",
         "btn quiet small",
         data_report=name,
-        data_confirm=f"彻底删掉“{one.title}”？说过的话、稿子、放进来的文件都从这台电脑上抹掉，找不回来。",
+        data_confirm=f"彻底删掉“{one.title}”？说过的话、稿子、放进来的文件都从这台电脑上抹掉，找不回来"
+        "（收进知识库的不在内，请到知识库里删）。",
         aria_label=f"彻底删掉“{one.title}”",
     )
     return tag("li", told, tag("span", cls="grow"), back, erase)
