@@ -6,35 +6,19 @@ at first sight. Here they keep what has been reached.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from drafts import drafted, items
 
-from assistant.export.jsonfile import load
-from assistant.outline import Outline, find_outline
-from assistant.report import Report
 from assistant.revising import Reviser
 from assistant.writing.requests import read_requests
 
 DATA = Path(__file__).parent / "data"
 SETS: dict[str, list[list[Any]]] = yaml.safe_load((DATA / "free_speech.yaml").read_text(encoding="utf-8"))
 REACHED = {"first": 60, "second": 59, "third": 50, "fourth": 28}
-_DRAFTS: dict[str, tuple[Report, Outline]] = {}
-
-
-def drafted(name: str) -> tuple[Report, Outline]:
-    if name not in _DRAFTS:
-        report = load(DATA / "drafts" / f"{name}.json")
-        _DRAFTS[name] = report, find_outline(report.outline)
-    return _DRAFTS[name]
-
-
-def items(report: Report) -> dict[str, str]:
-    texts = {item.id: item.text for part in report.parts for item in part.items}
-    return {name: re.sub("^[一二三四五六七八九十]+是", "", text) for name, text in texts.items()}
 
 
 @pytest.mark.parametrize("name", SETS)

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from drafts import bare, drafted
 from fake_endpoint import Body, Reply, fitting, serving
-from test_revisions import CASES, bare, drafted, sound
+from test_revisions import CASES, sound
 
 from assistant.address import Address
 from assistant.conversation import Conversation

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from drafts import drafted
 
 from assistant.checking.check import check_report
-from assistant.export.jsonfile import load
-from assistant.outline import Outline, find_outline
+from assistant.outline import Outline
 from assistant.report import Finding, Report
 from assistant.revising import Reviser
 from assistant.revising.remedies import remedies
 
-DRAFTS = Path(__file__).parent / "data" / "drafts"
 
-
-def drafted(name: str) -> tuple[Report, Outline]:
-    report = load(DRAFTS / f"{name}.json")
-    outline = find_outline(report.outline)
+def checked(name: str) -> tuple[Report, Outline]:
+    report, outline = drafted(name)
     return report.model_copy(update={"findings": [*report.findings, *check_report(report, outline)]}), outline
 
 
@@ -49,7 +44,7 @@ BROKEN = {
 @pytest.mark.parametrize("rule", BROKEN)
 def test_the_remedy_ends_the_finding_in_one_step(rule: str) -> None:
     name, part, steps = BROKEN[rule]
-    report, outline = drafted(name)
+    report, outline = checked(name)
     for step in steps:
         report = said(report, outline, step, part)
     broken = found(report, rule)
@@ -64,7 +59,7 @@ def test_the_remedy_ends_the_finding_in_one_step(rule: str) -> None:
 
 @pytest.mark.parametrize("rule", ["D02", "D03", "D06", "D07", "D08", "D10", "D11"])
 def test_what_only_the_person_knows_is_offered_as_the_beginning_of_a_sentence(rule: str) -> None:
-    report, _ = drafted("hunan")
+    report, _ = checked("hunan")
     headline = report.measures and (report.problems[0].headline if rule < "D10" else "坚持培训提能，锻造过硬队伍")
     finding = Finding(rule=rule, level="medium", quote=headline, message=f"“{headline}”缺责任人、时限")
     offered = remedies(finding, report)
@@ -73,7 +68,7 @@ def test_what_only_the_person_knows_is_offered_as_the_beginning_of_a_sentence(ru
 
 
 def test_a_contradiction_of_the_text_is_decided_and_gone_everywhere() -> None:
-    report, outline = drafted("jiangsu")
+    report, outline = checked("jiangsu")
     told = "第四条后面加一句：驻区单位共建项目28项全部落地"
     broken = said(report, outline, told, "work")
     clash = [finding for finding in found(broken, "D12") if finding.part is not None]

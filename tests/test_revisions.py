@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 import random
-import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from drafts import drafted, items
 
 from assistant.cli import main
-from assistant.export.jsonfile import load
-from assistant.outline import Outline, find_outline
 from assistant.report import Report
 from assistant.revising import Reviser
 from assistant.revising.editing import ModelEditor
@@ -21,25 +19,13 @@ from assistant.revising.editing import ModelEditor
 DATA = Path(__file__).parent / "data"
 TABLE: dict[str, list[list[Any]]] = yaml.safe_load((DATA / "revisions.yaml").read_text(encoding="utf-8"))
 CASES = [(name, *row) for name, rows in TABLE.items() for row in rows]
-_DRAFTS: dict[str, tuple[Report, Outline]] = {}
-
-
-def drafted(name: str) -> tuple[Report, Outline]:
-    if name not in _DRAFTS:
-        report = load(DATA / "drafts" / f"{name}.json")
-        _DRAFTS[name] = report, find_outline(report.outline)
-    return _DRAFTS[name]
-
-
-def bare(text: str) -> str:
-    return re.sub("^[一二三四五六七八九十]+是", "", text)
 
 
 def sound(report: Report) -> None:
     """Parts hold their items, spans their words, problems, causes and measures what stands in the text."""
     facts = {fact.id for fact in report.facts}
     assert len(facts) == len(report.facts)
-    items = {}
+    by_id = {}
     for part in report.parts:
         assert part.text.strip()
         assert part.items
@@ -49,7 +35,7 @@ def sound(report: Report) -> None:
             assert found >= 0, item.id
             at = found + len(item.text)
             assert item.headline in item.text
-            items[item.id] = item
+            by_id[item.id] = item
             for use in item.uses:
                 assert 0 <= use.start < use.end <= len(item.text)
                 assert use.fact in facts
@@ -57,14 +43,14 @@ def sound(report: Report) -> None:
     whole = "\n".join(part.text for part in report.parts)
     ids = {one.id for one in (*report.causes, *report.measures)}
     for problem in report.problems:
-        assert problem.text == items[problem.id].text
+        assert problem.text == by_id[problem.id].text
         assert set(problem.causes) | set(problem.measures) <= ids
     for cause in report.causes:
         assert cause.text in whole, cause.text
-        assert cause.problem in items
+        assert cause.problem in by_id
     for measure in report.measures:
         assert measure.text in whole, measure.text
-        assert measure.problem is None or measure.problem in items
+        assert measure.problem is None or measure.problem in by_id
         assert measure.owner
         assert measure.due
         assert measure.target
@@ -83,9 +69,9 @@ def test_the_table_is_large_enough() -> None:
 
 
 @pytest.mark.usefixtures("unchecked")
-@pytest.mark.parametrize(("name", "part", "say", "states", "items", "has", "gone"), CASES, ids=lambda v: str(v)[:24])
+@pytest.mark.parametrize(("name", "part", "say", "states", "named", "has", "gone"), CASES, ids=lambda v: str(v)[:24])
 def test_a_request_changes_what_it_names_and_nothing_else(
-    name: str, part: str, say: str, states: str, items: Any, has: str, gone: str
+    name: str, part: str, say: str, states: str, named: Any, has: str, gone: str
 ) -> None:
     report, outline = drafted(name)
     before = report.model_dump_json()
@@ -93,13 +79,12 @@ def test_a_request_changes_what_it_names_and_nothing_else(
     assert report.model_dump_json() == before
     assert [todo.state for todo in revised.todos] == states.split(), [todo.note for todo in revised.todos]
     assert all(todo.changes or todo.note for todo in revised.todos)
-    old = {item.id: bare(item.text) for p in report.parts for item in p.items}
-    new = {item.id: bare(item.text) for p in revised.report.parts for item in p.items}
+    old, new = items(report), items(revised.report)
     touched = {one for one in old.keys() | new.keys() if old.get(one) != new.get(one)}
-    if items != "*":
-        fresh = touched - set(items)
-        assert len(fresh) == (1 if "+" in items else 0), touched
-        assert set(items) - {"+"} <= touched, touched
+    if named != "*":
+        fresh = touched - set(named)
+        assert len(fresh) == (1 if "+" in named else 0), touched
+        assert set(named) - {"+"} <= touched, touched
     changed = "\n".join(new.get(one, "") for one in touched)
     assert has in changed
     assert not gone or gone not in changed

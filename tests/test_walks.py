@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from test_revisions import TABLE, drafted, sound
+from drafts import drafted
+from test_revisions import TABLE, sound
 
 from assistant.checking.check import check_report
 from assistant.figures.reading import read_figures

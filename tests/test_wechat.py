@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 import yaml
+from drafts import drafted, items
 
-from assistant.export.jsonfile import load
-from assistant.outline import Outline, find_outline
 from assistant.report import Report
 from assistant.revising import Reviser
 from assistant.revising.todos import Revised
@@ -19,25 +18,12 @@ DATA = Path(__file__).parent / "data"
 SETS: dict[str, dict[str, list[list[Any]]]] = yaml.safe_load((DATA / "wechat.yaml").read_text(encoding="utf-8"))
 RIGHT = {"open": 37, "sealed": 34}
 """At first sight 25 and 21, mended from the first half alone 37 and 32."""
-_DRAFTS: dict[str, tuple[Report, Outline]] = {}
 
 
 @pytest.fixture(autouse=True)
 def unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Findings left as they were: what is edited is looked at here, and checking takes its time."""
     monkeypatch.setattr("assistant.revising.reviser.rechecked", lambda before, after, outline: after)
-
-
-def drafted(name: str) -> tuple[Report, Outline]:
-    if name not in _DRAFTS:
-        report = load(DATA / "drafts" / f"{name}.json")
-        _DRAFTS[name] = report, find_outline(report.outline)
-    return _DRAFTS[name]
-
-
-def items(report: Report) -> dict[str, str]:
-    texts = {item.id: item.text for part in report.parts for item in part.items}
-    return {name: re.sub("^[一二三四五六七八九十]+是", "", text) for name, text in texts.items()}
 
 
 def revised(name: str, part: str, say: str) -> tuple[Report, Revised]:
