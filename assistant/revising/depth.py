@@ -17,6 +17,7 @@ from assistant.writing.asked import Place
 from assistant.writing.board import Row, numeral_of
 from assistant.writing.pieces import Piece
 from assistant.writing.places import Finder
+from assistant.writing.revising_words import revising_words
 
 
 def concrete(task: Task, place: Place) -> Report:
@@ -43,7 +44,7 @@ def concrete(task: Task, place: Place) -> Report:
 
 def _led(row: Row, piece: Piece) -> Piece:
     """An instance joined to what stands before it: 比如，…… the first, 又如，…… those after."""
-    file = tone.revising_file("questions.yaml")
+    file = revising_words("questions")
     if re.match(str(file["leads_there"]), piece.text):
         return piece
     first, again = (str(one) for one in file["leads"])
@@ -67,7 +68,7 @@ def bettered(task: Task, place: Place) -> Report:
     facts, bound = task.told(place, words)
     if not bound:
         raise kept_plain()
-    rows = tone.revising_file("tone.yaml")["ladder"]
+    rows = revising_words("tone")["ladder"]
     step = next(row for row in reversed(rows) if not row["told"] or re.search(str(row["told"]), words))
     last = bound[-1]
     end = len(last.text.rstrip("。"))
@@ -98,7 +99,7 @@ def concrete_question(row: Row, role: str = "problems") -> tuple[str, str]:
     Where it has all of them, one thing more.
     """
     there = shown(row.text)
-    file = tone.revising_file("questions.yaml")
+    file = revising_words("questions")
     rows = file.get(f"concrete_{role}", file["concrete"])
     lacking = next((one for one in rows if not there.get(one["lacks"], False)), rows[-1])
     return str(lacking["ask"]).format(what=row.built.headline), str(lacking["example"])
@@ -132,6 +133,6 @@ def retuned(task: Task, place: Place) -> Report:
 
 def kept_plain() -> InputError:
     """Why it is not made to sound better, and what would allow it."""
-    rows = tone.revising_file("tone.yaml")["ladder"]
+    rows = revising_words("tone")["ladder"]
     steps = "；".join(f"“{row['level']}”要有{row['needs']}" for row in rows)
     return InputError("说法要跟着依据走，没有新的依据，程序不往高里写。", f"{steps}。您有哪一样，说出来就写上去。")

@@ -11,13 +11,13 @@ from assistant.revising.task import AskedBack, Task, pended
 from assistant.revising.todos import question_for
 from assistant.text.spans import size
 from assistant.wording.terms import mentioned, year_forms
-from assistant.writing import tone
 from assistant.writing.asked import Place
 from assistant.writing.board import Row
 from assistant.writing.edits import pieces_of
 from assistant.writing.fitting import Squeeze
 from assistant.writing.pieces import Group, Piece
 from assistant.writing.places import Finder
+from assistant.writing.revising_words import revising_words
 
 _SHORTER, _LONGER = 0.75, 1.3
 _SHORTEST_FACT = 6
@@ -113,7 +113,7 @@ def expand(task: Task, place: Place) -> Report:
         return finder.board.report()
     asks = [q.ask for q in task.outline.questions if q.id in ids][:2]
     more = "".join(asks) or "再说一件具体的事。"
-    words = str(tone.revising_file("questions.yaml")["more"]).format(count=max(least - now, 1), asks=more)
+    words = str(revising_words("questions")["more"]).format(count=max(least - now, 1), asks=more)
     raise AskedBack(words, pended(finder.report, ids[:1], f"“{row.built.headline}”还可以补的事例和数字"))
 
 

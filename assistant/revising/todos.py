@@ -12,7 +12,7 @@ from assistant.outline import Outline, Question
 from assistant.report import Finding, Part, Report
 from assistant.writing.asked import Place, Request
 from assistant.writing.board import Board, numeral_of
-from assistant.writing.speech import senses_file
+from assistant.writing.revising_words import revising_words
 
 State = Literal["done", "asks", "refused", "unknown"]
 
@@ -131,7 +131,7 @@ def not_understood(request: Request, report: Report, part: str | None) -> str:
     """That a request was not understood, with what could be meant."""
     said = request.said
     if request.between:
-        names = senses_file()["names"]
+        names = revising_words("senses")["names"]
         choices = "，还是".join(f"“{names.get(does, does)}”" for does in request.between)
         return f"“{said[:30]}”听出了两种意思，没有改：是{choices}？请说一种。"
     named = request.target.said if request.target is not None and request.target.kind == "item" else ""

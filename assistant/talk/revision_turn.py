@@ -210,7 +210,7 @@ class RevisionTurn(DraftTurn):
         return told + (f"有{bare}个问题措施没跟上，说“建议”看通常怎么办。" if bare else "")
 
     def _ask_depth(self) -> None:
-        from assistant.writing.tone import revising_file
+        from assistant.writing.revising_words import revising_words
 
         session = self.session
         vague = self._vague(Report.model_validate(session.report))
@@ -220,7 +220,7 @@ class RevisionTurn(DraftTurn):
             return
         spoken, headline, rule = vague[0]
         session.deepening = spoken
-        asked = str(revising_file("questions.yaml")["rules"][rule]).format(what=headline, lacks="")
+        asked = str(revising_words("questions")["rules"][rule]).format(what=headline, lacks="")
         self.show(Said(f"{asked}（不想说就说“跳过”，不再问就说“先不改”。）"))
 
     def _hear_depth(self, text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from assistant.writing import slots
 from assistant.writing.asked import Does
-from assistant.writing.speech import senses_file
+from assistant.writing.revising_words import revising_words
 
 _STRUCTURE: tuple[Does, ...] = ("undo", "redo", "lock", "leave_out", "delete", "merge", "split", "move", "link")
 _TOLD: tuple[Does, ...] = ("replace", "change_fact", "set_owner", "set_due", "set_target", "squeeze", "insert")
@@ -47,7 +47,7 @@ def _of_style(wishes: list[Does], views: list[Does], said: str) -> list[Does]:
 
 def _preferred(found: list[Does]) -> list[Does]:
     """Without what gives way to another (knowledge/revising/senses.yaml, prefer)."""
-    gone = {second for first, second in senses_file()["prefer"] if first in found and second in found}
+    gone = {second for first, second in revising_words("senses")["prefer"] if first in found and second in found}
     return [does for does in found if does not in gone]
 
 

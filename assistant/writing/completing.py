@@ -6,14 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.text.patterns import Lazy
 from assistant.writing import slots
 from assistant.writing.asked import Request, Target
 from assistant.writing.heard import Heard, cues_of
 from assistant.writing.understanding import moves_what_is_said
 
 
-def filled(request: Request, run: Sequence[Heard]) -> Request | None:
+def completed(request: Request, run: Sequence[Heard]) -> Request | None:
     """The request with its slots; None where it lacks what it needs."""
     does, said = request.does, request.said
     rest = "，".join(one.rest for one in run)
@@ -84,11 +83,6 @@ def _moved(request: Request, run: Sequence[Heard]) -> Request | None:
     return replace(request, where=found[1] if found else "")
 
 
-AROUND = Lazy(
-    "^(?:把|将|有关|关于|涉及)|(?:的|那|这)(?:个|件|桩)?(?:事|话|段|句|块|牌子|说法|提法|内容|字|名字|东西)?(?:也|就|都|还是|再|先|可)*$|(?:先|也|就|都|千万|还是|可|再|你|您)+$"
-)
-
-
 def _left_out(request: Request, run: Sequence[Heard]) -> Request | None:
     told = next(one for one in run if "leave_out" in one.wishes)
     item = request.target is not None and request.target.kind == "item"
@@ -113,7 +107,7 @@ def _bare(words: str) -> str:
     """A matter without the small words around it."""
     before = None
     while before != words:
-        before, words = words, AROUND.sub("", words.strip("，。　 "))
+        before, words = words, slots.AROUND.sub("", words.strip("，。　 "))
     return words
 
 

@@ -13,7 +13,7 @@ from assistant.report import Fact, Figure, Origin, Report
 from assistant.writing.asked import Request
 from assistant.writing.board import Board
 from assistant.writing.edits import put, set_headline, spliced
-from assistant.writing.naming import ways
+from assistant.writing.revising_words import revising_words
 
 _NUMERAL = re.compile(r"[0-9]+(?:\.[0-9]+)?|(?<![0-9.])[零一二两三四五六七八九十百千万]+")
 
@@ -72,7 +72,11 @@ def _new_figure(request: Request) -> FigureSpan:
 
 def _refuse_wishful(report: Report, request: Request, fact: Fact) -> None:
     """Too few is no reason for another figure: of what was done the ledger tells, of what is planned the person."""
-    if fact.year == report.year and not request.sourced and re.search(str(ways()["wishful"]), request.said):
+    if (
+        fact.year == report.year
+        and not request.sourced
+        and re.search(str(revising_words("ways")["wishful"]), request.said)
+    ):
         raise InputError(
             f"“{request.new}”从哪里来？嫌少嫌多不是依据，稿子里记的是“{fact.quote}”。",
             "记错了就说“记错了，台账上是……”；没有依据不改。",

@@ -10,7 +10,8 @@ from assistant.text.patterns import Lazy
 from assistant.writing import slots
 from assistant.writing.asked import Does, Target
 from assistant.writing.naming import read_target, target_pattern
-from assistant.writing.speech import plain_speech, senses_file
+from assistant.writing.revising_words import revising_words
+from assistant.writing.speech import plain_speech
 
 _PLACE_BEGINS = Lazy("第|最后|倒数|“|[一二三四五六七八九十]{1,2}(?:条|是)|结|开")
 _MADE = Lazy(
@@ -47,7 +48,7 @@ def cues_of() -> dict[Does, dict[str, re.Pattern[str]]]:
         does: {
             kind: re.compile("|".join(f"(?:{one})" for one in told[kind])) for kind in ("wish", "view") if kind in told
         }
-        for does, told in senses_file()["senses"].items()
+        for does, told in revising_words("senses")["senses"].items()
     }
 
 
@@ -77,7 +78,7 @@ _NOT = "(?<!能)(?:别|不要|不能|不许|不准|不用|不必)(?:太|再|这�
 @cache
 def _reversed() -> tuple[tuple[re.Pattern[str], Does], ...]:
     """Cues behind a 别 or 不能, and the wish that they then are."""
-    senses, turned = senses_file()["senses"], senses_file()["negated"]
+    senses, turned = revising_words("senses")["senses"], revising_words("senses")["negated"]
     return tuple(
         (re.compile(f"{_NOT}(?:{'|'.join(f'(?:{one})' for one in senses[does]['wish'])})"), other)
         for does, other in turned.items()
@@ -96,7 +97,7 @@ def _negated(rest: str, heard: Heard) -> str:
 
 def slot_there(does: Does, said: str) -> bool:
     """Whether what such a wish needs to be told is there."""
-    needs = str(senses_file()["senses"][does].get("needs", ""))
+    needs = str(revising_words("senses")["senses"][does].get("needs", ""))
     if needs == "figure":
         return bool(slots.counts(said)) or bool(re.search("数(?:字|据|目)?", said))
     there = {

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
-from typing import Any
 
-from assistant.errors import InputError
 from assistant.figures.numerals import numeral
-from assistant.plain_yaml import read_yaml
-from assistant.settings import knowledge_files
 from assistant.writing.asked import Inner, Role, Target
+from assistant.writing.revising_words import revising_words
 
 _N = "[0-9一二三四五六七八九十两]{1,3}"
 _M = "(?:条|点|个|项|段|款|块|方面)"
@@ -28,16 +25,6 @@ _TWO_AT_ONCE = re.compile("第?[一二三四五六七八九]{2}(?:条|个|项|�
 _TOPIC_END = re.compile(_TAIL + "$")
 
 
-@cache
-def ways() -> dict[str, Any]:
-    """knowledge/revising/ways.yaml: what parts and places are called, and the small words of speech."""
-    path = next((p for p in knowledge_files("revising", ".yaml") if p.name == "ways.yaml"), None)
-    if path is None:
-        raise InputError("缺少改稿的说法文件 knowledge/revising/ways.yaml。", "请恢复自带的文件。")
-    data: dict[str, Any] = read_yaml(path.read_text(encoding="utf-8"))
-    return data
-
-
 def either(words: list[str]) -> str:
     """Words as one choice of a pattern, longest first."""
     return "(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")"
@@ -45,7 +32,7 @@ def either(words: list[str]) -> str:
 
 @cache
 def _names() -> dict[str, str]:
-    told = ways()
+    told = revising_words("ways")
     roles = {f"role_{role}": either(names) for role, names in told["parts"].items()}
     return roles | {k: either(told[k]) for k in ("whole", "opening", "closing", "headline", "cause", "shows")}
 
@@ -167,7 +154,7 @@ def _part(words: str, target: Target) -> tuple[Target, str]:
 
 def role_of(name: str) -> Role:
     """The role that a part's name means."""
-    for role, names in ways()["parts"].items():
+    for role, names in revising_words("ways")["parts"].items():
         if name in names:
             return role  # type: ignore[no-any-return]
     raise KeyError(name)

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from assistant.text.patterns import Lazy
 from assistant.writing.asked import Does, Request
-from assistant.writing.clauses import clauses_of, plain
 from assistant.writing.heard import hear, mentioned
-from assistant.writing.naming import read_target, ways
+from assistant.writing.message import clauses_of, plain
+from assistant.writing.naming import read_target
+from assistant.writing.revising_words import revising_words
 from assistant.writing.senses import explains, sensed
 from assistant.writing.slots import counts
 from assistant.writing.speech import plain_speech
@@ -163,14 +164,14 @@ def _aside(words: str) -> bool:
     """Whether a clause only gives an opinion, or says only where a figure comes from, and asks nothing."""
     if not re.search("[一-龥A-Za-z0-9]", words):
         return True
-    if any(re.fullmatch(pattern, said) for said in stripped(words) for pattern in ways()["aside"]):
+    if any(re.fullmatch(pattern, said) for said in stripped(words) for pattern in revising_words("ways")["aside"]):
         return True
     heard = hear(words)
     return re.search(_sources(), words) is not None and heard.target is None and not counts(heard.words)
 
 
 def _sources() -> str:
-    return str(ways()["sources"])
+    return str(revising_words("ways")["sources"])
 
 
 def _sourced(requests: list[Request], message: str) -> list[Request]:

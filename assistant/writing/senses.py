@@ -10,8 +10,8 @@ from assistant.text.patterns import Lazy
 from assistant.writing import slots
 from assistant.writing.asked import Does, Request, Target
 from assistant.writing.choosing import choose
+from assistant.writing.completing import completed
 from assistant.writing.heard import Heard, cues_of, hear, slot_there
-from assistant.writing.wish_slots import AROUND, filled
 
 Clauses = Sequence[tuple[str, str]]
 _LONGEST_RUN = 4
@@ -72,7 +72,7 @@ def _hinted(first: Heard, clauses: Clauses, at: int) -> tuple[list[Request], int
         if does is None or (following.wishes and does not in following.wishes):
             break
         target = following.target or first.target
-        request = filled(Request(does, f"{first.words}，{following.words}", target), [following])
+        request = completed(Request(does, f"{first.words}，{following.words}", target), [following])
         if request is None:
             break
         found.append(replace(request, said=f"{first.spoken}，{following.spoken}"))
@@ -114,7 +114,7 @@ def _requests(run: Sequence[Heard]) -> list[Request]:
         return []
     if chosen == ["delete"] and target is not None and target.kind == "item" and target.inner is None:
         return [_part_of_item(said, target, run)]
-    found = [filled(Request(does, said, target), run) for does in chosen]
+    found = [completed(Request(does, said, target), run) for does in chosen]
     spoken = "，".join(one.spoken for one in run)
     return [replace(_placed(one), said=spoken) for one in found if one is not None]
 
@@ -127,7 +127,7 @@ _NO_MATTER = Lazy(
 def _part_of_item(said: str, target: Target, run: Sequence[Heard]) -> Request:
     """第六条销号的说法去掉 takes 销号 out of the item, never the item."""
     told = next(one for one in run if "delete" in one.wishes)
-    left = AROUND.sub("", cues_of()["delete"]["wish"].sub("", told.rest).strip("，。　 "))
+    left = slots.AROUND.sub("", cues_of()["delete"]["wish"].sub("", told.rest).strip("，。　 "))
     topic = re.sub("的?(?:说法|提法|话|句子|内容|表述|字眼|字样)$", "", left)
     spoken = "，".join(one.spoken for one in run)
     if len(_NO_MATTER.sub("", topic)) >= 2:

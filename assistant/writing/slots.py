@@ -68,6 +68,12 @@ _INTO = Lazy("^(?:的)?(?:[一-龥]{0,4}[，]?)?(?:要|得|还是|就|先)?(?:�
 _IS = Lazy("(?:是|为|有|成|到|应|该|按|实打实|其实|改|换|就|写|填)$")
 
 
+AROUND = Lazy(
+    "^(?:把|将|有关|关于|涉及)|(?:的|那|这)(?:个|件|桩)?(?:事|话|段|句|块|牌子|说法|提法|内容|字|名字|东西)?(?:也|就|都|还是|再|先|可)*$|(?:先|也|就|都|千万|还是|可|再|你|您)+$"
+)
+"""The small words around what is meant."""
+
+
 def who(words: str) -> str:
     """Who is to answer for it; "" where nobody is named."""
     for pattern in (_GIVEN, _DOES_IT):

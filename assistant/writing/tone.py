@@ -4,32 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
-from typing import Any
 
-from assistant.errors import InputError
-from assistant.plain_yaml import read_yaml
-from assistant.settings import knowledge_files
 from assistant.writing.board import Board, Row
 from assistant.writing.edits import put, set_headline, spliced
 from assistant.writing.pieces import Piece
+from assistant.writing.revising_words import revising_words
 
 _QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》|【[^】]*】")
 
 
-@cache
-def revising_file(name: str) -> dict[str, Any]:
-    """A file of knowledge/revising; raises InputError where it is missing."""
-    path = next((path for path in knowledge_files("revising", ".yaml") if path.name == name), None)
-    if path is None:
-        raise InputError(f"缺少改稿的文件 knowledge/revising/{name}。", "请恢复自带的文件。")
-    data: dict[str, Any] = read_yaml(path.read_text(encoding="utf-8"))
-    return data
-
-
 def retuned(board: Board, rows: Sequence[Row], numbers: Sequence[int] | None, how: str) -> int:
     """Exchanges the words of a tone in rows (of one, only sentences `numbers`); returns how many were exchanged."""
-    pairs = [(old, new) for old, new in revising_file("tone.yaml")[how] if old != new]
+    pairs = [(old, new) for old, new in revising_words("tone")[how] if old != new]
     count = 0
     for row in rows:
         for number, piece in enumerate(row.built.pieces):

@@ -10,8 +10,9 @@ from functools import cache, lru_cache
 from assistant.figures.numerals import numeral
 from assistant.text.patterns import Lazy
 from assistant.writing.asked import Does, Request, Target
-from assistant.writing.naming import read_list, read_target, target_pattern, ways
+from assistant.writing.naming import read_list, read_target, target_pattern
 from assistant.writing.phrasings import HELD, Phrasing, phrasings
+from assistant.writing.revising_words import revising_words
 from assistant.writing.slots import counts
 from assistant.writing.speech import plain_speech
 
@@ -60,12 +61,12 @@ def stripped(words: str) -> Iterator[str]:
 
 @cache
 def _polite() -> str:
-    return "^(?:" + "|".join(sorted(map(re.escape, ways()["polite"]), key=len, reverse=True)) + ")"
+    return "^(?:" + "|".join(sorted(map(re.escape, revising_words("ways")["polite"]), key=len, reverse=True)) + ")"
 
 
 @cache
 def _tails() -> str:
-    return "(?:" + "|".join(sorted(map(re.escape, ways()["tails"]), key=len, reverse=True)) + ")$"
+    return "(?:" + "|".join(sorted(map(re.escape, revising_words("ways")["tails"]), key=len, reverse=True)) + ")$"
 
 
 def _fits(phrasing: Phrasing, said: str) -> Request | None:
