@@ -46,8 +46,8 @@ class Target:
     """What words like 第二个问题的原因那句 name, before it is looked up in a report.
 
     `role` and `part_number` say which part, `ordinals` which items (negative: from the end; empty with `every`: each),
-    `topic` an item by its subject; `inner` what of it, with `sentence` (1-based, negative from the end) or `quote`
-    (`exact`: these words alone, not their sentence).
+    `besides` what the message named when 其余 is asked for, `topic` an item by its subject; `inner` what of it, with
+    `sentence` (1-based, negative from the end) or `quote` (`exact`: these words alone, not their sentence).
     """
 
     said: str
@@ -56,6 +56,7 @@ class Target:
     part_number: int | None = None
     ordinals: tuple[int, ...] = ()
     every: bool = False
+    besides: tuple[Target, ...] = ()
     topic: str = ""
     inner: Inner | None = None
     sentence: int = 0

@@ -31,6 +31,12 @@ def either(words: list[str]) -> str:
 
 
 @cache
+def the_rest() -> re.Pattern[str]:
+    """What stands for all that was not named (其余, 别的)."""
+    return re.compile(either(revising_words("ways")["rest"]))
+
+
+@cache
 def _names() -> dict[str, str]:
     told = revising_words("ways")
     roles = {f"role_{role}": either(names) for role, names in told["parts"].items()}

@@ -103,6 +103,8 @@ class Finder:
             return self._as_numbered(target)
         if target.topic:
             return self._by_topic(target)
+        if target.besides:
+            return self._others(target)
         if target.every:
             rows = self._candidates(target)
             return Place(target.said, "item", None, tuple(row.id for row in rows))
@@ -116,6 +118,23 @@ class Finder:
         if not 0 <= at < len(rows) or number == 0:
             raise InputError(f"没有“{target.said}”：{self._listed(rows)}。", "请说其中的一条。")
         return Place(target.said, "item", None, (rows[at].id,))
+
+    def _others(self, target: Target) -> Place:
+        """What is left beside the places named: of an item its other sentences, else the part's other items."""
+        last = target.besides[-1]
+        if last.inner is not None:
+            spared = self.find(last)
+            count = len(self.board.row(spared.items[0]).built.pieces)
+            rest = tuple(i for i in range(count) if i not in spared.pieces)
+            return Place(target.said, "pieces", None, spared.items, rest)
+        first = Finder(self.numbering or self.report, self.part, self.last)
+        named = [item for one in target.besides for item in first.find(replace(one, inner=None)).items]
+        home, role = first.board.home(named[-1]).part.id, first.board.role(named[-1])
+        rows = [row for laid in self.board.laid if laid.part.id == home for row in laid.rows if row.id not in named]
+        others = tuple(row.id for row in rows if self.board.role(row.id) == role)
+        if not others:
+            raise InputError("除了说到的，这一部分没有别的条了。", "请说第几条。")
+        return Place(target.said, "item", None, others)
 
     def _cause(self, target: Target) -> Place:
         causes = self.report.causes

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.text.patterns import Lazy
-from assistant.writing.asked import Does, Request
+from assistant.writing.asked import Does, Request, Target
 from assistant.writing.heard import hear, mentioned
 from assistant.writing.message import clauses_of, plain
 from assistant.writing.naming import read_target
@@ -14,7 +14,7 @@ from assistant.writing.revising_words import revising_words
 from assistant.writing.senses import explains, sensed
 from assistant.writing.slots import counts
 from assistant.writing.speech import plain_speech
-from assistant.writing.understanding import stripped, understand
+from assistant.writing.understanding import of_the_rest, stripped, understand
 
 LONGEST_SAID = 2000
 _TAKES_MORE: tuple[Does, ...] = ("insert", "concrete", "replace", "better")
@@ -129,6 +129,9 @@ def _in_context(request: Request, before: list[Request]) -> Request:
     """A request without a place, or with one that names no part, speaks of what the message spoke of before."""
     last = next((one for one in reversed(before) if one.target is not None and one.target.kind == "item"), None)
     target = request.target
+    bare = target is None or target.kind == "loose" or (target.every and request.does in _OF_SEVERAL)
+    if bare and of_the_rest(request.said):
+        return _of_the_others(request, before)
     if target is None or last is None or last.target is None:
         return request
     if target.kind == "loose" and target.inner is None:
@@ -139,6 +142,18 @@ def _in_context(request: Request, before: list[Request]) -> Request:
     if target.kind == "loose" and target.inner in ("headline", "cause", "shows", "sentence"):
         return replace(request, target=replace(last.target, inner=target.inner, sentence=target.sentence))
     return request
+
+
+_OF_SEVERAL: tuple[Does, ...] = ("squeeze", "shorter", "lock", "unlock", "softer", "firmer", "humbler", "plainer")
+
+
+def _of_the_others(request: Request, before: list[Request]) -> Request:
+    """其余的写短点 speaks of the items or sentences that the message has not named, never of what it named last."""
+    targets = [target for one in before for target in (one.target, *one.targets) if target is not None]
+    named = tuple(one for one in targets if (one.kind == "item" and not one.every) or one.inner == "quote")
+    if not named or request.does not in _OF_SEVERAL:
+        return Request(None, request.said)
+    return replace(request, target=Target(request.said, "item", every=True, besides=named))
 
 
 def _same_again(words: str, before: list[Request]) -> Request | None:

@@ -12,6 +12,8 @@ from assistant.writing.asked import Does, Request, Target
 from assistant.writing.choosing import choose
 from assistant.writing.completing import completed
 from assistant.writing.heard import Heard, cues_of, hear, slot_there
+from assistant.writing.naming import the_rest
+from assistant.writing.understanding import of_the_rest
 
 Clauses = Sequence[tuple[str, str]]
 _LONGEST_RUN = 4
@@ -55,6 +57,8 @@ def explains(clause: tuple[str, str], before: Sequence[Request]) -> bool:
     """Whether a clause only says why (评委会烦; 还没销呢; 县里要求九成) and asks nothing of its own."""
     mark, words = clause
     if mark in "\n；。" or len(words) > _LONGEST_REASON or _WISHES_MORE.match(words) or "：" in words:
+        return False
+    if of_the_rest(words):
         return False
     heard = hear(words)
     told = "".join(request.said for request in before)
@@ -110,8 +114,8 @@ def _requests(run: Sequence[Heard]) -> list[Request]:
         return [Request(None, "，".join(one.spoken for one in run), target, between=tuple(chosen[:3]))]
     if target is None and chosen and chosen[0] in _OF_A_MATTER and len(run) > 1:
         target = _matter(run[0])
-    if _THE_REST.search(said) and set(chosen) & {"delete", "leave_out"}:
-        return []
+    if the_rest().search(said) and set(chosen) & {"delete", "leave_out"}:
+        return []  # What is left over is never what is meant to go.
     if chosen == ["delete"] and target is not None and target.kind == "item" and target.inner is None:
         return [_part_of_item(said, target, run)]
     found = [completed(Request(does, said, target), run) for does in chosen]
@@ -135,8 +139,6 @@ def _part_of_item(said: str, target: Target, run: Sequence[Heard]) -> Request:
     return Request("delete", spoken, target)
 
 
-_THE_REST = Lazy("(?:别的|其他|其它|其余|剩下)")
-"""What is left over is never what is meant to go."""
 _OF_A_MATTER: tuple[Does, ...] = ("delete", "lock", "shorter", "softer", "humbler", "leave_out")
 
 

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from assistant.figures.numerals import numeral
 from assistant.text.patterns import Lazy
 from assistant.writing.asked import Does, Request, Target
-from assistant.writing.naming import read_list, read_target, target_pattern
+from assistant.writing.naming import read_list, read_target, target_pattern, the_rest
 from assistant.writing.phrasings import HELD, Phrasing, phrasings
 from assistant.writing.revising_words import revising_words
 from assistant.writing.slots import counts
@@ -57,6 +57,11 @@ def stripped(words: str) -> Iterator[str]:
         yield words
         words = re.sub(_tails(), "", words)
         yield words
+
+
+def of_the_rest(words: str) -> bool:
+    """Whether words begin with all that was not named (把其余的写短点)."""
+    return any(the_rest().match(re.sub("^(?:把|将|至于)", "", said)) for said in stripped(words))
 
 
 @cache
@@ -227,7 +232,8 @@ def _sensible(request: Request) -> bool:
     if request.does in ("shorter", "longer") and request.target is not None and _BARE.fullmatch(request.target.said):
         return False
     if request.does == "leave_out":
-        return 1 < len(request.topic) <= 16 and read_target(request.topic) is None and not _PLACED.match(request.topic)
+        placed = read_target(request.topic) is not None or _PLACED.match(request.topic) or of_the_rest(request.topic)
+        return 1 < len(request.topic) <= 16 and not placed
     if request.does == "decide":
         return _DECIDES.fullmatch(request.words) is not None or bool(counts(request.words))
     if request.does in ("set_owner", "set_due", "set_target", "set_base", "set_carrier"):

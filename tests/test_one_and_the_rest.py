@@ -1,0 +1,95 @@
+"""Requests of one message that bear on one another: one item named and the rest, each of several, a lock beside them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from drafts import drafted, items
+
+from assistant.report import Report
+from assistant.revising import Reviser
+from assistant.revising.todos import Revised
+from assistant.text.spans import size
+from assistant.writing.requests import read_requests
+
+
+@pytest.fixture(autouse=True)
+def unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Findings left as they were: what is edited is looked at here, and checking takes its time."""
+    monkeypatch.setattr("assistant.revising.reviser.rechecked", lambda before, after, outline: after)
+
+
+def revised(name: str, part: str, say: str) -> tuple[Report, Revised]:
+    report, outline = drafted(name)
+    return report, Reviser(outline, part).revise(report, say)
+
+
+def touched(before: Report, after: Report) -> set[str]:
+    old, new = items(before), items(after)
+    return {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
+
+
+def states(after: Revised) -> list[str]:
+    return [todo.state for todo in after.todos]
+
+
+@pytest.mark.parametrize(
+    ("say", "rest"),
+    [
+        ("第一条压到240字，其余的写短点", {"duty", "organisation", "fortress", "centre", "review"}),
+        ("最后一条别动，其他的都压短", {"politics", "duty", "organisation", "fortress", "centre"}),
+        ("第三条和第四条别动，剩下的每条压到280字", {"duty", "centre"}),
+    ],
+)
+def test_the_rest_are_the_items_that_were_not_named(say: str, rest: set[str]) -> None:
+    before, after = revised("dongbei", "work", say)
+    assert set(states(after)) == {"done"}
+    assert touched(before, after.report) - {"politics"} == rest - {"politics"}
+
+
+def test_the_rest_of_an_item_are_the_sentences_that_were_not_named() -> None:
+    before, after = revised("sichuan", "problems", "龙洞村那几句保持不动，剩下的收紧")
+    assert states(after) == ["done", "done"]
+    assert touched(before, after.report) == {"P1"}
+    assert "最差的龙洞村才3.2万" in items(after.report)["P1"]
+
+
+@pytest.mark.parametrize(
+    ("part", "say"),
+    [
+        ("plan", "最后一条别动，其余每条的责任人前面加上职务"),
+        ("work", "第一条别动，其余的都删掉"),
+        ("work", "第一条别动，其余的展开写"),
+    ],
+)
+def test_what_cannot_be_done_to_the_rest_is_said_and_never_done_to_the_one_named(part: str, say: str) -> None:
+    before, after = revised("dongbei", part, say)
+    assert states(after) == ["done", "unknown"]
+    assert touched(before, after.report) == set()
+
+
+def test_each_item_is_squeezed_to_the_length_asked_for_and_no_further() -> None:
+    before, after = revised("dongbei", "problems", "每条压到150字")
+    assert touched(before, after.report) == {"P2", "P3"}
+    lengths = {item.id: size(item.text) for part in after.report.parts for item in part.items}
+    assert 140 <= lengths["P2"] <= 150
+    assert 140 <= lengths["P3"] <= 150
+    assert before.parts[1].items[0].headline in after.todos[0].note
+
+
+@pytest.mark.parametrize("name", ["dongbei", "hunan", "jiangsu", "qiaoxiang", "shanbei", "sichuan", "zhejiang"])
+def test_a_squeeze_leaves_no_cause_that_tells_nothing_and_says_what_it_leaves_out(name: str) -> None:
+    before, after = revised(name, "problems", "每个问题压到60字")
+    told = {cause.id: cause.text for cause in before.causes}
+    for cause in after.report.causes:
+        bare = re.sub("^(?:客观上，|[^，。：]{1,12}[上看]，|[^，。：]{1,12}：)", "", cause.text)
+        assert told[cause.id].endswith(cause.text) or size(bare) >= 8, cause.text
+    there = {fact for part in after.report.parts for item in part.items for fact in item.facts}
+    gone = [fact for part in before.parts for item in part.items for fact in item.facts if fact not in there]
+    texts = {fact.id: fact.text for fact in before.facts}
+    assert [texts[fact] for fact in gone if texts[fact] not in after.todos[0].note] == []
+
+
+def test_a_reason_is_still_no_request() -> None:
+    assert [one.does for one in read_requests("第二条压到200字，评委会烦")] == ["squeeze"]
