@@ -24,7 +24,10 @@ _SHORTEST_FACT = 6
 
 
 def squeeze(task: Task, place: Place) -> Report:
-    """The place at most so long as asked, or a quarter shorter; figures and the chain stay."""
+    """The place at most so long as asked, or a quarter shorter, each of several on its own; figures and the chain stay."""
+    target = task.request.target
+    if target is not None and target.every and len(place.items) > 1:
+        return _each(task, place)
     finder = task.finder
     rows, length = finder.rows(place), _length(finder, place)
     now = length()
@@ -47,11 +50,40 @@ def squeeze(task: Task, place: Place) -> Report:
     left = work.to(most, length)
     if left == now:
         raise InputError("这里剩下的都带着数或撑着问题—原因—措施，程序不敢自己删。", "请说删掉哪一句。")
+    after = finder.board.report()
     if left > most:
         task.note = f"压到{left}字就压不动了，剩下的都带着数或撑着链条；还要短，请说删掉哪一句。"
     else:
         task.note = f"从{now}字压到{left}字，数一个没动。"
-    return finder.board.report()
+    task.note += _gone(task.report, after)
+    return after
+
+
+def _gone(before: Report, after: Report) -> str:
+    """Which facts the text no longer tells; "" where it tells them all."""
+    told = {fact for part in after.parts for item in part.items for fact in item.facts}
+    stood = {fact for part in before.parts for item in part.items for fact in item.facts}
+    gone = [fact.text for fact in before.facts if fact.id in stood - told]
+    return f"正文里不再写：{'；'.join(gone)}。" if gone else ""
+
+
+def _each(task: Task, place: Place) -> Report:
+    """每条压到130字: every item by its own length; what could not be, and why, is told item by item."""
+    finder, told = task.finder, list[str]()
+    for item in place.items:
+        headline = task.finder.board.row(item).built.headline
+        one = replace(task, finder=Finder(finder.report, finder.part, finder.last, finder.numbering), note="")
+        try:
+            after = squeeze(one, Place(place.said, "item", None, (item,)))
+        except InputError as error:
+            told.append(f"“{headline}”{error}")
+            continue
+        told.append(f"“{headline}”{one.note}")
+        finder = Finder(after, finder.part, finder.last, finder.numbering)
+    if finder is task.finder:
+        raise InputError("".join(told), "")
+    task.note = "".join(told)
+    return finder.report
 
 
 def _sanctioned(text: str, year: int) -> bool:
