@@ -91,5 +91,21 @@ def test_a_squeeze_leaves_no_cause_that_tells_nothing_and_says_what_it_leaves_ou
     assert [texts[fact] for fact in gone if texts[fact] not in after.todos[0].note] == []
 
 
+@pytest.mark.parametrize(
+    "say", ["拆违那句去掉“零强拆”三个字", "拆违那句去掉‘零强拆’三个字", "第五条“零强拆”三个字不要"]
+)
+def test_words_that_are_quoted_go_and_their_count_is_no_length(say: str) -> None:
+    before, after = revised("jiangsu", "work", say)
+    assert states(after) == ["done"]
+    assert items(after.report)["centre"] == items(before)["centre"].replace("，零强拆", "")
+
+
+@pytest.mark.parametrize(("say", "locked"), [("第三条不变", True), ("第三条也照旧", True), ("谈心谈话53人不变", False)])
+def test_an_item_that_stays_is_locked_and_a_figure_that_stays_is_only_said(say: str, locked: bool) -> None:
+    _, after = revised("dongbei", "work", f"第一条压到240字，{say}")
+    assert {lock.item for lock in after.report.locks} == ({"organisation"} if locked else set())
+    assert len(after.todos) == 1 + locked
+
+
 def test_a_reason_is_still_no_request() -> None:
     assert [one.does for one in read_requests("第二条压到200字，评委会烦")] == ["squeeze"]

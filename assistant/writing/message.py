@@ -17,6 +17,7 @@ def plain(message: str) -> str:
     text = message.translate(table)
     text = re.sub(r"[「『]", "“", re.sub(r"[」』]", "”", text))
     text = re.sub(r"\"([^\"\n]*)\"", r"“\1”", text)
+    text = re.sub(r"‘([^‘’“”\n]*)’(?![^“”]*”)", r"“\1”", text)
     text = re.sub(r"(?<!\d),|,(?!\d)", "，", text)
     text = text.replace(":", "：").replace(";", "；").replace("!", "！").replace("?", "？")
     return re.sub(r"(?<=[^A-Za-z0-9])[ \t\u3000]+|[ \t\u3000]+(?=[^A-Za-z0-9])", "", text).strip()

@@ -118,6 +118,10 @@ def _requests(run: Sequence[Heard]) -> list[Request]:
         return []  # What is left over is never what is meant to go.
     if chosen == ["delete"] and target is not None and target.kind == "item" and target.inner is None:
         return [_part_of_item(said, target, run)]
+    quotes = slots.quoted("".join(one.rest for one in run))
+    if chosen == ["delete"] and target is not None and target.inner in ("quote", "sentence") and len(quotes) == 1:
+        # 拆违那句去掉“零强拆”三个字 takes these words out of the sentence, never the sentence.
+        return [Request("replace", "，".join(one.spoken for one in run), target, old=quotes[0])]
     found = [completed(Request(does, said, target), run) for does in chosen]
     spoken = "，".join(one.spoken for one in run)
     return [replace(_placed(one), said=spoken) for one in found if one is not None]

@@ -30,6 +30,7 @@ _FEWER = Lazy(
     rf"(?:再|瘦身|瘦|减|少|去|砍|删|精简|压|抠|挤|缩)(?:掉|去|个|下|出)*(?P<n>{_NUMBER})(?:多|来)?(?:个)?字(?!以内|左右|以下|之内|内|上下)"
 )
 _LENGTH = Lazy(rf"(?P<n>{_NUMBER})(?:多|来)?(?:个)?字")
+_OF_A_QUOTATION = Lazy(rf"”(?:这|那)?{_NUMBER}个?字")
 _MINUTES = Lazy(rf"(?:到|成|在|留|剩|只)(?:够)?(?P<n>{_NUMBER})分钟")
 CHARACTERS_A_MINUTE = 220
 """How fast a report is read aloud, as the spoken version has it."""
@@ -104,7 +105,9 @@ class Length:
 
 
 def length(words: str) -> Length | None:
-    """The length asked for; None where none is named."""
+    """The length asked for; None where none is named, or where the 字 are those of a quotation (“零强拆”三个字)."""
+    if _OF_A_QUOTATION.search(words):
+        return None
     if found := _FEWER.search(words):
         return Length(fewer=_count(found["n"]))
     if found := _LENGTH.search(words):
