@@ -107,5 +107,20 @@ def test_an_item_that_stays_is_locked_and_a_figure_that_stays_is_only_said(say: 
     assert len(after.todos) == 1 + locked
 
 
+@pytest.mark.parametrize("say", ["每条都压到150字，第三条别动", "第二部分压到440字，第三条别动"])
+def test_a_lock_said_behind_a_wide_request_holds_for_it(say: str) -> None:
+    before, after = revised("dongbei", "problems", say)
+    assert states(after) == ["done", "done"]
+    assert [todo.number for todo in after.todos] == [1, 2]
+    assert "P2" in touched(before, after.report)
+    assert "P3" not in touched(before, after.report)
+
+
+def test_a_lock_said_behind_a_change_of_the_same_item_comes_after_it() -> None:
+    before, after = revised("dongbei", "problems", "第三条压到150字，第三条别动")
+    assert states(after) == ["done", "done"]
+    assert touched(before, after.report) == {"P3"}
+
+
 def test_a_reason_is_still_no_request() -> None:
     assert [one.does for one in read_requests("第二条压到200字，评委会烦")] == ["squeeze"]

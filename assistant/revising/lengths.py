@@ -71,7 +71,11 @@ def _each(task: Task, place: Place) -> Report:
     """每条压到130字: every item by its own length; what could not be, and why, is told item by item."""
     finder, told = task.finder, list[str]()
     for item in place.items:
-        headline = task.finder.board.row(item).built.headline
+        row = finder.board.row(item)
+        headline = row.built.headline
+        if {piece.text.strip() for piece in row.built.pieces} <= {lock.text for lock in finder.report.locks}:
+            told.append(f"“{headline}”锁着，没有动。")
+            continue
         one = replace(task, finder=Finder(finder.report, finder.part, finder.last, finder.numbering), note="")
         try:
             after = squeeze(one, Place(place.said, "item", None, (item,)))

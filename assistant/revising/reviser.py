@@ -47,13 +47,7 @@ class Reviser:
         requests = read_requests(message)
         if not requests:
             requests = [Request(None, message.strip())]
-        now, todos = report, list[ToDo]()
-        for number, request in enumerate(requests, 1):
-            if self.only is not None and number not in self.only:
-                todos.append(ToDo(number, request.said, "refused", note="这一处没有采纳。"))
-                continue
-            now, todo = self._one(now, request, number)
-            todos.append(todo)
+        now, todos = self._all(report, requests)
         if not any(todo.state in ("done", "asks") for todo in todos):
             return Revised(report, tuple(todos), self.last)
         if any(request.does in ("undo", "redo") for request in requests):
@@ -67,6 +61,18 @@ class Reviser:
         taken = "；".join(todo.said for todo in todos if todo.state in ("done", "asks"))
         why = message.strip() if self.only is None else taken
         return Revised(changed(report, after, why, asked_in=self.part or "-"), tuple(todos), self.last)
+
+    def _all(self, report: Report, requests: Sequence[Request]) -> tuple[Report, list[ToDo]]:
+        """The report after all requests, and their to-dos in the order in which they were said."""
+        todos: list[ToDo] = []
+        for at in _turns(requests):
+            number, request = at + 1, requests[at]
+            if self.only is not None and number not in self.only:
+                todos.append(ToDo(number, request.said, "refused", note="这一处没有采纳。"))
+                continue
+            report, todo = self._one(report, request, number)
+            todos.append(todo)
+        return report, sorted(todos, key=lambda todo: todo.number)
 
     def _one(self, report: Report, request: Request, number: int) -> tuple[Report, ToDo]:
         unknown = ToDo(number, request.said, "unknown", note=not_understood(request, report, self.part))
@@ -85,6 +91,22 @@ class Reviser:
         if after is report:
             return report, unknown
         return after, ToDo(number, request.said, "done", changes_of(report, after), task.note)
+
+
+def _turns(requests: Sequence[Request]) -> list[int]:
+    """Which request is done when: 第三条别动 before the 每条都压到130字 that it was said after."""
+    order = list(range(len(requests)))
+    for at, request in enumerate(requests):
+        wide = [one for one in order[: order.index(at)] if _is_wide(requests[one])]
+        if request.does == "lock" and wide:
+            order.remove(at)
+            order.insert(order.index(wide[0]), at)
+    return order
+
+
+def _is_wide(request: Request) -> bool:
+    target = request.target
+    return target is not None and (target.every or target.kind in ("whole", "part"))
 
 
 def _do(task: Task) -> Report:
