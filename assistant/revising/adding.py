@@ -18,7 +18,7 @@ from assistant.writing.board import Laid, Row
 from assistant.writing.measures import read_elements
 from assistant.writing.pieces import Built, Group, Piece
 from assistant.writing.places import Finder
-from assistant.writing.understanding import read_where
+from assistant.writing.where_to import read_where
 
 _LONGEST_HEADLINE = 24
 

@@ -19,7 +19,7 @@ from assistant.writing.asked import Does, Place, Request
 from assistant.writing.board import Row
 from assistant.writing.places import Finder
 from assistant.writing.requests import LONGEST_SAID, read_requests
-from assistant.writing.understanding import read_where
+from assistant.writing.where_to import read_where
 from assistant.writing.worked_out import followed
 
 __all__ = ["Editor", "Reviser"]

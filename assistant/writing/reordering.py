@@ -13,7 +13,7 @@ from assistant.writing.kinship import kinship
 from assistant.writing.pieces import Group, Piece
 from assistant.writing.places import Finder
 from assistant.writing.shifting import shift
-from assistant.writing.understanding import read_where
+from assistant.writing.where_to import changes_round, one_step, read_where
 
 
 def move(finder: Finder, place: Place, request: Request) -> Report:
@@ -27,7 +27,7 @@ def move(finder: Finder, place: Place, request: Request) -> Report:
     laid = board.home(item)
     run = _block(laid, item)
     at = [row.id for row in run].index(item)
-    if (request.old == "对调" or re.search("对调|换|互换|调换|调个个", request.said)) and request.where:
+    if request.where and changes_round(request):
         other = _sibling(finder, request.where, run)
         order = list(range(len(run)))
         order[at], order[other] = order[other], order[at]
@@ -71,8 +71,7 @@ def _destination(finder: Finder, request: Request, run: Sequence[Row], at: int) 
     """The index in the order without the item that is moved."""
     where = request.where
     if not where:
-        back = re.search("往后|后移|靠后|后面|往下", request.said)
-        return min(at + 1, len(run) - 1) if back else max(at - 1, 0)
+        return one_step(request, at, len(run) - 1)
     if found := re.fullmatch("第(.{1,2}?)(?:位|条|个|项)?", where):
         told = read_where(f"第{found[1]}条")
         number = told[0].ordinals[0] if told and told[0] and told[0].ordinals else 0
@@ -83,7 +82,7 @@ def _destination(finder: Finder, request: Request, run: Sequence[Row], at: int) 
     if told is not None and told[0] is None:
         return 0 if told[1] == "first" else len(run) - 1
     other = _sibling(finder, where, run)
-    after = told is not None and told[1] != "before"
+    after = told is not None and told[1] not in ("before", "first")
     return other + after - (other > at)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.errors import InputError
@@ -11,9 +10,10 @@ from assistant.writing.asked import Place, Request, Target
 from assistant.writing.board import Board, Row
 from assistant.writing.pieces import Group, Piece
 from assistant.writing.places import Finder
-from assistant.writing.understanding import read_where
+from assistant.writing.where_to import Side, changes_round, one_step, read_where
 
 Flat = list[tuple[Group, Piece]]
+_AHEAD: tuple[Side, ...] = ("before", "first")
 
 
 def shift(finder: Finder, place: Place, request: Request) -> Report:
@@ -24,18 +24,22 @@ def shift(finder: Finder, place: Place, request: Request) -> Report:
     """
     row = finder.board.row(place.items[0])
     if not request.where:
-        return _within(finder.board, row, _one_step(row, place.pieces, request.said))
-    target, how = read_where(request.where) or (None, "")
+        return _within(finder.board, row, _stepped(row, place.pieces, request))
+    target, side = read_where(request.where) or (None, "last")
     if target is None:
-        return _within(finder.board, row, _to_end(row, place.pieces, first=how == "first"))
+        return _within(finder.board, row, _to_end(row, place.pieces, first=side == "first"))
     other = _other(finder, place, target)
     if other.kind == "pieces" and other.items == place.items:
-        return _within(finder.board, row, _beside(row, place.pieces, other.pieces, request))
+        if changes_round(request):
+            return _within(finder.board, row, _exchanged(row, place.pieces, other.pieces))
+        if side == "in" and target.inner == "sentence":
+            return _within(finder.board, row, _put(row, place.pieces, other.pieces[0]))
+        return _within(finder.board, row, _beside(row, place.pieces, other.pieces, side))
     if len(other.items) != 1:
         raise InputError(f"没有听出要挪到“{request.where}”的哪里。", "例如“挪到第四条末尾”“挪到最前面”。")
     if other.items == place.items:
-        return _within(finder.board, row, _to_end(row, place.pieces, first=_at_head(request.where)))
-    return _across(finder.board, row, place, (finder.board.row(other.items[0]), other, request))
+        return _within(finder.board, row, _to_end(row, place.pieces, first=side in _AHEAD))
+    return _across(finder.board, row, place, (finder.board.row(other.items[0]), other, side))
 
 
 def _other(finder: Finder, place: Place, target: Target) -> Place:
@@ -45,42 +49,44 @@ def _other(finder: Finder, place: Place, target: Target) -> Place:
     return own.find(target)
 
 
-def _at_head(where: str) -> bool:
-    return re.search("前|首|开头|头里", where) is not None
-
-
 def _flat(row: Row) -> Flat:
     return [(group, piece) for group in row.built.groups for piece in group.pieces]
 
 
-def _one_step(row: Row, moved: Sequence[int], said: str) -> list[int]:
-    back = re.search("往后|后移|靠后|后面|往下", said)
-    rest = [i for i in range(len(row.built.pieces)) if i not in moved]
-    before = sum(i < moved[0] for i in rest)
-    at = min(before + 1, len(rest)) if back else max(before - 1, 0)
+def _put(row: Row, moved: Sequence[int], at: int) -> list[int]:
+    """The sentences as they stand with some of them put before place `at` of the others."""
+    rest = _unmoved(row, moved)
     return [*rest[:at], *moved, *rest[at:]]
+
+
+def _unmoved(row: Row, moved: Sequence[int]) -> list[int]:
+    return [i for i in range(len(row.built.pieces)) if i not in moved]
+
+
+def _stepped(row: Row, moved: Sequence[int], request: Request) -> list[int]:
+    rest = _unmoved(row, moved)
+    return _put(row, moved, one_step(request, sum(i < moved[0] for i in rest), len(rest)))
 
 
 def _to_end(row: Row, moved: Sequence[int], *, first: bool) -> list[int]:
-    rest = [i for i in range(len(row.built.pieces)) if i not in moved]
-    return [*moved, *rest] if first else [*rest, *moved]
+    return _put(row, moved, 0 if first else len(row.built.pieces))
 
 
-def _beside(row: Row, moved: Sequence[int], other: Sequence[int], request: Request) -> list[int]:
-    """Before or after another sentence of the item, or changed round with it."""
+def _exchanged(row: Row, moved: Sequence[int], other: Sequence[int]) -> list[int]:
+    """Changed round with another sentence of the item."""
+    if len(moved) != 1 or len(other) != 1:
+        raise InputError("能对调的是一句和另一句。", "例如“第一句和第三句对调”。")
     order = list(range(len(row.built.pieces)))
-    if re.search("对调|换|互换|调个个|掉个个", request.said):
-        if len(moved) != 1 or len(other) != 1:
-            raise InputError("能对调的是一句和另一句。", "例如“第一句和第三句对调”。")
-        order[moved[0]], order[other[0]] = other[0], moved[0]
-        return order
-    rest = [i for i in order if i not in moved]
+    order[moved[0]], order[other[0]] = other[0], moved[0]
+    return order
+
+
+def _beside(row: Row, moved: Sequence[int], other: Sequence[int], side: Side) -> list[int]:
+    """Before or after another sentence of the item."""
     if set(other) & set(moved):
         raise InputError("它已经在那里了。", "")
-    if re.fullmatch("(?:倒数)?第?.{1,2}句话?", request.where):
-        return [*rest[: other[0]], *moved, *rest[other[0] :]]
-    at = rest.index(other[0]) if _at_head(request.where) else rest.index(other[-1]) + 1
-    return [*rest[:at], *moved, *rest[at:]]
+    rest = _unmoved(row, moved)
+    return _put(row, moved, rest.index(other[0]) if side in _AHEAD else rest.index(other[-1]) + 1)
 
 
 def _within(board: Board, row: Row, order: list[int]) -> Report:
@@ -106,9 +112,9 @@ def _within(board: Board, row: Row, order: list[int]) -> Report:
     return board.report()
 
 
-def _across(board: Board, row: Row, place: Place, to: tuple[Row, Place, Request]) -> Report:
+def _across(board: Board, row: Row, place: Place, to: tuple[Row, Place, Side]) -> Report:
     """Sentences that no problem, cause or measure owns go into another item of the part."""
-    heir, other, request = to
+    heir, other, side = to
     flat = _flat(row)
     moved = [flat[i] for i in place.pieces]
     if board.home(heir.id) is not board.home(row.id) or board.role(heir.id) != board.role(row.id):
@@ -121,11 +127,8 @@ def _across(board: Board, row: Row, place: Place, to: tuple[Row, Place, Request]
         group.pieces.remove(piece)
     row.built.groups = [group for group in row.built.groups if group.pieces]
     there = _flat(heir)
-    at = other.pieces[-1] + 1 if other.kind == "pieces" else len(there)
-    if other.kind == "pieces" and "前" in request.where:
-        at = other.pieces[0]
-    elif other.kind != "pieces" and re.search("开头|最前|首", request.where):
-        at = 0
+    spots = other.pieces if other.kind == "pieces" else range(len(there))
+    at = spots[0] if side in _AHEAD else spots[-1] + 1
     fresh = Group("plain", "", [piece for _, piece in moved])
     heir.built.groups = [*(Group(g.kind, g.id, [p]) for g, p in there[:at]), fresh]
     heir.built.groups += [Group(g.kind, g.id, [p]) for g, p in there[at:]]

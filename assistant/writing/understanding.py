@@ -15,6 +15,7 @@ from assistant.writing.phrasings import HELD, Phrasing, phrasings
 from assistant.writing.revising_words import revising_words
 from assistant.writing.slots import counts
 from assistant.writing.speech import plain_speech
+from assistant.writing.where_to import read_where
 
 _SHORTEST_TOLD = 4
 _DECIDES = Lazy(
@@ -252,27 +253,3 @@ def moves_what_is_said(request: Request, said: str) -> bool:
     target = request.target
     whole = target is not None and target.kind == "item" and target.inner is None
     return not (whole and _OF_SENTENCES.search(said))
-
-
-def read_where(words: str) -> tuple[Target | None, str] | None:
-    """Where to: (target, before|after|in|first|last), or None where the words name no place."""
-    words = re.sub("(?:去|来|上)$", "", words.strip("，、 "))
-    words = re.sub(
-        "^(?:这|那|本|该)(?:一)?(?:条|段|个问题)(?:的|里)?(?=最|前|开头|末|后)|^(?:条|段)(?=首|尾|末)", "", words
-    )
-    if re.fullmatch("最前(?:面|边|头)?|第一(?:位)?|首位|开头|头里|前头|第一个|最上面|前面|首", words):
-        return None, "first"
-    if re.fullmatch("最后(?:面|边|头)?|末尾|末位|最末|后头|最下面|后面|最后一(?:条|个|位)|尾|末|最尾", words):
-        return None, "last"
-    if found := re.fullmatch(
-        "(.+?)(?:的)?(最前面|开头|前面|之前|前边|前头|前|后面|之后|后边|后头|后|末尾|里面|里头|里|中|下面|下)(?:讲|说|写)?",
-        words,
-    ):
-        target = read_target(found[1])
-        if target is not None:
-            how = "before" if "前" in found[2] and "最" not in found[2] else "after" if "后" in found[2] else "in"
-            return target, how
-    target = read_target(words)
-    if target is None and (found := re.fullmatch("(?P<topic>[^，。；：“”第]{3,20}?)(?:的|这个|那个)?问题", words)):
-        target = Target(words, "item", role="problems", topic=found["topic"])
-    return (target, "in") if target is not None else None
