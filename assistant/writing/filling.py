@@ -114,7 +114,12 @@ def _say(row: Row, measure: Measure, field: tuple[str, str, str, str], facts: Se
 
 
 def _stands(text: str, stands: str, words: str, name: str) -> tuple[int, int, str] | None:
-    """Where the old words of a field stand, and what takes their place; a date is replaced with the year before it."""
+    """Where the old words of a field stand, and what takes their place; a date is replaced with the year before it.
+
+    How often (每季度) is no date: it stays, and the date is said beside it.
+    """
+    if name == "due" and stands.startswith("每") and not words.startswith("每"):
+        return None
     found = re.search(rf"(?P<year>\d{{4}}年?)?{re.escape(stands)}", text) if stands else None
     if found is None:
         return None
