@@ -122,5 +122,22 @@ def test_a_lock_said_behind_a_change_of_the_same_item_comes_after_it() -> None:
     assert touched(before, after.report) == {"P3"}
 
 
+@pytest.mark.parametrize("say", ["时限改到6月底", "完成时间推到6月底", "完成日期放到6月底"])
+def test_a_field_alone_is_that_of_the_measure_spoken_of(say: str) -> None:
+    before, after = revised("hunan", "plan", f"第三条责任人写我，{say}")
+    assert states(after) == ["done", "done"]
+    assert touched(before, after.report) == {"MI3"}
+    assert [(one.owner, one.due) for one in after.report.measures if one.id == "M4"] == [("我", "6月底")]
+    assert "2022年6月底建成2个农产品加工项目，集体经济超过600万，由我负责" in items(after.report)["MI3"]
+
+
+def test_how_often_stays_beside_a_date() -> None:
+    _, after = revised("shanbei", "plan", "“分钱的事怎么说”那句时限写6月底")
+    assert states(after) == ["done"]
+    assert "每季度办一次“分钱的事怎么说”的现场会" in items(after.report)["MI3"]
+    assert "由我负责，6月底完成。" in items(after.report)["MI3"]
+    assert [one.due for one in after.report.measures if one.id == "M4"] == ["6月底"]
+
+
 def test_a_reason_is_still_no_request() -> None:
     assert [one.does for one in read_requests("第二条压到200字，评委会烦")] == ["squeeze"]

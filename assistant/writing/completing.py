@@ -17,12 +17,7 @@ def completed(request: Request, run: Sequence[Heard]) -> Request | None:
     does, said = request.does, request.said
     rest = "，".join(one.rest for one in run)
     if does in ("set_owner", "set_due"):
-        words = slots.who(rest) or slots.who(said) if does == "set_owner" else slots.due(said)
-        every = re.search("凡是|所有|全部|都|没人|没定", said) is not None and (
-            request.target is None or request.target.kind == "part"
-        )
-        target = Target(said, "item", role="measures", every=True) if every else request.target
-        return replace(request, words=words, target=target)
+        return _told_of_measures(request, slots.due(said) if does == "set_due" else slots.who(rest) or slots.who(said))
     if does == "set_target":
         told = slots.quoted(said) or [span.text for span in slots.counts(rest)[-1:]]
         return replace(request, words=told[-1]) if told else None
@@ -44,6 +39,14 @@ def completed(request: Request, run: Sequence[Heard]) -> Request | None:
     if does == "split":
         return _split(request, run)
     return request
+
+
+def _told_of_measures(request: Request, words: str) -> Request:
+    """Who or when, of the measure named; of all where 都 or 没定的 is said of no one."""
+    bare = request.target is None or request.target.kind == "part"
+    if bare and re.search("凡是|所有|全部|都|没人|没定", request.said):
+        request = replace(request, target=Target(request.said, "item", role="measures", every=True))
+    return replace(request, words=words)
 
 
 def _correction(request: Request) -> Request | None:

@@ -18,6 +18,7 @@ from assistant.writing.speech import plain_speech
 from assistant.writing.where_to import read_where
 
 _SHORTEST_TOLD = 4
+_LONGEST_FIELD = 30
 _DECIDES = Lazy(
     "(?:“.+”|(?:前|后|上|下|第)(?:面|边|头|[一二12])*(?:的|那|这)*(?:一?个|句|条|处|数|一个)?|(?:成绩|问题|措施|工作|亮点)(?:部分|里|那边|那句|那个|写的|说的|的)*).{0,3}"
 )
@@ -167,10 +168,15 @@ def _alike(slots: dict[str, str]) -> bool:
     return short and (old[0] == new[0] or old[-1] == new[-1]) and read_target(old) is None
 
 
+_A_DUE = Lazy("(?:完成|做完|办结)?(?:的)?(?:时间|时限|期限|日期)?")
+
+
 def _of_a_matter(request: Request) -> Request:
-    """分选线改到9月底前 names the measure by its matter alone."""
+    """分选线改到9月底前 names the measure by its matter alone; 时限改到9月底前 none, so that the one before is meant."""
     if request.does not in ("set_due", "set_owner") or request.target is not None or not request.topic:
         return request
+    if _A_DUE.fullmatch(request.topic):
+        return replace(request, target=Target(request.topic, "loose"), topic="")
     matter = Target(request.topic, "loose", inner="quote", quote=request.topic)
     return replace(request, target=read_target(request.topic) or matter, topic="")
 
@@ -238,11 +244,17 @@ def _sensible(request: Request) -> bool:
     if request.does == "decide":
         return _DECIDES.fullmatch(request.words) is not None or bool(counts(request.words))
     if request.does in ("set_owner", "set_due", "set_target", "set_base", "set_carrier"):
-        target = request.target
-        placed = target is not None and (target.kind == "item" or target.inner == "quote")
-        whole = placed and len(request.words) <= 30
-        return whole and (request.does == "set_target" or "，" not in request.words)
+        return _fills_a_field(request)
     return True
+
+
+def _fills_a_field(request: Request) -> bool:
+    """Whether a measure is named, or left to what was spoken of before, and its field told in a few words."""
+    target = request.target
+    if target is None or len(request.words) > _LONGEST_FIELD:
+        return False
+    placed = target.kind == "item" or target.inner == "quote" or _A_DUE.fullmatch(target.said) is not None
+    return placed and (request.does == "set_target" or "，" not in request.words)
 
 
 _WHEN = Lazy("[0-9一二两三四五六七八九十]+(?:年|月|日|号|季|周|天|个|次)|[年月季]|底|春|秋|夏|冬|节|长期|随时|下周")
