@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from test_page import LAST_YEAR, NOTICE, shown, words
 
 from assistant.app import App
 from assistant.brought.uploads import KEPT, Uploads
-from assistant.copies import copy_of
+from assistant.copies import COPIES, copy_of
 from assistant.errors import FileError, InputError, StorageError
 from assistant.outline import find_outline
 from assistant.retrieval.last_year import read_last_year
@@ -170,6 +171,21 @@ def test_files_that_nothing_needs_go_and_the_others_stay(app: App) -> None:
         with pytest.raises(FileError):
             uploads.path(owner, file)
     assert KEPT >= 24 * 3600
+
+
+@pytest.mark.parametrize("what", [one for one in COPIES if one.endswith(("docx", "xlsx")) and "checked" not in one])
+def test_a_clock_that_stands_at_its_beginning_is_said_on_the_page_too(
+    what: str, app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Reset(date):
+        @classmethod
+        def today(cls) -> Reset:
+            return cls(1970, 1, 1)
+
+    session = app.sample(find_outline(None)).session
+    monkeypatch.setattr("assistant.export.packed.date", Reset)
+    with pytest.raises(FileError, match="日期是1970年"):
+        copy_of(session, what, 6)
 
 
 def test_the_sheet_taken_away_asks_what_notice_and_last_year_ask(app: App) -> None:

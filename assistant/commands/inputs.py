@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,8 +19,8 @@ SHEET_SUFFIXES = (".docx", ".md", ".txt")
 
 
 def out_path(name: str, suffixes: tuple[str, ...], originals: Iterable[str | None] = ()) -> Path:
-    """Where to write; raises InputError for another suffix, a folder, a folder that is not there, one of `originals`,
-    the files handed over, which nothing is written over, or a clock that the form cannot hold."""
+    """Where to write; raises InputError for another suffix, a folder, a folder that is not there, or one of
+    `originals`, the files handed over, which nothing is written over."""
     path = Path(name)
     if path.suffix.lower() not in suffixes:
         raise InputError(f"不会写成“{path.name}”这种文件。", f"后缀请用 {' '.join(suffixes)} 之一。")
@@ -29,10 +28,6 @@ def out_path(name: str, suffixes: tuple[str, ...], originals: Iterable[str | Non
         raise InputError(f"“{name}”是一个文件夹。", "请写出文件名。")
     if not os.path.isdir(path.parent):
         raise InputError(f"没有“{path.parent}”这个文件夹。", "请先建好，或换一个位置。")
-    if path.suffix.lower() in (".docx", ".xlsx") and not 1980 <= date.today().year <= 2107:  # what a zip can hold
-        raise InputError(
-            f"这台电脑的日期是{date.today().year}年，写不成 Word 和 Excel 文件。", "请先把电脑的日期调对。"
-        )
     if os.path.realpath(path) in [os.path.realpath(one) for one in originals if one]:
         raise InputError(f"“{name}”是交来的原件，不能写在它上面。", "请换一个文件名。")
     return path

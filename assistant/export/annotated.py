@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import FileError
+from assistant.export.packed import packed
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -54,9 +54,7 @@ def annotate(path: Path, text: str, findings: Sequence[Finding]) -> bytes:
     first = next((stretch.paragraph for stretch in stretches if stretch.paragraph.runs), None)
     if first is not None:
         document.add_comment(first.runs, _summary(findings, unplaced), AUTHOR, INITIALS)
-    stream = BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+    return packed(document)
 
 
 def _words(finding: Finding) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.shared import Twips
 
 from assistant.export.gb9704 import GB9704, Profile, clean, first_line, new_document, write
+from assistant.export.packed import packed
 from assistant.text.patterns import Lazy
 
 if TYPE_CHECKING:
@@ -40,9 +40,7 @@ def render(report: Report, profile: Profile = GB9704) -> bytes:
         _part(document, part, profile)
     for line in _lines(report.closing):
         _body(document, line, profile)
-    stream = BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+    return packed(document)
 
 
 def _lines(text: str) -> list[str]:

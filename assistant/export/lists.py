@@ -6,12 +6,12 @@ import json
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from assistant.documents import save_all
 from assistant.errors import FileError
+from assistant.export.packed import packed
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -58,9 +58,7 @@ def xlsx(sheets: Sequence[Sheet]) -> bytes:
     book.remove(book.worksheets[0])
     for sheet in sheets:
         _fill(book.create_sheet(_SHEET_NAME.sub("", sheet.name)[:31]), sheet)
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return packed(book)
 
 
 def _fill(page: Worksheet, sheet: Sheet) -> None:
@@ -170,9 +168,7 @@ def docx(sheets: Sequence[Sheet]) -> bytes:
                     run.font.size = Pt(10.5)
             row._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
         _repeat(table.rows[0])
-    stream = BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+    return packed(document)
 
 
 def _repeat(row: Any) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from io import BytesIO
+
+from assistant.export.packed import packed
 
 
 def document_of(title: str, lines: Sequence[str]) -> bytes:
@@ -20,6 +21,4 @@ def document_of(title: str, lines: Sequence[str]) -> bytes:
         if not heads:
             first_line(paragraph, 2, GB9704.body)
         write(paragraph, line.strip(), GB9704.heading if heads else GB9704.body)
-    stream = BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+    return packed(document)

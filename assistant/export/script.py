@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.documents import save_all
 from assistant.errors import FileError
+from assistant.export.packed import packed
 
 if TYPE_CHECKING:
     from assistant.report import Part, Report
@@ -74,6 +74,4 @@ def docx(report: Report, marks: Marks) -> bytes:
                 if index % 2:
                     for run in paragraph.runs[before:]:
                         run.font.color.rgb, run.font.size = RGBColor(0x80, 0x80, 0x80), Pt(12)
-    stream = BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+    return packed(document)

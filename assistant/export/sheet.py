@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
+
+from assistant.export.packed import packed
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -87,9 +88,7 @@ def render_docx(sheets: Sheets) -> bytes:
             _underline(line, GB9704)
     if not wanted:
         write(document.add_paragraph(), NOTHING, GB9704.body)
-    stream = BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+    return packed(document)
 
 
 def _paragraph(document: WordDocument, profile: Profile) -> Paragraph:
