@@ -25,7 +25,7 @@ def add(commands: Commands) -> None:
     draft.add_argument("file", nargs="?", metavar="答案.yaml")
     draft.add_argument("--sample", action="store_true", help="用自带的示例答案")
     draft.add_argument("--outline", metavar="名称", help="与 --sample 同用：哪一种报告的示例")
-    draft.add_argument("--year", type=int, metavar="年份", help="述职年度；答案文件里写了 year 的不用")
+    draft.add_argument("--year", type=int, metavar="年份", help="述职年度；答案文件里没写 year 时用")
     draft.add_argument("--last-year", metavar="文件", help="去年的述职报告（或 report.json）：去年的承诺逐条对账")
     draft.add_argument("--notice", metavar="文件", help="县里的通知：部分、字数、占比、重点按它来")
     draft.add_argument("--model", choices=("off", "auto"), default="auto", help="off：不用模型")
@@ -52,8 +52,7 @@ def run(args: argparse.Namespace) -> int:
     answers = (
         sample_answers(find_outline(args.outline)) if args.sample else answers_file(args.file, generated=generated)
     )
-    if args.year is not None:
-        answers = answers.model_copy(update={"year": report_year(args.year)})
+    answers = answers.model_copy(update={"year": _year(report_year(args.year), answers.year)})
     outline = find_outline(answers.outline)
     last_year = last_year_file(args.last_year, outline, answers.year)
     notice = notice_file(args.notice, outline, answers.year)
@@ -66,6 +65,16 @@ def run(args: argparse.Namespace) -> int:
     save_reports(report, paths)
     show_draft(report, paths)
     return 0
+
+
+def _year(asked: int | None, written: int | None) -> int | None:
+    """The year of the option where the answers say none; raises InputError where they say another."""
+    if None not in (asked, written) and asked != written:
+        raise InputError(
+            f"答案里写的是{written}年度，--year 要的是{asked}年度，对不上。",
+            "请改答案文件里 year 一行，或不写 --year。",
+        )
+    return asked if written is None else written
 
 
 def _with_model(answers: Answers, outline: Outline, model: Model, beside: Beside) -> Report:
