@@ -38,7 +38,6 @@ def run(args: argparse.Namespace) -> int:
     """Writes the report in every form asked for, prints its findings and what is pending."""
     from assistant.export.save import save_reports
     from assistant.outline import find_outline
-    from assistant.samples import sample_answers
     from assistant.workflow import draft
 
     paths = [out_path(name, REPORT_SUFFIXES, (args.last_year, args.notice)) for name in args.out]
@@ -48,11 +47,7 @@ def run(args: argparse.Namespace) -> int:
         )
     if args.outline and not args.sample:
         raise InputError("--outline 只与 --sample 同用。", "答案文件里的 outline 一行已经写明报告种类。")
-    generated = bool(args.last_year or args.notice)
-    answers = (
-        sample_answers(find_outline(args.outline)) if args.sample else answers_file(args.file, generated=generated)
-    )
-    answers = answers.model_copy(update={"year": _year(report_year(args.year), answers.year)})
+    answers = _answers(args)
     outline = find_outline(answers.outline)
     last_year = last_year_file(args.last_year, outline, answers.year)
     notice = notice_file(args.notice, outline, answers.year)
@@ -65,6 +60,18 @@ def run(args: argparse.Namespace) -> int:
     save_reports(report, paths)
     show_draft(report, paths)
     return 0
+
+
+def _answers(args: argparse.Namespace) -> Answers:
+    """The answers of the file or of the example, of the year asked for."""
+    from assistant.outline import find_outline
+    from assistant.samples import sample_answers
+
+    generated = bool(args.last_year or args.notice)
+    answers = (
+        sample_answers(find_outline(args.outline)) if args.sample else answers_file(args.file, generated=generated)
+    )
+    return answers.model_copy(update={"year": _year(report_year(args.year), answers.year)})
 
 
 def _year(asked: int | None, written: int | None) -> int | None:
