@@ -232,6 +232,16 @@ def test_a_cell_that_reaches_down_pushes_those_of_the_rows_below() -> None:
     ]
 
 
+def test_words_outside_of_tables_stand_in_the_first_column() -> None:
+    page = (
+        "<p>台账</p>（一）<p>各村<br>各社区<table><tr><td rowspan=3>村<td>1</table>合计<table><tr><td>外<table><tr><td>内"
+        "<td>里</tr></table></td><td>旁</td></tr></table>"
+    )
+    assert list(rows_of(page)) == [
+        {0: "台账"}, {0: "（一）"}, {0: "各村"}, {0: "各社区"}, {0: "村", 1: "1"}, {0: "合计"}, {0: "外"}, {0: "内", 1: "里"}, {0: "旁"},
+    ]  # fmt: skip
+
+
 def test_a_table_of_too_many_rows_is_refused_alike_whatever_holds_it(tmp_path: Path) -> None:
     many = MAX_ROWS + 1
     (tmp_path / "a.csv").write_text("1,2\n" * many, encoding="utf-8")

@@ -123,7 +123,7 @@ class _Table:
         if words:
             self._cells[self._column] = words
         spans = {which.lower(): max(1, int(count)) for which, count in _SPAN.findall(told or "")}
-        right = self._column + spans.get("col", 1)
-        below = self._row + spans.get("row", 1)
-        self._reaches |= dict.fromkeys(range(self._column, min(right, MAX_COLUMNS)), below)
+        right, high = self._column + spans.get("col", 1), spans.get("row", 1)
+        if high > 1:
+            self._reaches |= dict.fromkeys(range(self._column, min(right, MAX_COLUMNS)), self._row + high)
         self._column = right
