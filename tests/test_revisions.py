@@ -15,6 +15,8 @@ from assistant.cli import main
 from assistant.report import Report
 from assistant.revising import Reviser
 from assistant.revising.editing import ModelEditor
+from assistant.text.spans import size
+from assistant.writing import steps
 
 DATA = Path(__file__).parent / "data"
 TABLE: dict[str, list[list[Any]]] = yaml.safe_load((DATA / "revisions.yaml").read_text(encoding="utf-8"))
@@ -220,6 +222,41 @@ def test_a_model_that_comes_out_too_long_leaves_the_squeezing_to_the_program() -
     item = revised.report.parts[0].items[2]
     assert len(item.text) < len(report.parts[0].items[2].text)
     assert "400余人次" in item.text
+
+
+@pytest.mark.usefixtures("unchecked")
+def test_the_program_goes_on_from_where_a_model_has_squeezed_to() -> None:
+    shorter = "免去1名村党组织书记职务，能者上、庸者下。"
+    report, revised = by_model("hunan", "work", "第三条压到235字", Scripted(("organisation", 3, shorter)))
+    item = revised.report.parts[0].items[2]
+    assert shorter in item.text
+    assert size(item.text) <= 235 < size(report.parts[0].items[2].text)
+    sound(revised.report)
+
+
+@pytest.mark.usefixtures("unchecked")
+def test_a_model_that_expands_part_of_the_way_is_taken_and_what_lacks_is_said() -> None:
+    longer = "反思原因，责任首先在我：光布置、不教，做台账都做不转，书记不会的还是不会。"
+    _, revised = by_model("hunan", "problems", "第二条写到150字以上", Scripted(("P2", 3, longer)))
+    assert longer in revised.report.parts[1].items[1].text
+    assert "还差" in revised.todos[0].note
+    sound(revised.report)
+
+
+@pytest.mark.usefixtures("unchecked")
+def test_a_model_does_not_expand_by_what_was_never_said() -> None:
+    longer = "反思原因，责任首先在我：只布置、不教，从未召集他们集中学习过新系统的操作。"
+    _, revised = by_model("hunan", "problems", "第二条写到150字以上", Scripted(("P2", 3, longer)))
+    assert "新系统" not in revised.report.parts[1].text
+    sound(revised.report)
+
+
+@pytest.mark.parametrize(("squeeze", "only"), [(True, "整句删"), (False, "只展不删")])
+def test_the_prompt_says_of_taking_out_only_where_it_is_to_be_shorter(squeeze: bool, only: str) -> None:
+    call = steps.Call(steps.shared_prefix(steps.About("述职", 2024, "书记", {}), (), (), ()), 0)
+    brief = call.prompt("fit_length", 100, rows=[], now=200, count=150, squeeze=squeeze).brief
+    assert only in brief
+    assert ("只收紧词句" in brief) == squeeze
 
 
 @pytest.mark.usefixtures("unchecked")

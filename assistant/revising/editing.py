@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from assistant.checking.guard import FactGuard
@@ -11,6 +11,7 @@ from assistant.errors import ModelError
 from assistant.outline import Outline
 from assistant.ports import Model
 from assistant.report import Report, Use
+from assistant.text.char_pairs import char_pairs
 from assistant.text.spans import size
 from assistant.writing import steps
 from assistant.writing.asked import Place, Request
@@ -18,6 +19,9 @@ from assistant.writing.board import Board, Row
 from assistant.writing.edits import drop, put
 from assistant.writing.pieces import Piece
 from assistant.writing.places import Finder
+
+_SAID = 0.7
+"""The share of pairs of characters that an expansion must take from what was said."""
 
 
 class ModelEditor:
@@ -40,7 +44,7 @@ class ModelEditor:
         )
 
     def fit(self, finder: Finder, place: Place, request: Request) -> Report | None:
-        """The place at `request.count` 字; None where the model came out too long or too short."""
+        """The place nearer to `request.count` 字; None where the model brought it no nearer."""
         wanted = request.count or 0
         squeeze = request.does in ("squeeze", "shorter")
         now = sum(size(row.text) for row in finder.rows(place))
@@ -50,13 +54,22 @@ class ModelEditor:
             finder,
             place,
             lambda rows: steps.fit_length(self._model, self._call, rows, (now, wanted), squeeze=squeeze),
+            (lambda text, piece: True) if squeeze else self._was_said,
         )
         if after is None:
             return None
         length = sum(size(item.text) for part in after.parts for item in part.items if item.id in place.items)
-        return after if (length <= wanted if squeeze else length >= wanted) else None
+        return after if (length < now if squeeze else length > now) else None
 
-    def _edited(self, finder: Finder, place: Place, ask: Any) -> Report | None:
+    def _was_said(self, text: str, piece: Piece) -> bool:
+        """Whether what a sentence grows by are words that the person said: the guard knows figures and names only."""
+        said = char_pairs("\n".join(f"{fact.text}\n{fact.quote}" for fact in self._free))
+        grown = char_pairs(text) - char_pairs(piece.text)
+        return len(grown & said) >= _SAID * len(grown)
+
+    def _edited(
+        self, finder: Finder, place: Place, ask: Any, fits: Callable[[str, Piece], bool] = lambda text, piece: True
+    ) -> Report | None:
         if place.kind in ("opening", "closing", "headline"):
             return None
         board = Board(finder.report)
@@ -77,7 +90,7 @@ class ModelEditor:
         for edit in reply.edits:
             pieces = told.get(edit.item, [])
             allowed = 1 <= edit.sentence <= len(pieces) and (numbers is None or edit.sentence - 1 in numbers)
-            if allowed:
+            if allowed and fits(edit.text, pieces[edit.sentence - 1]):
                 done += self._one(board, rows[edit.item], pieces[edit.sentence - 1], (edit.text, guard))
         return board.report() if done else None
 

@@ -28,26 +28,15 @@ def squeeze(task: Task, place: Place) -> Report:
     target = task.request.target
     if target is not None and target.every and len(place.items) > 1:
         return _each(task, place)
-    finder = task.finder
-    rows, length = finder.rows(place), _length(finder, place)
-    now = length()
+    now = _length(task.finder, place)()
     most = _wanted(task, now)
     if now <= most:
         raise InputError(f"现在就只有{now}字，不到{most}字。", "")
-    if task.editor is not None:
-        better = task.editor.fit(finder, place, replace(task.request, count=most))
-        if better is not None:
-            return better
-    only = pieces_of(rows[0], place.pieces) if place.kind == "pieces" else None
-    work = Squeeze(
-        finder.board,
-        rows,
-        finder.report.facts,
-        finder.report.locks,
-        lambda text: _sanctioned(text, finder.report.year),
-        only,
-    )
-    left = work.to(most, length)
+    finder = _by_model(task, place, most)
+    rows, length = finder.rows(place), _length(finder, place)
+    if length() > most:
+        _squeezer(finder, place, rows).to(most, length)
+    left = length()
     if left == now:
         raise InputError("这里剩下的都带着数或撑着问题—原因—措施，程序不敢自己删。", "请说删掉哪一句。")
     after = finder.board.report()
@@ -57,6 +46,26 @@ def squeeze(task: Task, place: Place) -> Report:
         task.note = f"从{now}字压到{left}字，数一个没动。"
     task.note += _gone(task.report, after)
     return after
+
+
+def _by_model(task: Task, place: Place, wanted: int) -> Finder:
+    """The report after a model has brought the place nearer to `wanted` 字; as it was where none did."""
+    finder = task.finder
+    if task.editor is None:
+        return finder
+    better = task.editor.fit(finder, place, replace(task.request, count=wanted))
+    return finder if better is None else Finder(better, finder.part, finder.last, finder.numbering)
+
+
+def _squeezer(finder: Finder, place: Place, rows: Sequence[Row]) -> Squeeze:
+    return Squeeze(
+        finder.board,
+        rows,
+        finder.report.facts,
+        finder.report.locks,
+        lambda text: _sanctioned(text, finder.report.year),
+        pieces_of(rows[0], place.pieces) if place.kind == "pieces" else None,
+    )
 
 
 def _gone(before: Report, after: Report) -> str:
@@ -126,31 +135,39 @@ def _length(finder: Finder, place: Place) -> Callable[[], int]:
 
 def expand(task: Task, place: Place) -> Report:
     """Longer only from what was said and not yet written; the rest is asked for."""
-    finder, request = task.finder, task.request
-    rows, length = finder.rows(place), _length(finder, place)
-    if not rows:
+    request = task.request
+    if not task.finder.rows(place):
         raise InputError("这里没有可以展开的条目。", "请说第几条。")
-    now = length()
+    now = _length(task.finder, place)()
     least = request.count if request.count is not None else int(now * _LONGER)
     if request.count is not None and now >= least:
         raise InputError(f"现在已有{now}字，不少于{least}字。", "")
-    row = min(rows, key=lambda one: size(one.text))
+    finder = _by_model(task, place, least)
+    length = _length(finder, place)
+    row = min(finder.rows(place), key=lambda one: size(one.text))
     ids = _questions_of(task, row)
-    added = 0
-    for fact in _unused(finder.report, ids):
-        if length() >= least:
-            break
-        piece = Piece(f"{fact.text}。", [Use(fact=fact.id, start=0, end=len(fact.text))], [fact.id])
-        row.built.groups.insert(_before_causes(row), Group("plain", "", [piece]))
-        row.dirty, added = True, added + 1
-    if added:
+    added = _written_in(finder, row, ids, lambda: length() >= least)
+    if length() > now:
         left = least - length()
-        task.note = f"补进{added}件说过还没写的事。" + (f"离{least}字还差{left}字，要您再说。" if left > 0 else "")
+        task.note = f"补进{added}件说过还没写的事。" if added else f"从{now}字展到{length()}字。"
+        task.note += f"离{least}字还差{left}字，要您再说。" if left > 0 else ""
         return finder.board.report()
     asks = [q.ask for q in task.outline.questions if q.id in ids][:2]
     more = "".join(asks) or "再说一件具体的事。"
     words = str(revising_words("questions")["more"]).format(count=max(least - now, 1), asks=more)
     raise AskedBack(words, pended(finder.report, ids[:1], f"“{row.built.headline}”还可以补的事例和数字"))
+
+
+def _written_in(finder: Finder, row: Row, ids: Sequence[str], enough: Callable[[], bool]) -> int:
+    """Puts facts of these questions that the text does not tell into an item until it is enough; how many."""
+    added = 0
+    for fact in _unused(finder.report, ids):
+        if enough():
+            break
+        piece = Piece(f"{fact.text}。", [Use(fact=fact.id, start=0, end=len(fact.text))], [fact.id])
+        row.built.groups.insert(_before_causes(row), Group("plain", "", [piece]))
+        row.dirty, added = True, added + 1
+    return added
 
 
 def _questions_of(task: Task, row: Row) -> list[str]:

@@ -23,7 +23,7 @@ class Editor(Protocol):
         ...
 
     def fit(self, finder: Finder, place: Place, request: Request) -> Report | None:
-        """The place squeezed or expanded to `request.count` 字; None where nothing fit came back."""
+        """The place squeezed or expanded towards `request.count` 字; None where nothing that is nearer came back."""
         ...
 
 
