@@ -266,6 +266,30 @@ def test_an_answer_and_a_correction_in_one_breath_are_both_kept(room: Callable[[
     assert talk.session.current != "C1"
 
 
+@pytest.mark.parametrize("own", [True, False])
+def test_what_a_third_question_asks_is_kept_beside_an_answer_and_a_correction(
+    room: Callable[[Answer], Room], own: bool
+) -> None:
+    begun = {"now": False}
+    facts = [
+        {"question": "E3", "quote": "今年发展党员8名", "what": "发展党员8名"},
+        {"question": "B4", "quote": "前面经营性的那个数不对，是128万", "what": "经营性收入128万"},
+    ]
+    facts += [{"question": "C1", "quote": "讲了2次", "what": "讲课2次"}] if own else []
+    talk = room(lambda body: (replying(intent="correction", facts=facts) if begun["now"] else modes.lazy)(body))
+    talk.say("2025年度的", "3000字以内", "村集体总收入460万，去年410万，经营性收入170万，石桥村出租晒场收了41万")
+    for _ in range(4):
+        if talk.session.current != "C1":
+            talk.say("跳过")
+    talk.say("办了读书班3期")
+    begun["now"] = True
+    talk.say(f"{'讲了2次。' if own else ''}今年发展党员8名。对了前面经营性的那个数不对，是128万。")
+    assert talk.session.answers["E3"] == "今年发展党员8名"
+    assert "记到E3了" in talk.text()
+    assert "128万" in talk.session.answers["B4"]
+    assert talk.session.answers["C1"] == ("办了读书班3期。讲了2次" if own else "办了读书班3期")
+
+
 def test_words_that_ask_what_another_question_asks_are_not_put(room: Callable[[Answer], Room]) -> None:
     other = "那就说您包联的村：包联的是哪个村、哪个支部，去了几次，帮着解决了什么？"
     talk = room(replying(next="D1", wording=other, facts=[]))

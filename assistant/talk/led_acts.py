@@ -102,25 +102,46 @@ class Acts:
         return True
 
     def _correction(self, ask: Ask, admitted: Admitted) -> bool:
-        """“前面培训那个数不对，是8场”, said while another question is open; what else is said answers that one."""
+        """“前面培训那个数不对，是8场”, said while another question is open; what else is told goes where it belongs."""
         fact = self._corrected(ask, admitted.facts)
         if fact is None:
             return False
         said = self._turn.heard_words
-        rest = without(said, _stretch(said, [fact.quote])) if _AMENDS.search(fact.quote) else ""
+        rest = without(said, _stretch(said, [fact.quote]))
+        others = [one for one in admitted.facts if one is not fact and one.quote in rest]
+        if not _AMENDS.search(fact.quote):
+            rest = _stretch(rest, [one.quote for one in others])
         rest = re.sub(r"[，。；\s]*(?:对了|哎|哦|等等)$", "", rest)
         self._undo(ask)
         about, words = _about(fact.quote), _AMENDS.split(fact.quote)[-1]
         words = re.sub(r"^[，,：: 是]+|[。啊的 ]+$", "", words)
         self._session.last = fact.question
         self._turn.correct(f"不对，{about}是{words}", words)
-        if any(one is not fact and one.question == ask.question.id and one.quote in rest for one in admitted.facts):
-            old = self._session.answers.get(ask.question.id, "")
-            self._turn.record(ask, joined_words(old, rest) if old else rest)
-            self._turn.leave(ask)
+        if others:
+            self._told_beside(ask, rest, others)
         else:
             self._turn.repeat()
         return True
+
+    def _told_beside(self, ask: Ask, rest: str, others: Sequence[HeardFact]) -> None:
+        """What is told in one breath with a correction: of the open question, or of others, to which it is moved."""
+        turn, old = self._turn, self._session.answers.get(ask.question.id, "")
+        turn.record(ask, joined_words(old, rest) if old else rest)
+        if any(one.question == ask.question.id for one in others):
+            turn.leave(ask)
+            self._share_out(ask, others)
+        else:
+            turn.repeat()
+            if self._share_out(ask, others):
+                self._restore(ask, old)
+
+    def _restore(self, ask: Ask, old: str) -> None:
+        """The open question with the answer that it had before, open again where it had none."""
+        if old:
+            self._turn.record(ask, old)
+        else:
+            self._turn.forget(ask.question.id)
+            self._session.states.pop(ask.key, None)
 
     def _corrected(self, ask: Ask, facts: Sequence[HeardFact]) -> HeardFact | None:
         """The fact that corrects an earlier answer: the one that says so, else one about another question."""
@@ -171,8 +192,7 @@ class Acts:
 
     def _answer(self, ask: Ask, admitted: Admitted) -> None:
         self.doubt(admitted.unheard)
-        for question in dict.fromkeys(fact.question for fact in admitted.facts if fact.question != ask.question.id):
-            self._elsewhere(ask, question, [fact for fact in admitted.facts if fact.question == question])
+        self._share_out(ask, admitted.facts)
         if admitted.extra is not None and self._may_ask_more():
             extra = admitted.extra
             target = self._turn.agenda.find(extra.feeds)
@@ -187,6 +207,12 @@ class Acts:
                 return
         put_in_words(self._turn, admitted)
 
+    def _share_out(self, ask: Ask, facts: Sequence[HeardFact]) -> bool:
+        """Facts of other questions go to them out of the answer of the open one; whether all of them went."""
+        others = dict.fromkeys(fact.question for fact in facts if fact.question != ask.question.id)
+        went = [self._elsewhere(ask, other, [one for one in facts if one.question == other]) for other in others]
+        return all(went)
+
     def _may_ask_more(self) -> bool:
         last = self._turn.events[-1] if self._turn.events else None
         return isinstance(last, Asked) and last.ask.question.setting is None
@@ -197,17 +223,20 @@ class Acts:
             at = max(0, len(self._turn.events) - 1)
             self._turn.events.insert(at, Notice(f"“{quote}”里的数没有记上，要用的话请换个说法再说一遍。"))
 
-    def _elsewhere(self, ask: Ask, other: str, facts: Sequence[HeardFact]) -> None:
-        """Words that answer another question go there where the program's own sorting agrees; else they are asked about."""
+    def _elsewhere(self, ask: Ask, other: str, facts: Sequence[HeardFact]) -> bool:
+        """Words that answer another question go there where the program's own sorting agrees; else they are asked about.
+
+        Says whether they went.
+        """
         turn, session = self._turn, self._session
         question, old = turn.outline.question(other), session.answers.get(ask.question.id, "")
         quote = _stretch(old, [fact.quote.strip("，,。；; ") for fact in facts])
         if question.role == "setting" or len(quote) < _SHORTEST_MOVED or _tears_a_figure(old, quote):
-            return
+            return False
         if {row.question for row in intake([("", quote)], turn.outline, session.year).rows} != {other}:
             move = f"把{ask.question.id}的‘{quote}’挪到{other}"
             self._before_question(Said(f"“{quote}”像是答{other}的；是的话就说“{move}”。"))
-            return
+            return False
         rest = without(old, quote)
         if re.search(r"[一-鿿\d]", rest):
             turn.record(ask, rest)
@@ -217,6 +246,7 @@ class Acts:
         before = session.answers.get(other, "")
         turn.record(Ask(question), joined_words(before, quote), origin=session.origins.get(other, "notes"))
         self._before_question(Said(f"“{quote}”记到{other}了。"))
+        return True
 
     def _before_question(self, event: Event) -> None:
         self._turn.events.insert(max(0, len(self._turn.events) - 1), event)
