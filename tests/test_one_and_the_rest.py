@@ -141,3 +141,15 @@ def test_how_often_stays_beside_a_date() -> None:
 
 def test_a_reason_is_still_no_request() -> None:
     assert [one.does for one in read_requests("第二条压到200字，评委会烦")] == ["squeeze"]
+
+
+def test_a_complaint_of_the_whole_only_says_why_a_part_is_to_be_shorter() -> None:
+    before, after = revised("jiangsu", "work", "这个稿子太长了，先把亮点那部分砍到1200字")
+    assert states(after) == ["done"]
+    assert touched(before, after.report) <= {item.id for item in before.parts[0].items}
+    assert size(after.report.parts[0].text) <= 1200
+
+
+def test_each_item_of_a_part_that_is_named_is_squeezed_by_itself() -> None:
+    before, after = revised("dongbei", "work", "问题部分每条压到150字")
+    assert touched(before, after.report) == {"P2", "P3"}

@@ -41,7 +41,7 @@ def read_requests(message: str) -> list[Request]:
         requests, taken = _next(clauses, at, found)
         found += requests
         at += taken
-    return _sourced(_once(found), message)
+    return _sourced(_without_complaints(_once(found)), message)
 
 
 def _next(clauses: list[tuple[str, str]], at: int, before: list[Request]) -> tuple[list[Request], int]:
@@ -211,6 +211,22 @@ def _once(requests: list[Request]) -> list[Request]:
         ):
             found[found.index(same)] = replace(request, said=f"{same.said}，{request.said}")
     return found
+
+
+def _without_complaints(requests: list[Request]) -> list[Request]:
+    """全文太长 before 亮点部分砍到1200字 only says why: what is to be shorter is told behind it."""
+    shorter = [request.does in ("shorter", "squeeze") for request in requests]
+    return [
+        request
+        for at, request in enumerate(requests)
+        if not (all(shorter[at : at + 2]) and at + 1 < len(requests) and _complains_of_all(request))
+    ]
+
+
+def _complains_of_all(request: Request) -> bool:
+    wide = request.target is not None and request.target.kind in ("whole", "part")
+    heard = hear(request.said)
+    return wide and "shorter" in heard.views and not heard.wishes
 
 
 def _same(one: Request, other: Request) -> bool:
