@@ -13,11 +13,13 @@ from drafts import drafted, items
 from assistant.report import Report
 from assistant.revising import Reviser
 from assistant.revising.todos import Revised
+from assistant.text.spans import size
 
 DATA = Path(__file__).parent / "data"
 SETS: dict[str, dict[str, list[list[Any]]]] = yaml.safe_load((DATA / "wechat.yaml").read_text(encoding="utf-8"))
-RIGHT = {"open": 37, "sealed": 34}
-"""At first sight 25 and 21, mended from the first half alone 37 and 32."""
+RIGHT = {"open": 37, "sealed": 33}
+"""What is reached now. At first sight it was 25 and 21, mended from the first half alone 37 and 32, both marked without
+looking at order and length; the second half has been looked at since."""
 
 
 @pytest.fixture(autouse=True)
@@ -32,23 +34,43 @@ def revised(name: str, part: str, say: str) -> tuple[Report, Revised]:
 
 
 def judged(name: str, row: list[Any]) -> str:
-    """right, amiss (another place or other words than asked), or less: asked about or not understood."""
-    part, say, states, allowed, has, gone = row
+    """right, amiss (another place, order or other words than asked), or less: asked about, not short enough, not heard."""
+    part, say, states, allowed, has, gone, *more = row
+    asked: dict[str, Any] = more[0] if more else {}
     before, after = revised(name, part, say)
     old, new = items(before), items(after.report)
     touched = {one for one in old.keys() | new.keys() if old.get(one) != new.get(one)}
     got = [todo.state for todo in after.todos]
     free = allowed in ("*", "?")
     named = set(allowed) - {"+"}
-    fresh = {one for one in touched if one not in old} if "+" in allowed else set()
+    fresh = touched - old.keys() if "+" in allowed else set()
     if not free and not touched <= named | fresh:
+        return "amiss"
+    changed = "\n".join(new.get(one, "") for one in touched)
+    # Where one of several requests was said not to be done, its words are not looked for.
+    if touched and set(got) == {"done"} and not (has in changed and not (gone and gone in changed)):
+        return "amiss"
+    if "done" in got and not in_order(before, after.report, asked.get("order", [])):
         return "amiss"
     fits = any(got == want.split() or (want == "asks" and got == ["refused"]) for want in states.split("|"))
     whole = free or named <= touched
-    changed = "\n".join(new.get(one, "") for one in touched)
-    if fits and whole and touched and not (has in changed and not (gone and gone in changed)):
-        return "amiss"
-    return "right" if fits and (whole or "done" not in got) else "less"
+    return "right" if fits and ("done" not in got or (whole and short(after.report, asked.get("most", {})))) else "less"
+
+
+def in_order(before: Report, after: Report, asked: list[str]) -> bool:
+    """Whether the items stand in the order asked for, and all others as they stood."""
+    moved = [[item.id for item in part.items] for part in after.parts]
+    stood = [[item.id for item in part.items] for part in before.parts]
+    if asked:
+        stood = [asked if set(one) == set(asked) else one for one in stood]
+    stayed = [[one for one in ids if one in now] for ids, now in zip(stood, moved, strict=True)]
+    return stayed == [[one for one in now if one in ids] for ids, now in zip(stood, moved, strict=True)]
+
+
+def short(after: Report, most: dict[str, int]) -> bool:
+    """Whether items and parts are as short as asked."""
+    told = [*after.parts, *(item for part in after.parts for item in part.items)]
+    return all(size(one.text) <= most.get(one.id, size(one.text)) for one in told)
 
 
 @pytest.mark.parametrize("half", SETS)
@@ -66,21 +88,16 @@ def sentences(report: Report, item: str) -> list[str]:
 @pytest.mark.parametrize(
     ("say", "order"),
     [
-        ("第二条把第二句挪到最前面", [0, 2, 1, 3]),
-        ("第二条第一句和第二句对调", [0, 2, 1, 3]),
-        ("第二条前面两句换个顺序", [0, 2, 1, 3]),
-        ("第二条最后一句往前挪一句", [0, 1, -1, -2]),
+        ("第二条把第二句挪到最前面", [0, 2, 1, 3, 4, 5]),
+        ("第二条第一句和第二句对调", [0, 2, 1, 3, 4, 5]),
+        ("第二条前面两句换个顺序", [0, 2, 1, 3, 4, 5]),
+        ("第二条最后一句往前挪一句", [0, 1, 2, 3, 5, 4]),
     ],
 )
 def test_a_sentence_moves_within_its_item_and_the_items_stay(say: str, order: list[int]) -> None:
     before, after = revised("dongbei", "work", say)
-    old, new = sentences(before, "duty"), sentences(after.report, "duty")
-    assert sorted(old) == sorted(new)
-    assert new[0] == old[0]
-    if order[-1] == 3:
-        assert new == [old[i] for i in (0, 2, 1, *range(3, len(old)))]
-    else:
-        assert new == [*old[:-2], old[-1], old[-2]]
+    old = sentences(before, "duty")
+    assert [old.index(sentence) for sentence in sentences(after.report, "duty")] == order
     rest = {name: text for name, text in items(after.report).items() if name != "duty"}
     assert rest == {name: text for name, text in items(before).items() if name != "duty"}
 

@@ -56,9 +56,7 @@ def target_pattern() -> str:
     inner = f"{inner}(?:里|中)?(?:的)?(?:{_QUOTE}|(?:那|这)句)?"
     part = f"(?:第{_N}部分|{_role()}(?:部分|方面)?){_DE}"
     every = f"(?:所有|每一?|各|全部){_M}?(?:的)?{_role()}?"
-    item = (
-        f"(?:{part})?(?:{_ORD})(?:的)?{_role()}?(?:(?:那|这){_M}|这里|那里)?|{_role()}第?{_N}(?:条|点|个|项)?|(?:{part})?{every}"
-    )
+    item = f"(?:{part})?(?:{_ORD})(?:的)?{_role()}?(?:(?:那|这){_M}|这里|那里)?|{_role()}第?{_N}(?:条|点|个|项)?|(?:{part})?{every}"
     topic = _TOPIC.replace("?P<topic>", "?:")
     whole = f"(?:把)?{names['whole']}(?:的)?"
     ends = f"(?:{names['opening']}|{names['closing']})(?:那|这)?(?:一)?(?:句话|句|段|部分)?"
