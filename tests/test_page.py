@@ -15,6 +15,7 @@ from markupsafe import Markup
 from test_tabs import Seen
 
 from assistant.app import App
+from assistant.bringing import Bringing
 from assistant.brought.uploads import Uploads
 from assistant.conversation import Conversation
 from assistant.documents import read_blocks
@@ -330,6 +331,28 @@ def test_said_to_be_right_is_taken_like_the_button(page: Page, app: App, talk: C
     assert {key: talk.session.answers[key] for key in answers if key != "F1"} == {
         key: words for key, words in answers.items() if key != "F1"
     }
+
+
+def test_what_guides_goes_into_the_knowledge_store_by_word_too(
+    page: Page, app: App, talk: Conversation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    added: list[str] = []
+
+    class Shelf:
+        def add(self, path: Path, *_: object) -> int:
+            added.append(path.name)
+            return 1
+
+    monkeypatch.setattr(
+        App, "bringing", lambda _, name: Bringing(app.resume(name), Uploads(app.settings.data_dir), Shelf())
+    )  # type: ignore[arg-type]
+    files = [kept(app, talk, "记.txt", NOTES), kept(app, talk, "2024述职.txt", LAST_YEAR)]
+    shown(page, "sheet.look", talk.session_id, files=",".join(files))
+    shown(page, "talk.say", talk.session_id, text="第1行不要")
+    assert added == []
+    told = shown(page, "talk.say", talk.session_id, text="对")
+    assert added == ["2024述职.txt"]
+    assert "“2024述职.txt”收进知识库了" in words(told["notes"])
 
 
 @pytest.mark.parametrize("notes", [False, True])
