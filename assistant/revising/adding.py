@@ -27,7 +27,9 @@ def insert(task: Task) -> Report:
     """A sentence into an item, or a new item last of its part."""
     request, finder = task.request, task.finder
     words = request.words.strip()
-    told = read_where(request.where) if request.where else None
+    # The phrasings leave 前面 out of the place that they name.
+    ahead = re.search(f"{re.escape(request.where)}的?(前面|之前|前边|前|开头)", request.said) if request.where else None
+    told = read_where(request.where + (ahead[1] if ahead else "")) if request.where else None
     target, how = told or (None, "in")
     if request.where and told is None:
         raise InputError(f"没有听出要加在“{request.where}”的哪里。", "例如“第三条后面加一句：……”。")
