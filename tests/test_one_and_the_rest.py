@@ -153,3 +153,26 @@ def test_a_complaint_of_the_whole_only_says_why_a_part_is_to_be_shorter() -> Non
 def test_each_item_of_a_part_that_is_named_is_squeezed_by_itself() -> None:
     before, after = revised("dongbei", "work", "问题部分每条压到150字")
     assert touched(before, after.report) == {"P2", "P3"}
+
+
+@pytest.mark.parametrize("say", ["第三条和第四条别动", "第三、四条别动", "第三条、第四条都不要动"])
+def test_every_item_of_a_list_is_meant(say: str) -> None:
+    _, after = revised("dongbei", "work", say)
+    assert states(after) == ["done", "done"]
+    assert {lock.item for lock in after.report.locks} == {"organisation", "fortress"}
+
+
+def test_every_measure_of_a_list_is_given_its_owner() -> None:
+    _, after = revised("dongbei", "plan", "第一条和第五条的责任人写党建办")
+    assert states(after) == ["done", "done"]
+    assert {one.id for one in after.report.measures if one.owner == "党建办"} == {"M1", "M8"}
+
+
+def test_a_list_and_the_rest() -> None:
+    before, after = revised("dongbei", "work", "第三条和第四条别动，剩下的每条压到280字")
+    assert touched(before, after.report) == {"duty", "centre"}
+
+
+def test_a_sentence_put_before_another_stands_before_it() -> None:
+    _, after = revised("dongbei", "work", "第三条第一句前面加一句：全年跑了5个村")
+    assert items(after.report)["organisation"].startswith("严格组织生活，激励党员争先。全年走访5个村。选优配强")

@@ -9,7 +9,7 @@ from assistant.text.patterns import Lazy
 from assistant.writing.asked import Does, Request, Target
 from assistant.writing.heard import hear, mentioned
 from assistant.writing.message import clauses_of, plain
-from assistant.writing.naming import read_target
+from assistant.writing.naming import read_list, read_target
 from assistant.writing.revising_words import revising_words
 from assistant.writing.senses import explains, sensed
 from assistant.writing.slots import counts
@@ -20,6 +20,9 @@ LONGEST_SAID = 2000
 _TAKES_MORE: tuple[Does, ...] = ("insert", "concrete", "replace", "better")
 _FIELDS: dict[Does, str] = {"set_owner": "责任人", "set_due": "时限", "set_target": "目标"}
 _JOINED = 4
+_OF_SEVERAL: tuple[Does, ...] = ("squeeze", "shorter", "lock", "unlock", "softer", "firmer", "humbler", "plainer")
+_ONE_ITEM = "第?[0-9一二两三四五六七八九十]{1,3}(?:条|个|项|点)?(?:问题|措施)?"
+_LIST = Lazy(f"(?:把|将|请)*(?P<list>{_ONE_ITEM}(?:(?:和|、|及|以及){_ONE_ITEM})+)(?!也?一样|比|重复)")
 _ASKS = Lazy(
     "^(?:能不能|可不可以|要(?!求)|请|可以|是不是|应该?|最好|得|把|建议|给|再|你|您|帮|必须|需要)"
     "|哪个|哪里|哪些|什么|吗$|谁|例子|实例|事例"
@@ -66,8 +69,17 @@ def _next(clauses: list[tuple[str, str]], at: int, before: list[Request]) -> tup
             and re.match("(?:而)?是|应该?是|应为|其实是|实际", clauses[end][1])
         ):
             continue
-        return [_in_context(request, before)], end - at
+        return [_in_context(one, before) for one in _each_named(request)], end - at
     return _otherwise(clauses, at, before)
+
+
+def _each_named(request: Request) -> list[Request]:
+    """第三条和第四条压到240字 is a request of each; only the first of a list is read as the target."""
+    found = _LIST.match(request.said)
+    targets = read_list(found["list"]) if found and request.does in (*_OF_SEVERAL, "set_owner", "set_due") else ()
+    if len(targets) < 2 or request.target is None or request.target.inner is not None:
+        return [request]
+    return [replace(request, target=one) for one in targets]
 
 
 def _otherwise(clauses: list[tuple[str, str]], at: int, before: list[Request]) -> tuple[list[Request], int]:
@@ -87,7 +99,7 @@ def _otherwise(clauses: list[tuple[str, str]], at: int, before: list[Request]) -
     if again is None:
         requests, taken = sensed(clauses, at)
         if requests:
-            return [_in_context(one, before) for one in requests], taken
+            return [_in_context(each, before) for one in requests for each in _each_named(one)], taken
     if again is None and re.search(_sources(), "".join(one[1] for one in clauses)):
         again = understand(f"台账上{words}")
     return [again or Request(None, words, mentioned(plain_speech(words))[0])], 1
@@ -142,9 +154,6 @@ def _in_context(request: Request, before: list[Request]) -> Request:
     if target.kind == "loose" and target.inner in ("headline", "cause", "shows", "sentence"):
         return replace(request, target=replace(last.target, inner=target.inner, sentence=target.sentence))
     return request
-
-
-_OF_SEVERAL: tuple[Does, ...] = ("squeeze", "shorter", "lock", "unlock", "softer", "firmer", "humbler", "plainer")
 
 
 def _of_the_others(request: Request, before: list[Request]) -> Request:
