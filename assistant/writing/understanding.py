@@ -136,12 +136,16 @@ def _filled(phrasing: Phrasing, slots: dict[str, str]) -> Request | None:
     )
     if phrasing.does == "replace" and "(改|换)" in phrasing.said and not _alike(slots):
         return None
-    request = _out_of(_within(_of_a_matter(request)))
-    target = request.target
-    if request.does == "better" and target is not None and target.kind == "item" and target.role is None:
-        # What is to sound better is an achievement, unless another part is spoken of.
-        request = replace(request, target=replace(target, role="achievements" if target.part_number is None else None))
+    request = _of_achievements(_out_of(_within(_of_a_matter(request))))
     return request if _sensible(request) else None
+
+
+def _of_achievements(request: Request) -> Request:
+    """What is to sound better is an achievement, unless another part is spoken of."""
+    target = request.target
+    if request.does != "better" or target is None or target.kind != "item" or target.role or target.part_number:
+        return request
+    return replace(request, target=replace(target, role="achievements"))
 
 
 _PLACE_AND_WORDS = Lazy("(?P<place>[^“”]+?)(?:里|中|里面)?(?:的|那句|这句)*“(?P<old>[^“”]+)”(?:(?:这|那).{0,4})?")
