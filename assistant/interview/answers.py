@@ -16,6 +16,7 @@ from assistant.interview.limits import read_limits
 from assistant.interview.reader import Reader
 from assistant.interview.reconcile import reconcile
 from assistant.interview.sorting import LONGEST, Sorted, sort_out
+from assistant.interview.to_drafter import unlabelled
 from assistant.interview.years import calendar
 from assistant.outline import Outline, Question, Setting
 from assistant.report import Answers, AnswerStatus, Fact, Finding, Limits, Pending
@@ -110,14 +111,16 @@ def read_answer(question: Question, words: str, year: int | None, outline: Outli
     screened = screen(words)
     findings = [Finding(rule=r.rule, level=r.level, message=f"{question.id}：{r.message}") for r in screened.removals]
     known = calendar(screened.text, report, question.year_offset)
-    found = sort_out(screened.text, question, known)
+    plain = unlabelled(screened.text)
+    found = sort_out(plain, question, known)
+    findings += _left_out(found, question)
     if found.status == "private" or question.role == "private":
         status: AnswerStatus = found.status if found.status != "confirmed" else "private"
         return ReadAnswer([], status, findings=findings)
     whole = found.status == "pending"
     pending = _gaps(found, question, report, whole=whole)
     if question.role == "setting":
-        return ReadAnswer([], found.status, pending, findings, said=screened.text)
+        return ReadAnswer([], found.status, pending, findings, said=plain)
     reader = Reader(question, known, screened.text, first)
     facts = reader.facts(found)
     withheld, doubts = _undated(question, facts, found)
@@ -139,6 +142,15 @@ def readback(facts: Iterable[Fact]) -> str:
             told.append(fact.text if known else f"{fact.year}年{fact.text}")
             before = fact.year
     return f"我记成：{'；'.join(told)}，对吗？" if told else "这一题没有记下内容，对吗？"
+
+
+def _left_out(found: Sorted, question: Question) -> list[Finding]:
+    """What was said to the drafter, for the list of what was left out."""
+    if question.role in ("setting", "private"):
+        return []
+    told = [f"{question.id} 里“{words}”是您说不对、不用的，没有写进正文。" for words in found.denied]
+    told += [f"{question.id} 里“{words}”是说怎么写的，照办了，没有写进正文。" for words in found.orders]
+    return [Finding(rule="W06", level="low", message=message) for message in told]
 
 
 def _short(found: Sorted) -> str:

@@ -11,7 +11,7 @@ from assistant.interview.metrics import measure
 from assistant.text.patterns import Lazy
 
 _SIGN = Lazy(
-    r"(?:(?:哦|噢|啊|呃|嗯|哎呀?|唉|诶|等等|等一下|那个|我)[，, ]*)*"
+    r"(?:(?:哦|噢|啊|呃|嗯|哎呀?|唉|诶|等等|等一下|(?:这|那)个(?:词|字|数字?|说法|单位|日期|名字)?(?=不对|错|说错|报错)|那个|我)[，, ]*)*"
     r"(?:不对|(?:说|讲|记|搞|弄|报)?错了|(?:说|讲|记)错|口误|更正(?:一下)?|纠正(?:一下)?"
     r"|改(?:一下|口)|重(?:新)?说|准确(?:地)?(?:来)?说|确切(?:地)?说|应该是|应为"
     r"|应是"
@@ -26,7 +26,19 @@ _LAST_YEARS = Lazy(
     r"|那个)?(?:那)?(?:都)?是(?P<year>去年|上一?年|前年|20\d\d年)的(?:数|数字"
     r"|数据)?"
 )
-_PAUSE = Lazy(r"(?:呃|哦|噢|啊|嗯|额|等下|等一下|等等|等会儿?|(?:让)?我(?:再)?想(?:想|一下)|想一想)+")
+_PAUSE = Lazy(
+    r"(?:呃|哦|噢|啊|嗯|额|等下|等一下|等等|等会儿?|(?:让)?我(?:再)?(?:想|翻|看|查|数)(?:想|翻|看|查|数|一下|一眼)|想一想)+"
+)
+# What explains a slip behind its correction (我看倒了, 不是人次, 有一个是去年底的), or before it (12是合并以前的).
+_SLIP = Lazy(
+    r"(?:刚才|刚刚|是|我|一时)*(?:看|说|念|报|记|听|写|讲)(?:倒|反|错|岔|串|混|漏|花)了?(?:行|眼|[一两几][一-龥]{0,2})?(?:了)?|嘴快了?|口误|说顺嘴了?"
+    r"|我?把[^，。；]{1,12}(?:忘|漏|算漏|数漏|记混|看串|算重)(?:了|掉了)"
+)
+_NOT_THAT = Lazy(r"不是(?P<unit>[一-龥]{1,5})")
+_COUNTED_WRONG = Lazy(
+    r"(?:里头?)?(?:有|多|多算了?|重了?)[一二两三四五六七八九十\d]+[个名户次场件]?(?:是|算)[^，。；\d]{1,10}的|(?:那个?)?(?:算|是)(?:去|上|前)一?年的?(?:数)?"
+)
+_OLD_WAS = r"(?:那|这)?个?{old}(?:个|这个数|那个数)?(?:是|说的是|指的是|算的是)[^，。；]{{2,30}}"
 _THIS_YEAR = Lazy(r"(?:今年|本年)?(?:的)?(?:才|应该)?是")
 _BACK = 8
 _LONGEST_NAME = 8
@@ -40,13 +52,22 @@ def corrected(pieces: list[Clause], text: str) -> list[Clause]:
     done: list[Clause] = []
     queue = list(pieces)
     at = 0
+    mended, paused = -1, False
     while at < len(queue):
         piece = queue[at]
         at += 1
         if _PAUSE.fullmatch(piece.words):
+            paused = True
+            continue
+        if piece.sentence == mended and _explains(piece.words):
             continue
         if _redated(done, piece, queue, at):
             continue
+        if paused and _said_again(done, piece):
+            mended, paused = piece.sentence, False
+            _put(done, replace(piece, words=piece.words[_leading(piece.words) :]), text)
+            continue
+        paused = False
         found = _SIGN.match(piece.words)
         if found is None:
             if not _negation(piece, queue, at):
@@ -55,14 +76,41 @@ def corrected(pieces: list[Clause], text: str) -> list[Clause]:
         rest = piece.words[found.end() :].strip("，,：: ")
         if rest:
             piece = replace(piece, words=rest)
-        elif at < len(queue):
+        else:
+            at = _past_the_old(done, queue, at)
+            if at >= len(queue):
+                continue
             piece = queue[at]
             piece = replace(piece, words=piece.words[_leading(piece.words) :])
             at += 1
-        else:
-            continue
+        mended = piece.sentence
         _put(done, piece, text)
     return done
+
+
+def _explains(words: str) -> bool:
+    return any(one.fullmatch(words) for one in (_SLIP, _NOT_THAT, _COUNTED_WRONG))
+
+
+def _said_again(done: list[Clause], piece: Clause) -> bool:
+    """“168名，等一下，是186名”: behind a pause a bare figure of the same unit, after words that only say it."""
+    start = _leading(piece.words)
+    new = read_figures(piece.words[start:])
+    old = read_figures(done[-1].words) if done and done[-1].sentence == piece.sentence else []
+    bare = start > 0 and len(new) == 1 and new[0].start == 0
+    return bare and bool(old) and _same_unit(old[-1], new[0]) and old[-1].figure != new[0].figure
+
+
+def _past_the_old(done: list[Clause], queue: list[Clause], at: int) -> int:
+    """Where the right figure is told, behind what is said of the wrong one (“12个村——不对，12是合并以前的，现在是14个”)."""
+    spans = read_figures(done[-1].words) if done else []
+    while spans and at + 1 < len(queue) and queue[at + 1].sentence == queue[at].sentence:
+        number = re.match(r"[\d.]+|[一二两三四五六七八九十百千万]+", spans[-1].text)
+        old = re.escape(number[0]) if number is not None else "(?!)"
+        if not re.fullmatch(_OLD_WAS.format(old=old), queue[at].words):
+            break
+        at += 1
+    return at
 
 
 def _redated(done: list[Clause], piece: Clause, queue: list[Clause], at: int) -> bool:
@@ -114,7 +162,10 @@ def _negation(piece: Clause, queue: list[Clause], at: int) -> bool:
 def _put(done: list[Clause], piece: Clause, text: str) -> None:
     spans = read_figures(piece.words)
     if len(spans) != 1:
-        if not _renamed(done, piece, text):
+        if _recounted(done, piece, spans):
+            del done[-1]
+            done.append(piece)
+        elif not _renamed(done, piece, text):
             done.append(piece)
         return
     new = spans[0]
@@ -141,6 +192,15 @@ def _put(done: list[Clause], piece: Clause, text: str) -> None:
     done.append(piece)
 
 
+def _recounted(done: list[Clause], piece: Clause, spans: list[FigureSpan]) -> bool:
+    """“12个村——不对，……现在是14个行政村、2个社区”: several counts in the place of one that was told alone."""
+    old = read_figures(done[-1].words) if done and spans else []
+    if len(old) != 1 or old[0].start > 0 or not _same_unit(old[0], spans[0]):
+        return False
+    counted = done[-1].words[old[0].end :]
+    return 0 < len(counted) <= _LONGEST_NAME and counted[-1] in piece.words[spans[0].end :]
+
+
 def _renamed(done: list[Clause], piece: Clause, text: str) -> bool:
     """“排在最后的班弄……不对，是下寨村”: the village named last takes the place of the one before it."""
     place = _VILLAGE.match(piece.words)
@@ -163,7 +223,7 @@ def _target(old: Clause, piece: Clause, new: FigureSpan, *, bare: bool) -> Figur
     spans = read_figures(old.words)
     for index in range(len(spans) - 1, -1, -1):
         span = spans[index]
-        if not _same_unit(span, new):
+        if not _same_unit(span, new) and not (bare and index == len(spans) - 1 and _only_the_unit(span, new)):
             continue
         if bare or _related(measure(old.words, spans, index).metric, measure(piece.words, [new], 0).metric):
             return span
@@ -179,6 +239,11 @@ def _up_to_the_last(span: FigureSpan) -> int:
 def _same_unit(old: FigureSpan, new: FigureSpan) -> bool:
     one, other = old.figure.unit, new.figure.unit
     return not other or _SAME.get(one, one) == _SAME.get(other, other)
+
+
+def _only_the_unit(old: FigureSpan, new: FigureSpan) -> bool:
+    """“1690人次——这个词不对，是1690人”: the number stands, what it counts is told anew."""
+    return old.figure.value == new.figure.value and bool(new.figure.unit)
 
 
 def _worded(new: FigureSpan, old: FigureSpan) -> str:

@@ -12,6 +12,7 @@ from assistant.interview.joining import joined
 from assistant.interview.meaning import Meaning, meaning, negated, secret_scope
 from assistant.interview.meanings import way
 from assistant.interview.metrics import place_in
+from assistant.interview.to_drafter import set_apart
 from assistant.interview.years import Calendar, year_of_the_rest
 from assistant.outline import Question
 from assistant.report import AnswerStatus
@@ -35,13 +36,16 @@ class Gap:
 class Sorted:
     """An answer sorted: its statements, its gaps, the year an aside gave to a sentence, what it comes to.
 
-    `remarks` say something of a statement before them (“这个是换届换下来的”) and are none of their own.
+    `remarks` say something of a statement before them (“这个是换届换下来的”) and are none of their own; `orders` and
+    `denied` are what was said how to write, and claims not to be believed.
     """
 
     clauses: list[Clause] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
     years: dict[int, int] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
+    orders: list[str] = field(default_factory=list)
+    denied: list[str] = field(default_factory=list)
     status: AnswerStatus = "confirmed"
 
 
@@ -156,8 +160,9 @@ class _Sorter:
 
 def sort_out(text: str, question: Question, known: Calendar) -> Sorted:
     """Sorts a screened answer; its clauses come joined, corrected and cut so that each is one statement."""
-    pieces = corrected(cut(text, points=question.role in _POINTS), text)
-    found = _Sorter(question, known, pieces).run()
+    apart = set_apart(cut(text, points=question.role in _POINTS))
+    found = _Sorter(question, known, corrected(apart.clauses, text)).run()
+    found.orders, found.denied = apart.orders, apart.denied
     found.clauses = [
         one for clause in joined(_named(found.clauses), text, points=question.role in _POINTS) for one in listed(clause)
     ]

@@ -1,0 +1,134 @@
+"""What is said to the drafter steers the report and never stands in it: denials, corrections, orders, labels, talk."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.interview.answers import ReadAnswer, read_answer
+from assistant.outline import Outline, find_outline
+
+Y = 2025
+
+
+@pytest.fixture(scope="module")
+def outline() -> Outline:
+    return find_outline("基层党建述职")
+
+
+def read(outline: Outline, question: str, words: str) -> ReadAnswer:
+    return read_answer(outline.question(question), words, Y, outline)
+
+
+def told(answer: ReadAnswer) -> str:
+    return "；".join(dict.fromkeys(fact.text for fact in answer.facts))
+
+
+# (question, what was said, what must stand, what must not)
+SAID = [
+    # Denied: the claim, the denial and what explains it go; what stands beside them stays.
+    (
+        "F1",
+        "签了合同上班的1038个。县里简报上写我们安置了1300人，这个数不对，不要用，那是把报名培训的也算进去了，我已经跟他们说了要更正。",
+        ("1038",),
+        ("1300", "简报", "更正", "算进去", "不要用"),
+    ),
+    ("E8", "镇里得了个先进。有人说还得了国家级的，没有这个事。", (), ("国家级", "有人说", "没有这个事")),
+    (
+        "F1",
+        "死了1137只。外头有人传死了三千多只，那个数不对，不能用，1137只是保险公司点出来的，赔了牧民92万元。",
+        ("1137只", "92万元"),
+        ("3000", "三千", "传", "不能用"),
+    ),
+    (
+        "C1",
+        "班后微课96场，3420人次。有份简报写5000多人次，那个不要用，它把非党员的工友也算进去了，我当场让党建办撤了。第一场在牛仔裤厂。",
+        ("96场", "3420人次", "牛仔裤厂"),
+        ("5000", "简报", "撤", "工友"),
+    ),
+    ("F3", "外头传我们拆了200户，没有这个事，实际是16户。", ("拆", "16户"), ("200", "传")),
+    (
+        "E4",
+        "参加率……台账上报的是93%，我不认。抽了8个支部，实际是81%，你写81%。",
+        ("参加率81%",),
+        ("93", "不认", "你写"),
+    ),
+    ("F3", "材料里写化解率99%，这个数不准确，是96%。", ("化解率96%",), ("99",)),
+    # Corrected in the same breath: the wrong one goes with the talk about it.
+    (
+        "B1",
+        "12个村——不对，12是合并以前的时候，现在是14个行政村、2个社区。党员1126名。",
+        ("14个行政村", "1126名"),
+        ("12个", "合并"),
+    ),
+    ("E3", "积极分子168名，等一下，是186名，我看倒了。发展对象71名。", ("186名", "71名"), ("168", "看倒")),
+    (
+        "C1",
+        "党员参学1690人次以上——这个词不对，是1690人，不是人次；查摆问题33条。",
+        ("1690人", "33条"),
+        ("人次", "词不对"),
+    ),
+    ("E3", "接收预备党员8名。不对，7名，有一个是去年底的，算去年。转正6名。", ("7名", "转正6名"), ("8名", "2024")),
+    ("E1", "培训8期，不对，是9期，我把后面那期忘了。", ("9期",), ("8期", "忘")),
+    # Orders how to write: never in the text; the words asked for may be.
+    ("F2", "光伏那个只是签了意向，不要写成落地。", ("意向",), ("落地", "不要")),
+    ("E6", "验收还没验，所以你不能写转化了，写“正在整顿”。", ("正在整顿",), ("转化", "“", "不能写")),
+    ("B4", "剅口村那152万里头有23万是一次性补偿，所以不要把它当成稳定的写。", ("23万",), ("稳定", "当成")),
+    ("F2", "户均增收3150元。户均这个数是按社员算的，请不要写成全镇农民增收。", ("3150元",), ("全镇农民", "写成")),
+    ("G3", "查出低价合同23份，跟第三条是同一件事，不要重复算。", ("23份",), ("重复",)),
+    # Labels and talk of telling.
+    ("B1", "（书面）行政村22个，党员1874名。", ("1874名",), ("书面",)),
+    ("E9", "（口头）有个情况我补充，5个老党员守堤3天。", ("守堤",), ("口头", "补充")),
+    (
+        "B4",
+        "这个你听仔细，有两个数，总收入1238万元，经营性收入742万元。",
+        ("1238万元", "742万元"),
+        ("仔细", "两个数", "2个数"),
+    ),
+    (
+        "B4",
+        "你问5万、10万的，我们没有这个档次，我们看1000万：1000万元以上的15个。",
+        ("1000万元以上", "15"),
+        ("你问", "档次", "看1000万："),
+    ),
+    ("E9", "讲个人，骑手小梁，27岁，上报隐患214条。", ("小梁", "214条"), ("讲个人",)),
+    ("F4", "路灯920盏。就是C1讲的那盏灯，首批260盏装在巷子里。", ("920盏", "260盏"), ("C1",)),
+    ("H5", "增速全区排第10，这个别藏，照写。", ("第10",), ("藏", "照写")),
+    ("D2", "住了，我算算，住了四十来个晚上。", ("晚上",), ("算算",)),
+    # A song made of the rules is a deed, no order to the drafter.
+    ("C1", "社区的书记就把八项规定编成渔鼓调，码头上唱了三回。", ("渔鼓调",), ()),
+]
+
+
+@pytest.mark.parametrize(("question", "said", "wanted", "forbidden"), SAID, ids=[said[:14] for _, said, *_ in SAID])
+def test_what_is_said_to_the_drafter_stays_out(
+    outline: Outline, question: str, said: str, wanted: tuple[str, ...], forbidden: tuple[str, ...]
+) -> None:
+    text = told(read(outline, question, said))
+    assert [words for words in wanted if words not in text] == [], text
+    assert [words for words in forbidden if words in text] == [], text
+
+
+def test_what_was_denied_or_ordered_is_listed_as_left_out(outline: Outline) -> None:
+    messages = [f.message for f in read(outline, "F1", "外头传死了3000只，这个数不对，不要写成大灾。").findings]
+    assert any("外头传死了3000只" in message for message in messages)
+    ordered = [f.message for f in read(outline, "F2", "光伏签了意向，不要写成落地。").findings]
+    assert any("不要写成落地" in message for message in ordered)
+
+
+# Nothing of these is said to the drafter.
+DEEDS = [
+    ("E1", "镇里发展党员6名，不对，是8名。", ("8名",), ("6名",)),
+    ("I1", "把党建当成软任务，精力用在项目上多。", ("软任务", "精力"), ()),
+    ("J2", "会议上不许念稿，不能只写材料不下村。", ("念稿", "不下村"), ()),
+    ("H2", "有3个村台账不实，补的记录12处。", ("台账不实", "12处"), ()),
+    ("F1", "老水泵不能用，我们连夜调来5台新的。", ("老水泵不能用", "5台"), ()),
+]
+
+
+@pytest.mark.parametrize(("question", "said", "wanted", "forbidden"), DEEDS, ids=[said[:14] for _, said, *_ in DEEDS])
+def test_what_tells_of_the_work_stays_in(
+    outline: Outline, question: str, said: str, wanted: tuple[str, ...], forbidden: tuple[str, ...]
+) -> None:
+    text = told(read(outline, question, said))
+    assert [words for words in wanted if words not in text] == [], text
+    assert [words for words in forbidden if words in text] == [], text
