@@ -13,6 +13,7 @@ from assistant.checking.check import check_report
 from assistant.errors import AnswersError, NothingToWriteError
 from assistant.interview.answers import Reading, read_answers
 from assistant.interview.promises import Kept, against_last_year, keep_promises, with_promises
+from assistant.interview.tenure import arrived_within
 from assistant.outline import Outline
 from assistant.report import (
     Answers,
@@ -37,9 +38,6 @@ if TYPE_CHECKING:
     from assistant.writing.reread import Reread
 
 _DATE = Lazy(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?")
-_NEWCOMER = Lazy(
-    r"(?<![\d十])(?:[1-9]|1[01]|[一二两三四五六七八九十]|十一)个(?:多|半)?月|不满一年|不到一年|不足一年|半年"
-)
 _SIGNING = Lazy(r"(?:落款|署名|签名|日期|时间)(?:就|是|用|为|写|写成|写上|放|：|:)*|(?:就|写成?|写上|用)(?=中共|党|\*)")
 
 
@@ -206,7 +204,7 @@ def _assemble(outline: Outline, year: int, reading: Reading, written: Draft) -> 
         outline=outline.name,
         year=year,
         title=_fill(phrases.title, blanks),
-        opening=_fill(_opening(outline, reading), blanks),
+        opening=_fill(_opening(outline, reading, year), blanks),
         closing=_fill(phrases.closing, blanks),
         signature=signature,
         date=date,
@@ -222,10 +220,10 @@ def _assemble(outline: Outline, year: int, reading: Reading, written: Draft) -> 
     )
 
 
-def _opening(outline: Outline, reading: Reading) -> str:
+def _opening(outline: Outline, reading: Reading, year: int) -> str:
     """Whoever took office within the year reports 任职以来 (outline: what skipping the tenure question means)."""
     phrases = outline.phrases
-    short = _NEWCOMER.search(reading.settings.get("tenure", ""))
+    short = arrived_within(reading.settings.get("tenure", ""), year)
     return phrases.opening_tenure if short and phrases.opening_tenure else phrases.opening
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.interview.answers import ReadAnswer, read_answer
+from assistant.interview.answers import ReadAnswer, read_answer, read_answers
+from assistant.interview.tenure import arrived_within
 from assistant.outline import Outline, find_outline
+from assistant.report import Answers
 
 Y = 2025
 
@@ -132,3 +134,52 @@ def test_what_tells_of_the_work_stays_in(
     text = told(read(outline, question, said))
     assert [words for words in wanted if words not in text] == [], text
     assert [words for words in forbidden if words in text] == [], text
+
+
+# (what was said of the time in office, whether it began within 2025)
+TENURE = [
+    ("我2022年8月来的哈日诺尔，三年零四个月了。今年一整年都在，没有脱产，也没挂职。", False),
+    ("2023年3月任书记，两年零九个月。2025年5月在市委党校脱产一个月，实际在岗11个月。", False),
+    ("2021年12月到任的，到上个月整四年。2025年全年在岗，中间6月份去省里培训了两周。", False),
+    ("我算算，3月到12月，不到十个月。文件是2月28号下的，人是3月6号到的，前头那两个月是前任的班。", True),
+    ("21年6月接的班，今年中间住院半个月。", False),
+    ("今年4月刚调过来，在岗八个多月。", True),
+    ("2025年7月上任的。", True),
+    ("去年10月来的，一年零两个月。", False),
+    ("全年在岗，8月去浙江学习了一个月。", False),
+    ("第三个年头了。", False),
+    ("到任半年。", True),
+]
+
+
+@pytest.mark.parametrize(("said", "within"), TENURE, ids=[said[:14] for said, _ in TENURE])
+def test_only_who_came_within_the_year_reports_since_he_took_office(said: str, within: bool) -> None:
+    assert arrived_within(said, 2025) is within
+
+
+# (question, what was said, what is asked for)
+GAPS = [
+    ("D4", "党课3次，谈话嘛，正式的谈了58个人，不正式的没数。", []),
+    ("C1", "老人家说，规矩我懂，就是怕你们年轻人忘了。学了11次。", []),
+    ("A2", "三块，不超过2800字，可能抽几个上台讲8分钟，抽不抽着我还不知道。", []),
+    ("K3", "写中共云岭镇委员会书记，名字你先空着。", ["名字"]),
+    ("E9", "志愿队19支，帮了多少户没人统计，我不编。", ["户"]),
+    ("F5", "台账合并了7个。APP那块减了几个，不清楚，要问数字办。", ["APP"]),
+]
+
+
+@pytest.mark.parametrize(("question", "said", "wanted"), GAPS, ids=[said[:14] for _, said, _ in GAPS])
+def test_talk_makes_no_gap(outline: Outline, question: str, said: str, wanted: list[str]) -> None:
+    asked = [one.what for one in read(outline, question, said).pending]
+    assert len(asked) == len(wanted), asked
+    assert all(words in what for words, what in zip(wanted, asked, strict=True)), asked
+    assert not any("你" in what for what in asked), asked
+
+
+def test_what_is_not_to_be_written_is_covered_by_going_through_all(outline: Outline) -> None:
+    def asked(answers: dict[str, str]) -> set[str]:
+        read = read_answers(Answers(outline=outline.name, year=Y, answers=answers), outline)
+        return {one.question for one in read.pending}
+
+    assert "H6" not in asked({"K1": "都对。"})
+    assert "H6" in asked({"D4": "党课3次。"})

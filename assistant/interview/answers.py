@@ -13,9 +13,10 @@ from assistant.interview.follow_ups import follow_ups, matched, year_follow_up
 from assistant.interview.gaps import missing, short_name
 from assistant.interview.kept_back import kept_back
 from assistant.interview.limits import read_limits
+from assistant.interview.meanings import way
 from assistant.interview.reader import Reader
 from assistant.interview.reconcile import reconcile
-from assistant.interview.sorting import LONGEST, Sorted, sort_out
+from assistant.interview.sorting import LONGEST, Gap, Sorted, sort_out
 from assistant.interview.to_drafter import unlabelled
 from assistant.interview.years import calendar
 from assistant.outline import Outline, Question, Setting
@@ -79,7 +80,7 @@ def read_answers(answers: Answers, outline: Outline) -> Reading:
     for question in outline.questions:
         words = answers.answers.get(question.id, "")
         if not words.strip():
-            if question.required:
+            if question.required and not _covered(question, answers, outline):
                 pending.append(Pending(question=question.id, what=short_name(question), required=True))
             continue
         read = read_answer(question, words, year, outline, first=len(facts) + 1)
@@ -132,6 +133,12 @@ def read_answer(question: Question, words: str, year: int | None, outline: Outli
     return ReadAnswer(facts, found.status, pending + doubts, findings + reader.findings, asks, withheld, said)
 
 
+def _covered(question: Question, answers: Answers, outline: Outline) -> bool:
+    """What is not to be written is asked again where all is gone through: who answered there has answered both."""
+    confirms = (one.id for one in outline.questions if one.setting == "confirm")
+    return question.role == "private" and any(answers.answers.get(one, "").strip() for one in confirms)
+
+
 def readback(facts: Iterable[Fact]) -> str:
     """The facts of an answer read back for confirmation: “我记成：2022年培训6场次，对吗？”, a year said once."""
     told: list[str] = []
@@ -162,8 +169,16 @@ def _gaps(found: Sorted, question: Question, year: int, *, whole: bool) -> list[
     required = question.required and whole
     if whole and not any(gap.subject for gap in found.gaps):
         return [Pending(question=question.id, what=short_name(question), required=required)]
-    what = dict.fromkeys(missing(gap, question, year) for gap in found.gaps)
+    gaps = found.gaps if whole else [gap for gap in found.gaps if not _needs_nothing(gap, question)]
+    what = dict.fromkeys(missing(gap, question, year) for gap in gaps)
     return [Pending(question=question.id, what=words, required=required) for words in what]
+
+
+def _needs_nothing(gap: Gap, question: Question) -> bool:
+    """Whether what is not known is no gap of the report: the odd rest of what was counted, whether something will be."""
+    if question.role == "setting":
+        return way("whether").search(gap.subject) is not None
+    return bool(gap.before) and way("beside").search(gap.subject) is not None
 
 
 def _undated(question: Question, facts: list[Fact], found: Sorted) -> tuple[dict[str, str], list[Pending]]:

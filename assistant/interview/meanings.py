@@ -46,6 +46,12 @@ class _Ways(BaseModel):
     thing_named: str
     counted: str
     how_many: str
+    beside: str
+    whether: str
+    tenure_began: str
+    tenure_earlier: str
+    tenure_within: str
+    tenure_away: str
 
 
 @cache
