@@ -60,6 +60,7 @@ class Clause:
     """One statement: `words` to be read (a marker or correction taken off), `start`/`end` what was said in the answer.
 
     `about` is the point it speaks of (第二条 → 2), `sentence` its place among the answer's sentences.
+    `said`: it gives somebody's very words; `told`: it is of a story, and written as it was told.
     """
 
     words: str
@@ -67,6 +68,8 @@ class Clause:
     end: int
     sentence: int
     about: int | None = None
+    said: bool = False
+    told: bool = False
 
 
 def cut(text: str, *, points: bool) -> list[Clause]:
@@ -198,7 +201,7 @@ _PART_OF = Lazy(
 def listed(clause: Clause, is_statement: Callable[[str], bool] = starts_with_verb) -> list[Clause]:
     """Cuts at 、 where every piece is a statement with a figure of its own; else the clause as it is."""
     blotted = held(clause.words)
-    if "、" not in blotted or clause.end - clause.start != len(clause.words):
+    if "、" not in blotted or clause.told or clause.end - clause.start != len(clause.words):
         return [clause]
     spans = list(_spans(blotted, Lazy("、"), 0, len(blotted)))
     pieces = [clause.words[a:b] for a, b in spans]

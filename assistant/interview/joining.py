@@ -51,13 +51,17 @@ def joined(pieces: list[Clause], text: str, *, points: bool = False) -> list[Cla
     done: list[Clause] = []
     waiting: Clause | None = None
     for piece in pieces:
-        if waiting is not None and (piece.sentence, piece.about) == (waiting.sentence, waiting.about):
+        if (
+            waiting is not None
+            and not piece.told
+            and (piece.sentence, piece.about) == (waiting.sentence, waiting.about)
+        ):
             piece = _together(waiting, piece, points=points)
         elif waiting is not None:
             done.append(waiting)
         # A reason told behind what it explains leads to nothing (免了1名，因为违规，新选了…).
         behind = bool(done) and done[-1].sentence == piece.sentence and _REASON.match(piece.words) is not None
-        waiting = piece if not behind and _leads(piece, text) else None
+        waiting = piece if not behind and not piece.told and _leads(piece, text) else None
         if waiting is None:
             done.append(piece)
     return done + ([waiting] if waiting is not None else [])

@@ -22,7 +22,7 @@ from assistant.interview.years import Calendar, year_at, year_words
 from assistant.outline import Question
 from assistant.report import Fact, Figure, Origin
 from assistant.text.patterns import Lazy
-from assistant.wording.register import plain_speech, residue, turned, write
+from assistant.wording.register import plain_speech, residue, retold, turned, write
 from assistant.wording.term_slips import correct
 
 _SHORT_ACT = 16
@@ -101,7 +101,7 @@ class Reader:
 
     def _point(self, clause: Clause) -> Clause:
         """The clause without the marker of a point, unless the outline has an exchange of its own for it."""
-        if any(turned(when, clause.words) for when, _ in self._question.turns):
+        if clause.told or any(turned(when, clause.words) for when, _ in self._question.turns):
             return clause
         return replace(clause, words=self._points.unmarked(clause.words))
 
@@ -121,9 +121,9 @@ class Reader:
 
     def _figures(self, clause: Clause, spans: list[FigureSpan]) -> list[Fact]:
         named = year_words(clause.words, self._known)
-        filled = self._filled(clause, spans)
+        filled = None if clause.told else self._filled(clause, spans)
         text = "" if filled else self._written(clause)
-        spoken = bool(text and residue(text))
+        spoken = bool(text and residue(text)) and not clause.told
         facts = []
         bracketed = bool(named) and clause.words[named[0].start - 1 : named[0].start] in ("（", "(")
         # “2680万元（上年2410万元）”: the year is that of the figure in the brackets alone.
@@ -150,7 +150,7 @@ class Reader:
                 self._fact(
                     clause,
                     kind="figure",
-                    text=self._headed(said, year),
+                    text=said if clause.told else self._headed(said, year),
                     metric=metric,
                     figure=figure,
                     year=year,
@@ -236,7 +236,8 @@ class Reader:
         said = core_of(clause.words)
         self._topic = self._topic or topic
         self._act = topic if len(topic) > 2 else said if len(said) <= _SHORT_ACT and not self._topic else self._topic
-        self._year = named[-1].year if named and not _SINCE.search(clause.words) else self._year
+        if named and not clause.told and not _SINCE.search(clause.words):
+            self._year = named[-1].year
         text = self._written(clause)
         if len(_NO_LETTER.sub("", text)) < 2:
             return []
@@ -261,6 +262,7 @@ class Reader:
                 "origin": Origin(kind="answer", ref=self._question.id),
                 "about": clause.about,
                 "sentence": clause.sentence,
+                "told": clause.told,
                 **told,
             }
         )
@@ -272,6 +274,8 @@ class Reader:
         words = clause.words
         if known.default > known.report == known.this:
             words = re.sub(r"今年|本年度?", f"{known.this}年", words)
+        if clause.told:
+            return self._terms.made(self._points.put_before(retold(words, year=known.report)))
         turns = self._question.turns
         about = max(known.default, known.report)
         text = write(words, year=known.report, about=about, turns=turns, names=self._names_in(words)) or words

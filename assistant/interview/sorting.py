@@ -12,10 +12,12 @@ from assistant.interview.joining import joined
 from assistant.interview.meaning import Meaning, meaning, negated, secret_scope
 from assistant.interview.meanings import way
 from assistant.interview.metrics import place_in
+from assistant.interview.stories import with_speech, with_stories, without_remarks
 from assistant.interview.to_drafter import set_apart
 from assistant.interview.years import Calendar, year_of_the_rest
 from assistant.outline import Question
 from assistant.report import AnswerStatus
+from assistant.wording.register import is_aside
 
 LONGEST = 120
 """A longer statement is never read as 不清楚 or 别写: such words are short, and the patterns stay quick."""
@@ -61,7 +63,9 @@ class _Sorter:
 
     def run(self) -> Sorted:
         for index, piece in enumerate(self._pieces):
-            if not self._take(piece, first=index == 0):
+            if piece.told:
+                self._tell(piece)
+            elif not self._take(piece, first=index == 0):
                 return Sorted(status="private")
         self._settle()
         found = self.sorted
@@ -100,6 +104,13 @@ class _Sorter:
         elif said == "remark":
             self.sorted.remarks.append(piece.words)
         return True
+
+    def _tell(self, piece: Clause) -> None:
+        """Keeps a clause of a story; behind “没有” it is no deed but talk."""
+        talk = self._nothing and not self.sorted.clauses
+        if not talk and (piece.said or not is_aside(piece.words)):
+            self._settle()
+            self.sorted.clauses.append(piece)
 
     def _settle(self) -> None:
         """“化了几件” that nobody answered tells of a few; “多少” that nobody answered tells nothing."""
@@ -160,8 +171,13 @@ class _Sorter:
 
 def sort_out(text: str, question: Question, known: Calendar) -> Sorted:
     """Sorts a screened answer; its clauses come joined, corrected and cut so that each is one statement."""
-    apart = set_apart(cut(text, points=question.role in _POINTS))
-    found = _Sorter(question, known, corrected(apart.clauses, text)).run()
+    plain = question.role == "fact"
+    pieces = cut(text, points=question.role in _POINTS)
+    apart = set_apart(with_speech(pieces, text) if plain else pieces)
+    pieces = corrected(apart.clauses, text)
+    if plain:
+        pieces = without_remarks(with_stories(pieces, text, question), text)
+    found = _Sorter(question, known, pieces).run()
     found.orders, found.denied = apart.orders, apart.denied
     found.clauses = [
         one for clause in joined(_named(found.clauses), text, points=question.role in _POINTS) for one in listed(clause)
@@ -185,6 +201,9 @@ def _named(clauses: list[Clause]) -> list[Clause]:
     """“有1个后进村，就是某村”, “认领了个书记项目，就是那个冷库” as one statement that names the place or the thing."""
     done: list[Clause] = []
     for clause in clauses:
+        if clause.told:
+            done.append(clause)
+            continue
         found = way("naming").fullmatch(clause.words)
         counted = done and (found is None or found.start("place") or read_figures(done[-1].words))
         if found is not None and counted and done[-1].sentence == clause.sentence and _is_place(found["place"]):

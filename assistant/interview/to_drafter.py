@@ -106,6 +106,11 @@ def set_apart(clauses: list[Clause]) -> Apart:
     return found
 
 
+def denies(words: str) -> bool:
+    """Whether a clause says that what was told before it is not so."""
+    return _whole("denials", words) is not None or _whole("denials_alone", words) is not None
+
+
 def _part(clause: Clause, start: int, end: int) -> Clause:
     at = clause.start + start if len(clause.words) == clause.end - clause.start else clause.start
     return replace(clause, words=clause.words[start:end], start=at)

@@ -68,6 +68,7 @@ class Fact(Noun):
     `quote` the words said, unaltered; `metric` what the figure measures (“入党积极分子”); `year` the year it belongs to.
     `about` is the number of the problem it speaks of (1-based; 第二条 → 2), `sentence` its place in the answer.
     Facts that could not be separated share one `text`, which is written once.
+    `told`: it is of a story, and its `text` the words in which it was told.
     In JSON the figure's keys stand flat in the fact (docs: report.json in README).
     """
 
@@ -84,6 +85,7 @@ class Fact(Noun):
     formula: str | None = None
     about: int | None = None
     sentence: int = 0
+    told: bool = False
 
     @model_validator(mode="before")
     @classmethod
@@ -107,5 +109,5 @@ class Fact(Noun):
         data: dict[str, Any] = handler(self)
         figure = data.pop("figure", None) or {"value": None, "unit": None}
         keep = {key: value for key, value in figure.items() if value is not None or key in ("value", "unit")}
-        optional = ("scope", "formula", "about")
-        return {key: value for key, value in data.items() if value is not None or key not in optional} | keep
+        optional = ("scope", "formula", "about", "told")
+        return {key: value for key, value in data.items() if value not in (None, False) or key not in optional} | keep

@@ -13,7 +13,7 @@ from assistant.settings import knowledge_files
 from assistant.text.needed_words import Words
 from assistant.text.patterns import Either, Exchange, Exchanges, Lazy, Table
 
-_QUOTED = re.compile(r"“[^“”]{0,60}”|《[^《》]{0,60}》")
+_QUOTED = re.compile(r"“[^“”]{0,120}”|《[^《》]{0,60}》")
 _HOLD = 0xE000
 # 弄 in 班弄村 is no doing: such characters of a village's name stand in as others that no rule knows.
 _IN_NAMES = str.maketrans("弄搞整办", "龖龗龞龝")
@@ -59,6 +59,7 @@ class _Table(NamedTuple):
     light: tuple[str, ...]
     units: dict[str, str]
     plain: Exchanges
+    told: Exchanges
 
 
 @cache
@@ -69,6 +70,7 @@ def _table() -> _Table:
     light: list[str] = []
     units: dict[str, str] = {}
     plain: list[tuple[Exchange, str]] = []
+    told: list[tuple[Exchange, str]] = []
     for path in knowledge_files("register", ".yaml"):
         data = read_yaml(path.read_text(encoding="utf-8"))
         try:
@@ -76,6 +78,7 @@ def _table() -> _Table:
             rules += [(Lazy(pattern, path.name), written) for pattern, written in data.pop("rules", [])]
             rules += [(_Verbs(verbs, path.name), "") for verbs in [data.pop("verbs", [])] if verbs]
             plain += [(Lazy(pattern, path.name), said) for pattern, said in data.pop("plain", [])]
+            told += [(Lazy(pattern, path.name), said) for pattern, said in data.pop("told", [])]
             residue += data.pop("residue", [])
             light += data.pop("light", [])
             units |= data.pop("units", {})
@@ -83,7 +86,9 @@ def _table() -> _Table:
                 raise ValueError(f"不认识 {'、'.join(data)}")
         except (KeyError, TypeError, ValueError, re.error) as error:
             raise InputError(f"{path.name} 写得不对：{error}。", "请对照 README 改回原样。") from error
-    return _Table(Table(asides), Exchanges(rules), Either(residue), tuple(light), units, Exchanges(plain))
+    return _Table(
+        Table(asides), Exchanges(rules), Either(residue), tuple(light), units, Exchanges(plain), Exchanges(told)
+    )
 
 
 def light_words() -> tuple[str, ...]:
@@ -167,6 +172,19 @@ def write(
     text = _table().rules.made(_exchanges(turns).made(text))
     text = re.sub("[\ue000-\ue0ff]", lambda m: held[ord(m.group()) - _HOLD], text)
     return arabic(text.translate(_NAMES_AGAIN).strip(_MARKS))
+
+
+def retold(clause: str, *, year: int) -> str:
+    """One clause of a story in the words in which it was told, figures in digits; quoted words stay."""
+    held: list[str] = []
+
+    def hold(match: re.Match[str]) -> str:
+        held.append(match.group())
+        return chr(_HOLD + len(held) - 1)
+
+    text = _QUOTED.sub(hold, clause.strip(_MARKS)) if clause.count("“") < 200 else clause
+    text = _table().told.made(arabic(_years(text, year, year)))
+    return re.sub("[\ue000-\ue0ff]", lambda m: held[ord(m.group()) - _HOLD], text).strip(_MARKS)
 
 
 def _years(text: str, year: int, about: int) -> str:

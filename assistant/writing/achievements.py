@@ -111,7 +111,7 @@ def _together(groups: list[list[Statement]]) -> list[list[Statement]]:
     for group in groups:
         length = sum(len(statement.text) for statement in group)
         counts = all(is_count(statement.text) for statement in group)
-        if done:
+        if done and not group[0].told and not done[-1][-1].told:
             before = sum(len(statement.text) for statement in done[-1])
             both = counts and all(is_count(statement.text) for statement in done[-1])
             if before + length <= _LONG and (both or length < _SHORT):

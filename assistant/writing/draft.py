@@ -36,7 +36,11 @@ class Draft:
         """The statements that may stand, those said in one breath together."""
         ready = []
         for statement in statements(facts):
-            if _NOTHING_DONE.match(statement.text) and all(fact.kind == "act" for fact in statement.facts):
+            if (
+                not statement.told
+                and _NOTHING_DONE.match(statement.text)
+                and all(fact.kind == "act" for fact in statement.facts)
+            ):
                 self.not_done(statement)
                 continue
             if fit_to_stand(statement):

@@ -89,7 +89,7 @@ class Planner:
     def _may_stand(self, fact: Fact, *, review: bool) -> bool:
         """A figure of another year is not credited to this one; last year's only under last year's review."""
         years = {self.year, None, self.year - 1} if review else {self.year, None}
-        return fact.year in years
+        return fact.told or fact.year in years
 
     def _problems(self) -> list[ProblemBrief]:
         briefs: dict[int, ProblemBrief] = {}

@@ -13,6 +13,10 @@ from assistant.text.patterns import Lazy
 from assistant.wording.register import residue
 
 LONGEST_SENTENCE = 80
+_LONGEST_TOLD = 130
+"""A sentence of a story is broken later: its clauses lean on each other."""
+_TELLING = 20
+"""Characters of counts after which a story begins a sentence of its own."""
 _BARE_COUNT = Lazy(
     r"(?!其[一二三四五]|我)[^，。；\d把将为因]{0,22}?(?:从\d[\d.]*[^\d，。；]{1,4}?[增减]至)?\d[\d.]*(?:至\d[\d.]*)?(?![月日年号])(?:万[^\d，。；的]{1,3}|[^\d，。；的]{1,3})(?:（[^（）]*）)?"
 )
@@ -85,6 +89,11 @@ class Statement:
     text: str
     facts: tuple[Fact, ...]
 
+    @property
+    def told(self) -> bool:
+        """Whether it is of a story, in the words in which it was told."""
+        return self.facts[0].told
+
 
 def statements(facts: Sequence[Fact]) -> list[Statement]:
     """The texts of the facts, each once, in order; a name that stands inside another text is bound to that text."""
@@ -101,7 +110,8 @@ def statements(facts: Sequence[Fact]) -> list[Statement]:
     found = []
     for text in texts:
         core = _TITLE.sub("", text)
-        home = next((t for t in texts if t != text and core in t), None)
+        told = bound[text][0].told
+        home = None if told else next((t for t in texts if t != text and core in t), None)
         if home is not None and (len(core) >= 4 if core != text else all(fact.kind == "name" for fact in bound[text])):
             bound[home] += bound[text]
         else:
@@ -114,6 +124,8 @@ _CHARACTER = Lazy("[一-龥]")
 
 def fit_to_stand(statement: Statement) -> bool:
     """Whether a statement may stand as it is: nothing spoken is left, and no number that was not read in the words."""
+    if statement.told:
+        return True
     if residue(statement.text) or statement.text.endswith("是"):
         return False
     if len(_CHARACTER.findall(statement.text)) < 3 and all(fact.kind == "act" for fact in statement.facts):
@@ -144,8 +156,8 @@ def write_sentences(prose: Prose, groups: Sequence[Sequence[Statement]], frame: 
             whole = statement.text if _MEMBERS.fullmatch(statement.text) else whole if part else None
             if place:
                 last = group[place - 1].text
-                if length + len(statement.text) > LONGEST_SENTENCE and not _LEANS.match(statement.text):
-                    prose.add("。")
+                if _breaks(group[place - 1], statement, length):
+                    _close(prose, "。")
                     length = 0
                 elif _echoes(last, statement.text):
                     prose.state(statement.text[2:], statement.facts)
@@ -156,7 +168,20 @@ def write_sentences(prose: Prose, groups: Sequence[Sequence[Statement]], frame: 
                     prose.add("；" if leaves else _link(last, statement.text))
             prose.state(_befallen(statement.text), statement.facts)
             length += len(statement.text) + 1
-        prose.add(after if index == 0 else "。")
+        _close(prose, after if index == 0 else "。")
+
+
+def _breaks(before: Statement, statement: Statement, length: int) -> bool:
+    """Whether a statement begins a sentence of its own where `length` characters stand before it."""
+    if statement.told and not before.told and length >= _TELLING:
+        return True
+    longest = _LONGEST_TOLD if statement.told and before.told else LONGEST_SENTENCE
+    return length + len(statement.text) > longest and _LEANS.match(statement.text) is None
+
+
+def _close(prose: Prose, after: str) -> None:
+    """Ends a sentence; a question that was quoted has ended it already."""
+    prose.add(after[1:] if prose.text.endswith(("？”", "！”")) and after.startswith("。") else after)
 
 
 def _echoes(one: str, other: str) -> bool:

@@ -1,0 +1,99 @@
+"""Stories and what people said in them: whole and in the words told, or not at all; the teller's own remarks left out."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.interview.answers import read_answer
+from assistant.outline import Outline, find_outline
+from assistant.report import Answers
+from assistant.workflow import draft
+
+KIND = "基层党建述职"
+LEAST = {
+    "D1": "党委会专题研究党建6次。",
+    "H1": "第一条，支部活动形式单一，年轻党员不愿来。",
+    "I1": "第一条怪我督促少。",
+    "J1": "第一条，6月底前办示范党日4次，组织委员负责。",
+}
+
+
+@pytest.fixture(scope="module")
+def outline() -> Outline:
+    return find_outline(KIND)
+
+
+def work(**told: str) -> str:
+    return draft(Answers(outline=KIND, year=2025, answers=LEAST | told), find_outline(KIND)).parts[0].text
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "wanted"),
+    [
+        (
+            "E9",
+            "志愿队6支。有个事我得说说，2月里一天夜里，老支书梁伯挨家敲门，说，水要来了，先走人，东西以后再说。后来一个人也没落下。",
+            "2月里一天夜里，老支书梁伯挨家敲门，说“水要来了，先走人，东西以后再说”。后来一个人也没落下。",
+        ),
+        (
+            "C1",
+            "班子集中学习8次。有个开挖机的党员举手问我，书记，这八条管不管我？我说，管，先管我，再管你。",
+            "有个开挖机的党员举手问我“书记，这八条管不管我？”我说“管，先管我，再管你”。",
+        ),
+        ("F4", "修路3公里。通车那天来了个老太太，站着不走，说想再看一眼。", "来了个老太太，站着不走，说想再看一眼"),
+        ("D4", "党课4次，有一回讲完，小丁说别光讲我们，书记你也讲讲自己。", "小丁说“别光讲我们，书记你也讲讲自己”"),
+        ("E9", "志愿队6支。他家老伴站出来喊，先抬西头的，自己把门板卸了下来。", "喊“先抬西头的”，自己把门板卸了下来"),
+    ],
+)
+def test_what_was_said_stands_whole_with_its_speaker(question: str, said: str, wanted: str) -> None:
+    assert wanted in work(**{question: said})
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["电话里老板说停工这几天工资照发，十分钟人就散了。", "群众反映说，路修好了。", "我说了算的事不多，都上会。"],
+)
+def test_what_is_only_reported_is_not_put_in_quotation_marks(outline: Outline, said: str) -> None:
+    facts = read_answer(outline.question("F1"), f"转移群众230人。{said}", 2025, outline).facts
+    assert not any("十分钟人就散了”" in fact.text or ("算的事" in fact.text and "“" in fact.text) for fact in facts)
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "kept", "gone"),
+    [
+        ("E4", "主题党日12次，上报参加率91%，我不认。", "91%", "我不认"),
+        ("B1", "12个村，党员830名，误差不超过三五个。", "830名", "误差"),
+        ("E6", "软弱涣散2个，转化1个，算是有点起色吧。", "2个", "起色"),
+        ("F3", "调解纠纷88件，化解80件。有人后来说我是走运，不是走运，是网格员腿勤。", "88件", "走运"),
+        ("F5", "会议从40次减到28次，微信群我没管。", "28次", "没管"),
+        ("D2", "联系河湾村，去了20次，我懂这个，带着农技员改了两口塘。", "20次", "我懂这个"),
+    ],
+)
+def test_the_tellers_own_remarks_are_left_out(question: str, said: str, kept: str, gone: str) -> None:
+    text = work(**{question: said})
+    assert kept in text
+    assert gone not in text
+
+
+def test_a_doer_named_in_a_remark_is_not_lost_with_it() -> None:
+    text = work(D2="联系河湾村，去了20次。我懂这个，带着农技员一家一家看塘。")
+    assert "我带" in text
+
+
+@pytest.mark.parametrize("question", ["怎么算的？", "党建怎么引领呢？"])
+def test_a_question_put_to_oneself_is_no_statement(question: str) -> None:
+    text = work(E4=f"主题党日12次，参加率71%。{question}签到本加视频点名。")
+    assert question[:3] not in text
+    assert "签到" in text
+
+
+def test_no_honour_and_a_joke_about_it_make_no_sentence() -> None:
+    text = work(E8="没有，今年一块牌子都没拿。有人让我去报个示范点，我说菇还没长满呢。")
+    assert "牌子" not in text
+    assert "菇" not in text
+
+
+def test_figures_of_a_story_are_facts(outline: Outline) -> None:
+    said = "志愿队6支。有个事我得说说，3月夜里一户媳妇要生了，老党员开着铲车在前头推雪，14公里走了5个钟头，他不要谢礼，说，叫我一声叔就行。"
+    facts = read_answer(outline.question("E9"), said, 2025, outline).facts
+    assert [(f.figure.value, f.told) for f in facts if f.figure] == [(6, False), (1, True), (14, True), (5, True)]
