@@ -13,7 +13,7 @@ from assistant.checking.guard_dates import KnownDates
 from assistant.checking.guard_figures import BoundFigures
 from assistant.checking.guard_words import guard_words
 from assistant.checking.honours import strange_honours
-from assistant.checking.told import Told
+from assistant.checking.told import Told, in_one_breath
 from assistant.checking.untold import ordinary_words, strange_names
 from assistant.ports import Verdict
 from assistant.report import Fact
@@ -40,7 +40,7 @@ class FactGuard:
     def __init__(self, facts: Sequence[Fact], year: int, known: Iterable[str] = ()) -> None:
         self._year = year
         said = [words for fact in facts for words in (fact.text, fact.quote, fact.metric, fact.scope or "")]
-        self._said = "\n".join([*said, *known])
+        self._said = "\n".join([*said, *in_one_breath(facts).values(), *known])
         self._told = Told(self._said)
         self._figures = BoundFigures(facts, year, self._told)
         self._dates = KnownDates(facts, year, self._said)
@@ -106,7 +106,7 @@ class FactGuard:
 
     def _quotes(self, text: str) -> str:
         for name in _QUOTED.findall(text):
-            if name not in self._told and not is_known_name(name) and not _in_terms(name):
+            if not self._told.has_speech(name) and not is_known_name(name) and not _in_terms(name):
                 return f"“{name}”这个提法在事实和规范表述里都没有"
         return ""
 

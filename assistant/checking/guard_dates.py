@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from assistant.figures.numerals import numeral
 from assistant.report import Fact
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|年度|—|-|至|、|届|级)")
@@ -17,9 +18,16 @@ _MONTH = re.compile(
 _MONTH_YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})年(?P<month>1[0-2]|[1-9])月")
 _MONTHS_FROM_TO = re.compile(r"(?<!\d)(?P<first>1[0-2]|[1-9])月?[至到—-](?P<last>1[0-2]|[1-9])月")
 _CLAUSE = re.compile(r"[，。；、]")
+_DAY = 24
+_CLOCK = re.compile(
+    r"(?<![\d.第])(?P<day>上午|下午|早上|早晨|晚上|凌晨|夜里|中午|傍晚|半夜|清晨)?(?P<hour>[0-9零一二两三四五六七八九十]{1,3})点"
+    r"(?:(?P<half>半)|钟|整|(?P<minute>[0-5]\d|[二三四五]?十[一二三四五六七八九]?)(?![\d.个名户人次场条项件位家万亿元%％岁])|(?(day)|(?!)))"
+)
 _BARE = re.compile(r"(?:19|20)\d{2}年度?")
 _SHORTEST, _LONGEST = 4, 12
 """Characters of a clause without its years: fewer say nothing, and its end is enough to know it by."""
+_AHEAD = re.compile(r"估计|预计|预期|计划|打算|争取|力争|要到|拖到|等到|推到|延到")
+"""Words by which a month told without a year is one to come."""
 _NUMBER = re.compile(r"1[0-2]|[1-9]|十[一二]|[一二三四五六七八九十]")
 
 
@@ -31,6 +39,7 @@ class KnownDates:
         self._by_ref: dict[str, list[Fact]] = {}
         for fact in facts:
             self._by_ref.setdefault(fact.origin.ref, []).append(fact)
+        self._clock = set(_clock_times(said))
         self._facts = {fact.id: fact for fact in facts}
         self._said = said
         own = {fact.year for fact in facts if fact.year}
@@ -41,6 +50,9 @@ class KnownDates:
         for year in _YEAR.findall(text):
             if int(year) not in self._years:
                 return f"事实里没有{year}年"
+        for time in _clock_times(text):
+            if time not in self._clock:
+                return f"事实里没有{time[0]}点{time[1]}这个时间"
         own = [self._facts[fact] for fact in facts if fact in self._facts]
         near = own if any(_months(fact.text) for fact in own) else [o for f in own for o in self._by_ref[f.origin.ref]]
         words = "\n".join(word for fact in near for word in (fact.text, fact.quote)) if near else self._said
@@ -78,13 +90,26 @@ class KnownDates:
             pair = (found["year"], found["month"])
             told = {year for year, month in dated if month == pair[1]}
             loose = {str(fact.year or self._year) for fact in near if int(pair[1]) in _months(fact.text)}
+            loose |= {str(self._year + 1) for fact in near if int(pair[1]) in _months(fact.text) and _ahead(fact)}
             if pair[0] not in (told or loose or {pair[0]}):
                 return f"事实里不是{pair[0]}年{pair[1]}月"
         years = {int(year) for fact in near for year in _YEAR.findall(f"{fact.text}，{fact.quote}")}
-        years |= {fact.year for fact in near if fact.year}
+        years |= {fact.year for fact in near if fact.year} | {self._year + 1 for fact in near if _ahead(fact)}
         years |= set() if years else {self._year}
         wrong = [year for year in _YEAR.findall(text) if years and int(year) not in years]
         return f"这件事在事实里不是{wrong[0]}年" if wrong else ""
+
+
+def _clock_times(text: str) -> Iterator[tuple[int, int]]:
+    """The times of the clock that a text names, by hour (1 to 12) and minute."""
+    for found in _CLOCK.finditer(text):
+        hour, minute = numeral(found["hour"]), numeral(found["minute"] or "0")
+        if hour is not None and minute is not None and hour <= _DAY:
+            yield int(hour) % 12 or 12, 30 if found["half"] else int(minute)
+
+
+def _ahead(fact: Fact) -> bool:
+    return _AHEAD.search(f"{fact.text}，{fact.quote}") is not None
 
 
 def _months(text: str) -> set[int]:

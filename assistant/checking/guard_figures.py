@@ -10,10 +10,10 @@ from functools import cache
 from assistant.checking.binding import CLEAR, CLEARLY_MORE, bind
 from assistant.checking.guard_limits import altered, plain, same_way, spans
 from assistant.checking.guard_units import strange_unit
-from assistant.checking.ledger import Entry, Ledger
-from assistant.checking.neighbours import exchanged, nearness
+from assistant.checking.ledger import Entry, Ledger, year_fits
+from assistant.checking.neighbours import exchanged, nearness, of_each_other
 from assistant.checking.standing import Standing, standings_in
-from assistant.checking.told import Told
+from assistant.checking.told import Told, in_one_breath
 from assistant.figures.comparing import same_quantity
 from assistant.figures.nonfigures import without_nonfigures, word_list
 from assistant.figures.reading import read_figures
@@ -31,6 +31,9 @@ CLEARLY_BETTER = 0.15
 """By how much two figures' labels must agree better the other way round before they count as swapped."""
 _SUMMING = re.compile(r"合计|总计|共计|累计|总共|一共|共")
 _SUMMED = re.compile(r"(?:合计|总计|共计|累计|总共|一共)[^，。；]{0,8}$")
+_MARK = re.compile(r"[，。；：、]")
+_POINTS = re.compile(r"[2-9两二三四五六七八九](?:条|项|点|件|个问题|件事|处)")
+_THESE = re.compile(r"(?:[这那]|以上|上述|反馈的?)?")
 _NUMERAL = re.compile(r"\d+(?:\.\d+)?|[〇零一二两三四五六七八九十百千万亿]{2,}")
 
 
@@ -42,6 +45,7 @@ class BoundFigures:
         self._order = {fact.id: place for place, fact in enumerate(facts)}
         self._year = year
         self._said = told
+        self._breath = in_one_breath(facts)
         self._ledger = Ledger(tuple(facts))
 
     def bind(self, text: str, cited: Sequence[str]) -> tuple[list[Use], str]:
@@ -71,7 +75,7 @@ class BoundFigures:
 
     def _entries(self, standing: Standing, cited: set[str], report: TextReport) -> tuple[list[Entry], str]:
         """The quantity that a figure is; base and value where a 从A到B stands on two facts."""
-        said = self._word_for_word(standing, cited, report.text)
+        said = self._word_for_word(standing, cited, report.text) or self._summed_up(standing, cited, report.text)
         if said is not None:
             return [said], ""
         verdict = bind(standing, self._ledger, report)
@@ -82,7 +86,8 @@ class BoundFigures:
         if entry is not None:
             return [entry], ""
         if standing.span.figure.base is not None:
-            return self._two(standing, cited, report), verdict.why
+            moved = self._moved(standing, cited)
+            return [moved] if moved else self._two(standing, cited, report), verdict.why
         return [], verdict.why
 
     def _word_for_word(self, standing: Standing, cited: set[str], text: str) -> Entry | None:
@@ -90,11 +95,19 @@ class BoundFigures:
         for entry in self._ledger.same(standing):
             words = entry.fact.text
             at = text.find(words, max(0, standing.span.start - len(words)))
-            if entry.own and entry.fact.id in cited and 0 <= at <= standing.span.start < at + len(words):
+            if entry.fact.id in cited and 0 <= at <= standing.span.start < at + len(words):
                 around = text[at - 1 : at], text[at + len(words) : at + len(words) + 1]
                 if all(not char or char in "，。；、" for char in around):
                     return entry
         return None
+
+    def _summed_up(self, standing: Standing, cited: set[str], text: str) -> Entry | None:
+        """The points told one by one, of which a clause says at its beginning how many they were: 两条都改了."""
+        ahead = _MARK.split(text[: standing.span.start])[-1]
+        if not _POINTS.fullmatch(standing.span.text) or not _THESE.fullmatch(ahead):
+            return None
+        refs = {self._facts[fact].origin.ref for fact in cited}
+        return next((entry for entry in self._ledger.same(standing) if entry.fact.origin.ref in refs), None)
 
     def _of_answer(self, fact: Fact) -> Iterator[Fact]:
         return (one for one in self._facts.values() if one.origin.ref == fact.origin.ref)
@@ -114,6 +127,13 @@ class BoundFigures:
                 if not _exchangeable(first.figure, second.figure):
                     continue
                 if exchanged(text, (one.span, first.fact, first.figure), (other.span, second.fact, second.figure)):
+                    return one, other
+                if first.fact.origin.ref == second.fact.origin.ref and of_each_other(
+                    text,
+                    (one.span, first.fact, first.figure),
+                    (other.span, second.fact, second.figure),
+                    self._breath[first.fact.origin.ref],
+                ):
                     return one, other
                 if first.fact.id == second.fact.id:
                     continue
@@ -146,7 +166,7 @@ class BoundFigures:
         fitting = [
             entry
             for entry in self._ledger.same(standing)
-            if entry.fact.id in cited and (standing.year is None or entry.fact.year in (None, standing.year))
+            if entry.fact.id in cited and year_fits(standing, entry)
         ]
         if not fitting:
             return None
@@ -165,6 +185,17 @@ class BoundFigures:
             return best  # the very words beside it are those of the fact
         bar = CLEAR if rival.fact.id in cited else PLAINLY
         return None if named >= bar and named > own * CLEARLY_MORE else best
+
+    def _moved(self, standing: Standing, cited: set[str]) -> Entry | None:
+        """A rise told like a range, its unit said twice: 先锋队64支到70支."""
+        figure = standing.span.figure
+        ends = Figure(low=figure.base, high=figure.value, unit=figure.unit)
+        for fact in (self._facts[one] for one in cited):
+            told = fact.figure
+            if told is not None and told.value is None and same_quantity(ends, told):
+                if re.search(rf"\d{{1,9}}{re.escape(told.unit)}到\d{{1,9}}{re.escape(told.unit)}", fact.quote):
+                    return Entry(fact, told, True)
+        return None
 
     def _two(self, standing: Standing, cited: set[str], report: TextReport) -> list[Entry]:
         """A change from one fact's figure to another's: the earlier year, or the one told first, is the base."""

@@ -14,12 +14,17 @@ _OVER = re.compile(r"以上|往上|朝上|超过|超|过|余|多|不少于|不�
 _UNDER = re.compile(r"以下|往下|以内|不到|不足|未到|没到|没有?满|近|低于|少于|不超过|接近|将近")
 _NEGATED = re.compile(r"不(?:少于|低于|超过|足|到)")
 _SPLIT_RANGE = re.compile(r"\d\s?(?:至|到|-|—|~|～|、)$")
-_AFTER = re.compile(r"(?:都|也|还)?(?:没到|没有?满|不到|未到|往上|朝上|往下)?")
+_AFTER = re.compile(r"(?:(?:都|也|还)?(?:(?:没到|没有?满|不到|未到)(?=$|[，。；、！？）了的])|往上|朝上|往下))?")
+_NOT_UP_TO = re.compile(r"(?:没到|没有?满|未满)$")
+_GAP = re.compile(r"(?:差|少|欠|缺|短)(?:了|着|的)?$")
+"""Before a figure that is itself what is wanting: of 差26个没到数 the 没到 sets no limit."""
 
 
 def altered(text: str, span: FigureSpan, fact: Fact, beside: Iterable[Fact]) -> str:
     """Why a figure of `text` is not as `fact` has it, "" where it is; `beside` are the facts of the same answer."""
-    after = _AFTER.match(text, span.end).group()  # type: ignore[union-attr]
+    gap = _GAP.search(text[: span.start])
+    after = "" if gap else _AFTER.match(text, span.end).group()  # type: ignore[union-attr]
+    after = after or (_NOT_UP_TO.search(text[: span.start]) or [""])[0]
     if not _same_limit(span, fact, after, beside):
         return f"“{span.text}”前后的“余、不到、以上”和事实里不一样"
     if _SPLIT_RANGE.search(text[: span.start]) and not _ranged(fact):
@@ -66,7 +71,9 @@ def _beside(fact: Fact, figure: Figure) -> Iterator[str]:
                 yield span.text
             if same_quantity(plain(figure), plain(span.figure)):
                 own = span.text if barred or span.figure.threshold is None else ""
-                yield own if _side(own) else own + _AFTER.match(text, span.end).group()  # type: ignore[union-attr]
+                if not _side(own):
+                    own = f"{(_NOT_UP_TO.search(text[: span.start]) or [''])[0]}{own}{_AFTER.match(text, span.end)[0]}"  # type: ignore[index]
+                yield own
         yield from (bare.text for bare in bare_numbers(text) if bare.value == figure.value)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from assistant.checking.guard_words import guard_words
-from assistant.checking.told import Told
+from assistant.checking.told import Told, bare
 from assistant.wording.name_rules import either, name_rules
 from assistant.wording.terms import load_terms
 
@@ -20,7 +20,9 @@ _SHOWN_BEFORE, _SHOWN_AFTER = 4, 6
 def strange_honours(text: str, told: Told) -> list[str]:
     """The honours of a sentence that were not told word for word."""
     plain = _everyday().sub(lambda match: "，" * len(match.group()), text)
-    return list(dict.fromkeys([*_awarded(plain, told), *_levelled(plain, told), *_beside(plain, told)]))
+    given = [found.span() for found in _awards().finditer(plain) if _given(found, plain, told)]
+    found = [*_awarded(plain, told), *_levelled(plain, given, told), *_beside(plain, given, told)]
+    return list(dict.fromkeys(found))
 
 
 def _awarded(text: str, told: Told) -> Iterator[str]:
@@ -37,19 +39,39 @@ def _pieces_told(thing: str, told: Told) -> bool:
     return len(pieces) > 1 and all(told.has_honour(piece) for piece in pieces)
 
 
-def _levelled(text: str, told: Told) -> Iterator[str]:
+def _levelled(text: str, given: Sequence[tuple[int, int]], told: Told) -> Iterator[str]:
     """What calls itself an honour of a province, city or county."""
     for found in _levels().finditer(text):
+        if any(left < found.end("honour") <= right and found.start() < left for left, right in given):
+            continue  # the giver, the verb and what it awards
         if not told.has_honour(found["honour"]) or not told.has_honour(found["honour"] + found["next"]):
             yield found["honour"] + found["next"]
 
 
-def _beside(text: str, told: Told) -> Iterator[str]:
+def _beside(text: str, given: Sequence[tuple[int, int]], told: Told) -> Iterator[str]:
     for found in _honour().finditer(text):
         start, end = found.span()
         ahead, behind = text[max(0, start - 2) : end], text[start : end + 2]
-        if ahead not in told and behind not in told:
+        own = any(left <= start < right for left, right in given) or _by_itself(text, found, told)
+        if ahead not in told and behind not in told and not own:
             yield text[max(0, start - _SHOWN_BEFORE) : end + _SHOWN_AFTER].strip("，。")
+
+
+def _given(found: re.Match[str], text: str, told: Told) -> bool:
+    """Whether what a verb awards was told, and by the giver that the sentence names: 市委组织部授予大坦片区“示范点”."""
+    pieces = [piece for piece in re.split(r"[”“]", found["thing"]) if len(bare(piece)) > 1]
+    if not pieces or not all(told.has_honour(_TRAILING.sub("", _LEADING.sub("", piece))) for piece in pieces):
+        return False
+    giver = re.split(r"[，。；：！？、\n]", text[: found.start()])[-1]
+    named = next((giver[at.start() :] for at in re.finditer(either(name_rules().honour_from), giver)), "")
+    return not named or told.side_by_side(re.sub(r"(?:被|所|予以|联合)$", "", named), pieces[-1])
+
+
+def _by_itself(text: str, found: re.Match[str], told: Told) -> bool:
+    """An honour's kind named in passing, as it was told, between a joint and a word of place: 品牌和示范点上."""
+    noun = re.match(r"[一-龥]{1,2}?(?=[上中里，。；、和与及]|方面)", text[found.end() :])
+    opens = found.start() == 0 or text[found.start() - 1] in "，。；：、和与及在"
+    return bool(noun and opens and f"{found.group()}{noun.group()}" in told)
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -16,6 +16,10 @@ from assistant.figures.comparing import base_units, may_equal
 from assistant.figures.reading import FigureSpan, read_figures
 from assistant.figures.units import measure
 from assistant.report import Fact, Figure
+from assistant.text.patterns import Lazy
+
+_POINTS = Lazy(r"(?<![\d.])(\d{1,2}(?:\.\d{1,2})?)个点(?!位|儿|子|名|上|头|评|钟)")
+"""Points of a percentage, which are seen to be such only beside the share they are compared with."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ class Ledger:
 
     def __init__(self, facts: tuple[Fact, ...]) -> None:
         self.facts = facts
-        self.entries = [entry for fact in facts for entry in _entries(fact)]
+        self.entries = [entry for fact, unit in _with_units(facts) for entry in _entries(fact, unit)]
         self._amounts = _Amounts(self.entries)
         self._own = [entry for entry in self.entries if entry.own]
         self._place = {entry.fact.id: place for place, entry in enumerate(self._own)}
@@ -186,6 +190,10 @@ def _stripped(text: str) -> str:
     return text
 
 
+_OTHER_END = Lazy(r"（最[^（）]{1,20}）")
+"""What stands in brackets beside a highest figure is its counterpart, and says nothing of what this one measures."""
+
+
 def _metric(fact: Fact) -> str:
     return f"{fact.metric or _stripped(fact.text)}，{fact.scope or ''}"
 
@@ -195,7 +203,7 @@ def _labels(fact: Fact) -> list[str]:
     found = [_metric(fact)]
     if fact.figure is None:
         return found
-    for text in dict.fromkeys((fact.text, fact.quote)):
+    for text in dict.fromkeys((_OTHER_END.sub("", fact.text), fact.quote)):
         found.extend(one.label for one in standings_in(text, None) if agree(one.span.figure, fact.figure))
     return found
 
@@ -204,7 +212,17 @@ def _words(fact: Fact) -> str:
     return "，".join((fact.metric, fact.scope or "", fact.text, fact.quote))
 
 
-def _entries(fact: Fact) -> list[Entry]:
+def _with_units(facts: Sequence[Fact]) -> Iterator[tuple[Fact, str]]:
+    """Each fact with the unit told last to the same question: of 平均51.3岁，最大的59 the second is 59岁."""
+    units: dict[str, str] = {}
+    for fact in facts:
+        yield fact, units.get(fact.origin.ref, "")
+        if fact.figure is not None and fact.figure.unit:
+            units[fact.origin.ref] = fact.figure.unit
+
+
+def _entries(fact: Fact, unit: str) -> list[Entry]:
+    """The quantities of a fact; a bare number of it counts pieces, or is of the unit told before it."""
     found = []
     figure = fact.figure
     if figure is not None:
@@ -215,7 +233,8 @@ def _entries(fact: Fact) -> list[Entry]:
             found.append(Entry(fact, Figure(value=figure.threshold.value, unit=figure.threshold.unit), False))
     spans: list[FigureSpan] = [span for text in dict.fromkeys((fact.text, fact.quote)) for span in read_figures(text)]
     bare = bare_numbers(fact.text) if figure is None else ()
-    counted = [Figure(value=number.value, unit="个") for number in bare]
+    counted = [Figure(value=number.value, unit=one) for number in bare for one in dict.fromkeys(("个", unit or "个"))]
+    counted += [Figure(value=Decimal(number), unit="个百分点") for number in _POINTS.findall(fact.text)]
     return [*found, *(Entry(fact, span, False) for span in (*(one.figure for one in spans), *counted))]
 
 
@@ -259,4 +278,4 @@ def _comparable(one: str, other: str) -> bool:
 
 def year_fits(standing: Standing, entry: Entry) -> bool:
     """Whether the sentence and the fact name no two different years."""
-    return standing.year is None or entry.fact.year is None or standing.year == entry.fact.year
+    return standing.year is None or entry.fact.year in (None, standing.year, standing.or_year or standing.year)

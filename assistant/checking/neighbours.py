@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
+from assistant.checking.names import place_names
 from assistant.figures.comparing import same_quantity
 from assistant.figures.reading import FigureSpan, read_figures
 from assistant.report import Fact, Figure
@@ -30,6 +31,34 @@ def exchanged(text: str, one: Placed, other: Placed) -> bool:
     if min(crossed) < _TELLING:
         return False
     return crossed[0] > _closest(here, one) and crossed[1] > _closest(there, other)
+
+
+def of_each_other(text: str, one: Placed, other: Placed, said: str) -> bool:
+    """Whether two figures of one answer are each given to the place that it gave the other: 最高的甲村、最低的乙村."""
+    here, there = (_place_before(text, span.start) for span, *_ in (one, other))
+    if not here or not there or here == there:
+        return False
+    own = [_place_before(said, at) if (at := _at(said, placed)) >= 0 else "" for placed in (one, other)]
+    return own == [there, here]
+
+
+def _at(said: str, placed: Placed) -> int:
+    """Where a fact's own words stand in what was said; -1 where they do not, or stand several times."""
+    quote = placed[1].quote
+    at = said.find(quote) if quote else -1
+    if at < 0 or said.find(quote, at + 1) >= 0:
+        return -1
+    spans = (span for span in read_figures(quote) if same_quantity(_plain(span.figure), _plain(placed[2])))
+    return next((at + span.start for span in spans), -1)
+
+
+def _place_before(text: str, at: int) -> str:
+    """The end of the last name of a village or the like before a place, which tells it from others; "" for none."""
+    names = place_names(text[max(0, at - _REACH) : at])
+    return names[-1].text[-_TOLD_BY:] if names else ""
+
+
+_REACH, _TOLD_BY = 24, 3
 
 
 def nearness(text: str, placed: Placed) -> int:

@@ -34,7 +34,8 @@ _DATED = frozenset({"年", "月", "日", "号", "季度"})
 class Standing:
     """A figure in the text; `before`/`after` are the words of its clause that may say what it measures.
 
-    `context` is the clauses next to it that hold no figure, `sentence` all of it without its figures.
+    `context` is the clauses next to it that hold no figure, `sentence` all of it without its figures. `or_year` may be
+    meant as well where the year was said of an earlier clause's figure (2024年13名；转正58名): the report's own.
     """
 
     span: FigureSpan
@@ -43,6 +44,7 @@ class Standing:
     context: str
     sentence: str
     year: int | None
+    or_year: int | None = None
 
     @property
     def label(self) -> str:
@@ -106,7 +108,8 @@ def standings_in(text: str, year: int | None) -> tuple[Standing, ...]:
             if index + 1 < len(spans):
                 after = _WITHIN.split(_SPLIT.split(after)[0])[0]
             said = hidden[start:end]
-            found.append(Standing(span, before, after, context, said, _year_of(text[start : span.start], year)))
+            said_for = _year_of(text[start : span.start], hidden[start : span.start], year)
+            found.append(Standing(span, before, after, context, said, *said_for))
     return tuple(found)
 
 
@@ -131,12 +134,14 @@ def _context(ahead: str, behind: str) -> str:
     return "，".join(_up_to_figure(behind.split("；")[0].split("，")[1:]))
 
 
-def _year_of(before: str, year: int | None) -> int | None:
-    """The year a sentence gives to a figure: the last one that opens a clause before it."""
+def _year_of(before: str, hidden: str, year: int | None) -> tuple[int | None, int | None]:
+    """The year a sentence gives to a figure, the last one that opens a clause before it; and the report's where that
+    year had a figure of its own already, or a ； ended what was said of it."""
     found = list(_YEAR.finditer(before))
     if not found:
-        return None
+        return None, None
     last = found[-1]
-    if last[1]:
-        return int(last[1])
-    return None if year is None else year + (-1 if last[2] else 1 if last[3] else 0)
+    said = int(last[1]) if last[1] else None if year is None else year + (-1 if last[2] else 1 if last[3] else 0)
+    own, comma, _ = hidden[last.end() :].partition("，")
+    over = "；" in hidden[last.end() :] or (comma and HIDDEN in own)
+    return said, year if over else None

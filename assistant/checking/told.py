@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+from assistant.report import Fact
+
+_NEAR = 40
+_ALL_MARKS = re.compile(r"[。；：！？…—,.;:!?]")
 
 
 @dataclass(frozen=True)
@@ -13,10 +19,12 @@ class Told:
     words: str
     bare: str = field(init=False)
     without_de: str = field(init=False)
+    unmarked: str = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "bare", bare(self.words))
         object.__setattr__(self, "without_de", self.bare.replace("的", ""))
+        object.__setattr__(self, "unmarked", _ALL_MARKS.sub("", self.bare))
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and (name in self.words or bare(name) in self.bare)
@@ -25,7 +33,27 @@ class Told:
         """Whether an honour was told, with or without 的: 省级的先进基层党组织."""
         return name in self or bare(name).replace("的", "") in self.without_de
 
+    def side_by_side(self, one: str, other: str) -> bool:
+        """Whether two names were told within a line of each other: the giver of an honour and the honour."""
+        places = [found.start() for found in re.finditer(re.escape(bare(one)), self.bare)]
+        near = (self.bare[max(0, at - _NEAR) : at + _NEAR] for at in places)
+        return any(bare(other) in stretch for stretch in near)
+
+    def has_speech(self, words: str) -> bool:
+        """Whether words set between quotation marks were said, however they are pointed: “书记，我腾出来一个柜子。”"""
+        return words in self or _ALL_MARKS.sub("", bare(words)) in self.unmarked
+
 
 def bare(text: str) -> str:
     """The words without the marks that set them apart."""
     return re.sub(r"[“”‘’「」《》\s·、，]", "", text)
+
+
+def in_one_breath(facts: Sequence[Fact]) -> dict[str, str]:
+    """What was said to each question, whole again: the words of a person are quoted over several facts."""
+    told: dict[str, list[str]] = {}
+    for fact in facts:
+        quotes = told.setdefault(fact.origin.ref, [])
+        if fact.quote and fact.quote not in quotes[-1:]:
+            quotes.append(fact.quote)
+    return {ref: "，".join(quotes) for ref, quotes in told.items()}

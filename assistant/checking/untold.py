@@ -40,7 +40,7 @@ def _places(tokens: Sequence[Token], told: Told) -> Iterator[str]:
     for index, token in enumerate(tokens):
         if end := _end_of(token):
             run = [] if _leads_on(tokens, index) else _run(tokens[:index])
-            if name := _with_and(tokens[max(0, index - 2) : index], end, told):
+            if name := _with_and(tokens[max(0, index - 3) : index], end, told):
                 yield name
             if run and not _ordinary(run, end) and not _is_told(run, end, told):
                 yield _joined(run) + end
@@ -70,11 +70,20 @@ def _followed() -> re.Pattern[str]:
 
 def _with_and(tokens: Sequence[Token], end: str, told: Told) -> str:
     """A name that ends in a word which mostly joins two others: 太和村."""
-    if len(tokens) < 2 or end not in guard_words().telling_ends or tokens[1].text not in ("和", "同", "与"):
+    *ahead, one, joint = tokens if len(tokens) > 1 else [None, None]
+    if one is None or joint is None or end not in guard_words().telling_ends or joint.text not in ("和", "同", "与"):
         return ""
-    name = _joined(tokens) + end
-    known = tokens[0].text in _ends() or tokens[0].text in guard_words().leads or name in told
-    return name if tokens[0].kind in ("single", "unknown") and not known else ""
+    name = one.text + joint.text + end
+    known = one.text in _ends() or one.text in guard_words().leads or name in told
+    known = known or any(_told_together(first, one, told) for first in ahead if first is not None)
+    return name if one.kind in ("single", "unknown") and not known else ""
+
+
+def _told_together(first: Token, second: Token, told: Told) -> bool:
+    """Whether two characters are a word of the person's own, so that no name begins between them: 嘎查 and 社区."""
+    alone = all(len(token.text) == 1 and token.kind in ("single", "unknown") for token in (first, second))
+    free = first.text not in name_rules().bounds and first.text not in guard_words().leads
+    return alone and free and first.text + second.text in told
 
 
 def _is_usual(before: str, word: str) -> bool:
@@ -266,7 +275,8 @@ def _words() -> Vocabulary:
     """The ordinary words, and those by which names show themselves."""
     rules, own = name_rules(), guard_words()
     shown = own.name_ends | own.posts | rules.titles | frozenset(rules.compound_surnames)
-    return Vocabulary(vocabulary().ends, vocabulary().words | shown | rules.name_verbs)
+    done = {act + how_far for act in own.acts for how_far in own.complements}
+    return Vocabulary(vocabulary().ends, vocabulary().words | shown | rules.name_verbs | done)
 
 
 @cache
