@@ -164,9 +164,7 @@ class BoundFigures:
     def _cited(self, standing: Standing, cited: set[str], text: str) -> Entry | None:
         """The cited fact with this very quantity and year, unless the words beside it plainly name another's matter."""
         fitting = [
-            entry
-            for entry in self._ledger.same(standing)
-            if entry.fact.id in cited and year_fits(standing, entry)
+            entry for entry in self._ledger.same(standing) if entry.fact.id in cited and year_fits(standing, entry)
         ]
         if not fitting:
             return None
@@ -190,12 +188,11 @@ class BoundFigures:
         """A rise told like a range, its unit said twice: 先锋队64支到70支."""
         figure = standing.span.figure
         ends = Figure(low=figure.base, high=figure.value, unit=figure.unit)
-        for fact in (self._facts[one] for one in cited):
-            told = fact.figure
-            if told is not None and told.value is None and same_quantity(ends, told):
-                if re.search(rf"\d{{1,9}}{re.escape(told.unit)}到\d{{1,9}}{re.escape(told.unit)}", fact.quote):
-                    return Entry(fact, told, True)
-        return None
+        unit = re.escape(figure.unit)
+        twice = re.compile(rf"\d{{1,9}}{unit}到\d{{1,9}}{unit}")
+        told = ((fact, fact.figure) for fact in (self._facts[one] for one in cited) if twice.search(fact.quote))
+        fits = (Entry(f, own, True) for f, own in told if own and own.value is None and same_quantity(ends, own))
+        return next(fits, None)
 
     def _two(self, standing: Standing, cited: set[str], report: TextReport) -> list[Entry]:
         """A change from one fact's figure to another's: the earlier year, or the one told first, is the base."""
