@@ -12,7 +12,12 @@ from assistant.interview.answers import read_answers
 from assistant.outline import Outline, find_outline
 from assistant.report import Answers, Finding
 
-CASES = yaml.load((Path(__file__).parent / "data" / "contradictions.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
+DATA = Path(__file__).parent / "data"
+FIRST, FRESH = (
+    yaml.load((DATA / name).read_text(encoding="utf-8"), yaml.BaseLoader)
+    for name in ("contradictions.yaml", "contradictions_fresh.yaml")
+)
+CASES = {sort: FIRST[sort] + FRESH[sort] for sort in ("clash", "honest")}
 RULES = ("B03", "B07", "D12")
 
 
@@ -29,15 +34,15 @@ def found(outline: Outline, answers: dict[str, str]) -> list[Finding]:
 def test_contradictions_are_found(outline: Outline) -> None:
     cases = CASES["clash"]
     missed = [answers for answers in cases if not found(outline, answers)]
-    assert len(cases) >= 100
-    assert len(missed) <= 0.1 * len(cases), missed
+    assert len(cases) >= 130
+    assert len(missed) <= 0.05 * len(cases), missed
 
 
 def test_honest_answers_are_not_accused(outline: Outline) -> None:
     cases = CASES["honest"]
     accused = [(answers, finding.message) for answers in cases for finding in found(outline, answers)]
-    assert len(cases) >= 100
-    assert len(accused) <= 0.02 * len(cases), accused
+    assert len(cases) >= 165
+    assert not accused
 
 
 def test_a_contradiction_is_said_once_and_quotes_both_sides(outline: Outline) -> None:
@@ -57,3 +62,10 @@ def test_neither_side_of_two_values_may_be_written(outline: Outline) -> None:
             if finding.level == "high" and finding.rule == "B03":
                 quoted = [f for f in reading.facts if f.quote in finding.quote.split("……") and f.figure]
                 assert all(fact.status == "conflict" for fact in quoted), finding
+
+
+def test_what_is_worked_out_from_a_disputed_figure_may_not_be_written(outline: Outline) -> None:
+    told = {"B2": "35岁以下1037名，占25.1%；女党员1323名，占32.1%。", "H2": "第二条，35岁以下党员937名，占22.7%。"}
+    facts = read_answers(Answers(outline=outline.name, year=2025, answers=told), outline).facts
+    kept = {fact.quote for fact in facts if fact.status == "ok"}
+    assert kept == {"女党员1323名", "占32.1%"}

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from decimal import Decimal
 
-from assistant.figures.reading import read_figures
 from assistant.figures.units import measure
 from assistant.interview.clash import Clash
+from assistant.interview.wholes import before_figure, part_name
 from assistant.report import Fact, Figure
 from assistant.text.patterns import Lazy
 
-_OF_WHICH = Lazy(r"其中|里面|当中|里头")
+_OF_WHICH = Lazy(r"其中|(?<!在)(?:里面|当中|里头)")
+_PEOPLE = Lazy(r"(?:人|党员|群众|村民|居民|社员|工人|老人|干部|职工|孩子|学生)")
+# “14个社区里9个是村改居”: of one part something is told, no further part.
+_OF_ONE_PART = Lazy(r"[\d.一二两三四五六七八九十百]+[^\d，。；]{0,10}?(?:里头?|里面|当中|之中|中)[^，。；\d]{0,10}\d")
 _DID = Lazy(r"实|已|参加|到会|到场|合格|通过|落实|办结|化解|完成|整改|转化|解决|覆盖|参与")
 _TOTAL = Lazy(
-    r"(?:全年|一年下来|全部|两项|几项)?(?:合计|总计|共计|加起来|加一块儿?|总共|一共|拢共|统共|共)(?:一共|是|有|达到?|：|:)*(?P<what>.*)"
+    r"(?:[一-龥]{1,6}[和、加跟][一-龥]{1,6}(?=[一合总共]))?(?:全年|一年下来|全部|两项|几项)?(?:合计|总计|共计|加起来|加一块儿?|总共|一共|拢共|统共|共)(?:一共|是|有|达到?|：|:)*(?P<what>.*)"
 )
 _LISTED = Lazy(r"分别是|分别为|分别有|包括|其中")
 _ALL_LISTED = Lazy(r"分别是|分别为|分别有|包括")
@@ -25,7 +28,8 @@ _MOVED = Lazy(
     r"^(?:同比|净|比去年|较?上年|也就是?|就是|一下子|一年)*"
     r"(?P<way>增长|增加|增|涨|提高|上升|多|减少|减|下降|降|缩|少)(?:了|幅|收|加|出)*(?:大概|约|近|为|是|到)?$"
 )
-_SHARES = ("比", "%")
+_MARK = Lazy(r"女|男|岁|以上|以下|学历|大专|本科|少数民族|致富|党员$")
+_AFTER_FIGURE = Lazy(r"\d[^占增降减涨]*")
 
 
 def value_of(fact: Fact) -> Decimal:
@@ -66,31 +70,32 @@ def _loose(*facts: Fact) -> bool:
     return any(rough(fact.figure) for fact in facts if fact.figure is not None)
 
 
-def _head(fact: Fact) -> str:
-    """The words of a fact's quote before its figure."""
-    for span in read_figures(fact.quote):
-        if fact.figure is not None and span.figure.value == fact.figure.value and span.figure.unit == fact.figure.unit:
-            return fact.quote[: span.start]
-    return fact.quote
-
-
 def _part(counts: list[Fact]) -> Clash | None:
     whole: Fact | None = None
     for fact in counts:
-        if _OF_WHICH.search(_head(fact)) is None:
+        if _OF_WHICH.search(before_figure(fact)) is None:
             whole = fact
-        elif (
-            whole is not None and _kind(whole) == _kind(fact) and _size(fact) > _size(whole) and not _loose(whole, fact)
-        ):
+        elif whole is not None and _of_one_kind(whole, fact) and _size(fact) > _size(whole) and not _loose(whole, fact):
             return _clash((whole, fact), f"部分比总数还大：总数是“{whole.quote}”，其中却有“{fact.quote}”")
     return None
+
+
+def _of_one_kind(whole: Fact, part: Fact) -> bool:
+    """Whether one may be a part of the other: the people in them are none of the sheds (51个棚，里头174个人)."""
+    return _kind(whole) == _kind(part) and (_people(whole) or not _people(part))
+
+
+def _people(fact: Fact) -> bool:
+    """Whether people are counted by a word that says so, beside 个 or in what is measured."""
+    unit = fact.figure.unit if fact.figure is not None else ""
+    return unit not in ("个", "") or _PEOPLE.search(fact.metric + fact.quote[len(before_figure(fact)) :]) is not None
 
 
 def _excess(counts: list[Fact]) -> Clash | None:
     """应到50、实到62: more was done than there was to do."""
     should: Fact | None = None
     for fact in counts:
-        head = _head(fact)
+        head = before_figure(fact)
         if re.search(r"实[到有际]|已", head[-6:]):
             if should is not None and _kind(should) == _kind(fact) and _size(fact) > _size(should):
                 return _clash((should, fact), f"实际比应有的还多：“{should.quote}”“{fact.quote}”")
@@ -102,11 +107,11 @@ def _excess(counts: list[Fact]) -> Clash | None:
 def _share(said: list[Fact]) -> Clash | None:
     """党员1000名，35岁以下的50名，占15%: the last count is the part, the nearest larger one the whole."""
     for index, share in enumerate(said):
-        if not _is_share(share) or _BARE_SHARE.match(_head(share)) is None:
+        if not _is_share(share) or _BARE_SHARE.match(before_figure(share)) is None:
             continue
         counts = [fact for fact in said[:index] if value_of(fact) and not _is_share(fact)]
         part = counts[-1] if counts else None
-        wholes = [f for f in counts[:-1] if part and _kind(f)[0] == _kind(part)[0] and _size(f) >= _size(part)]
+        wholes = [f for f in counts[:-1] if part and _may_be_whole(f, part)]
         if part is None or not wholes or _loose(part, wholes[-1]):
             continue
         exact = _size(part) / _size(wholes[-1]) * 100
@@ -116,6 +121,24 @@ def _share(said: list[Fact]) -> Clash | None:
     return None
 
 
+def _may_be_whole(whole: Fact, part: Fact) -> bool:
+    """A larger count of the same kind that is no part itself (女党员287名，60岁以上493名，占44%)."""
+    return _kind(whole)[0] == _kind(part)[0] and _size(whole) >= _size(part) and not part_name(whole)
+
+
+def depending(said: list[Fact], bad: Container[str]) -> Iterator[Fact]:
+    """The shares and changes of a sentence told of a figure that cannot stand (35岁以下1037名，占25.1%)."""
+    gone = False
+    for fact in said:
+        told = _AFTER_FIGURE.split(before_figure(fact))[-1]
+        if fact.id in bad:
+            gone = True
+        elif not (gone and (_BARE_SHARE.match(told) or _MOVED.match(told))):
+            gone = False
+        else:
+            yield fact
+
+
 def _unit(fact: Fact) -> str:
     return fact.figure.unit if fact.figure is not None else ""
 
@@ -123,7 +146,7 @@ def _unit(fact: Fact) -> str:
 def _moved(said: list[Fact]) -> Clash | None:
     """去年400万，今年460万，增长25% and 从52岁降到46岁，降了9岁: the change does not follow from its two ends."""
     for index, change in enumerate(said):
-        way = _MOVED.match(_head(change))
+        way = _MOVED.match(before_figure(change))
         ends = _two_ends(said[:index]) if way is not None and not _loose(change) else None
         if ends is None:
             continue
@@ -176,11 +199,11 @@ def _rate(counts: list[Fact], shares: list[Fact]) -> Clash | None:
 def _base_and_part(counts: list[Fact], stem: str) -> tuple[Fact, Fact] | None:
     """The two counts a rate is made of: what was to be done, and what was."""
     for index, did in enumerate(counts):
-        told = _head(did) + did.metric
-        if not (stem in told or _DID.search(told)) or re.search("应", _head(did)):
+        told = before_figure(did) + did.metric
+        if not (stem in told or _DID.search(told)) or re.search("应", before_figure(did)):
             continue
         for should in reversed(counts[:index]):
-            own = re.search("应", _head(should)) or stem not in _head(should)
+            own = re.search("应", before_figure(should)) or stem not in before_figure(should)
             if own and _kind(should)[:2] == _kind(did)[:2] and _size(should) >= _size(did):
                 return should, did
     return None
@@ -188,7 +211,7 @@ def _base_and_part(counts: list[Fact], stem: str) -> tuple[Fact, Fact] | None:
 
 def _sum(counts: list[Fact]) -> Clash | None:
     for index, fact in enumerate(counts):
-        total = _TOTAL.match(_head(fact))
+        total = _TOTAL.match(before_figure(fact))
         parts = [f for f in counts[:index] if _kind(f) == _kind(fact)]
         if total is not None and len(parts) >= 2 and _covers(total["what"], parts) and not _loose(fact, *parts):
             if sum(_size(part) for part in parts) != _size(fact):
@@ -205,8 +228,10 @@ def _covers(what: str, parts: list[Fact]) -> bool:
 def _listed_sum(counts: list[Fact]) -> Clash | None:
     """共20个，其中A 12个、B 10个: the parts may not exceed the whole, nor fall short where all are listed."""
     for index, whole in enumerate(counts[:-2]):
-        parts = [f for f in counts[index + 1 :] if _kind(f) == _kind(whole)]
-        mark = next((_LISTED.search(_head(part)) for part in parts[:1] if _LISTED.search(_head(part))), None)
+        parts = [f for f in _unnested(counts[index + 1 :]) if _kind(f) == _kind(whole)]
+        mark = next(
+            (_LISTED.search(before_figure(part)) for part in parts[:1] if _LISTED.search(before_figure(part))), None
+        )
         if mark is None and _unmarked(whole, parts):
             mark = _ALL_LISTED.match("包括")
         if mark is None or len(parts) < 2 or _loose(whole, *parts):
@@ -219,15 +244,32 @@ def _listed_sum(counts: list[Fact]) -> Clash | None:
     return None
 
 
+def _unnested(counts: list[Fact]) -> list[Fact]:
+    """The counts without what is told of one of them (社区14个，14个社区里9个是村改居)."""
+    kept: list[Fact] = []
+    inside = False
+    for fact in counts:
+        nested = inside
+        inside = _OF_ONE_PART.match(fact.quote[len(before_figure(fact)) :]) is not None
+        again = inside and any(_kind(one) == _kind(fact) and _size(one) == _size(fact) for one in kept)
+        if not nested and not again:
+            kept.append(fact)
+    return kept
+
+
 def _unmarked(whole: Fact, parts: list[Fact]) -> bool:
     """总共186件，土地的74件，邻里的58件，婚姻的39件: a total and then nothing but its kinds."""
-    total = re.search(r"总共|一共|合计|总计|总数", _head(whole))
-    return total is not None and len(parts) >= 3 and all(re.search(r"[一-龥]{2}的$", _head(part)) for part in parts)
+    total = re.search(r"总共|一共|合计|总计|总数", before_figure(whole))
+    return (
+        total is not None
+        and len(parts) >= 3
+        and all(re.search(r"[一-龥]{2}的$", before_figure(part)) for part in parts)
+    )
 
 
 def _overlapping(parts: list[Fact]) -> bool:
-    """Parts by different marks (女党员, 35岁以下, 大专以上) may count one person twice."""
-    return any(re.search(r"女|男|岁|以上|以下|学历|大专|本科|少数民族|致富|党员$", part.metric) for part in parts)
+    """People told of by different marks (女党员, 35岁以下, 大专以上) may be counted twice."""
+    return _kind(parts[0])[0] in ("人", "个") and any(_MARK.search(part.metric) for part in parts)
 
 
 def _unequal(parts: list[Fact], whole: Fact) -> str:

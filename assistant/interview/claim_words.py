@@ -26,6 +26,15 @@ class ClaimWords(BaseModel):
     remaining: str
     whole: str
     made_group: str
+    part: str
+    doing: str
+    share: str
+    all_year: str
+    class_: str
+    goes_on: str
+    of_it: str
+    of_some: str
+    apart: str
     all: str
     done: str
     undone: str

@@ -10,7 +10,7 @@ from decimal import Decimal
 from assistant.by_notice import with_question
 from assistant.figures.comparing import normal, same_quantity
 from assistant.figures.units import measure
-from assistant.interview.reconcile import core
+from assistant.interview.wholes import core
 from assistant.outline import FollowUp, Outline, Question
 from assistant.report import Commitment, Fact, Figure, Finding, Origin, Pending
 from assistant.text.patterns import Lazy

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
 from assistant.figures.comparing import same_quantity
-from assistant.figures.reading import read_figures
 from assistant.figures.units import measure
-from assistant.interview.arithmetic import in_one_sentence, rough, value_of
+from assistant.interview.arithmetic import depending, in_one_sentence, rough, value_of
 from assistant.interview.claim_words import claim_cue
 from assistant.interview.claims import contradictions
 from assistant.interview.clash import Clash
-from assistant.interview.gaps import subject_of
-from assistant.interview.metrics import is_bare
+from assistant.interview.wholes import SHORT_NAME, Name, before_figure, core, full_names
 from assistant.outline import Outline
 from assistant.report import Fact, Figure, Finding, Origin, Pending
 
-_SHORT_NAME = 3
-"""A name as short as 党员 or 网格 may be told of any few of them."""
-_OF_SOME = re.compile(r"(?:里头?|里面|当中|中)有?\d[^，。；]*\d*岁?以[上下]|岁以[上下]")
-"""Counts of some only (7个支部35岁以下党员不到3名) are no telling of all there are."""
 SAID = ("answer", "person")
 """Facts that are the person's own words, told in an answer or in revising."""
 _ROUGH = Decimal("0.15")
@@ -41,14 +34,16 @@ class Reconciled:
 
 def reconcile(facts: list[Fact], outline: Outline) -> Reconciled:
     """Marks what contradicts itself; running it on its own result changes nothing."""
-    asked = {question.id: subject_of(question) for question in outline.questions}
-    parts = _of_a_group(facts)
-    own = [fact for fact in facts if fact.id not in parts and _comparable(fact, asked.get(fact.origin.ref, ""))]
-    clashes = list(_drift(own))
+    grouped = _of_a_group(facts)
+    clashes = list(_drift([fact for fact in facts if fact.id not in grouped], full_names(facts, outline)))
     for said in _by_sentence(facts):
         clashes += list(in_one_sentence(said))
     clashes += list(_claims(facts, outline))
     bad = {fact.id for clash in clashes for fact in clash.marked}
+    for said in _by_sentence(facts):
+        bad |= {fact.id for fact in depending(said, bad)}
+        unwritten = {fact.text for fact in said if fact.id in bad}
+        bad |= {fact.id for fact in said if fact.text in unwritten}
     marked = [fact.model_copy(update={"status": "conflict"}) if fact.id in bad else fact for fact in facts]
     return Reconciled(marked, [clash.finding() for clash in clashes], [clash.pending() for clash in clashes])
 
@@ -84,41 +79,20 @@ def _of_a_group(facts: Iterable[Fact]) -> set[str]:
     found = set()
     for said in _by_sentence(facts):
         for one, other in pairwise(said):
-            short = len(core(other.metric)) <= _SHORT_NAME and not claim_cue("whole").search(other.quote)
+            short = len(core(other.metric)) <= SHORT_NAME and not claim_cue("whole").search(other.quote)
             if short and (one.id in found or claim_cue("made_group").search(one.quote)):
                 found.add(other.id)
     return found
 
 
-def core(metric: str) -> str:
-    """A metric without the words that change nothing about what is measured."""
-    return claim_cue("scaffold").sub("", metric)
-
-
-def _comparable(fact: Fact, asked: str) -> bool:
-    """Whether a fact itself says what it counts, of all there is and not of a rest."""
-    name = core(fact.metric)
-    if is_bare(name) or fact.figure is None or fact.origin.kind not in SAID:
-        return False
-    own = [char for char in name if char in fact.quote]
-    if len(own) < len(name) * 4 // 5 or (fact.metric == asked and core(asked) not in core(fact.quote)):
-        return False
-    at = next((span.start for span in read_figures(fact.quote) if span.figure == fact.figure), 0)
-    if claim_cue("remaining").search(fact.quote[:at]) or _OF_SOME.search(fact.quote[:at]):
-        return False
-    if len(_name(fact)) > _SHORT_NAME or claim_cue("whole").search(fact.quote):
-        return True
-    return core(fact.quote[:at]).endswith(name)
-
-
-def _drift(facts: list[Fact]) -> Iterator[Clash]:
-    """B03: the same metric, year and scope told with different values."""
+def _drift(facts: list[Fact], names: dict[str, Name]) -> Iterator[Clash]:
+    """B03: the same thing of the same whole, year, time and scope told with different values."""
     groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
     for fact in facts:
-        if fact.figure is not None:
-            groups[_key(fact, fact.figure)].append(fact)
+        if fact.figure is not None and fact.id in names:
+            groups[_key(fact, fact.figure, names[fact.id].text)].append(fact)
     for group in groups.values():
-        clash = _odd_ones(group)
+        clash = _odd_ones(group, {fact.id for fact in group if names[fact.id].some})
         if clash:
             quotes = "、".join(f"{fact.origin.ref}“{fact.quote}”" for fact in clash)
             asked = "与".join(f"“{fact.quote}”" for fact in clash)
@@ -131,21 +105,11 @@ def _drift(facts: list[Fact]) -> Iterator[Clash]:
             )
 
 
-def _name(fact: Fact) -> str:
-    """What a fact counts, in one form for the ways of saying it: 我讲党课 and 主题教育里讲了党课 are 讲党课."""
-    name, wrappers = core(fact.metric), claim_cue("wrappers")
-    while (shorter := wrappers.sub("", name, count=1)) != name and len(shorter) >= 2:
-        name = shorter
-    same = re.compile(f"^{claim_cue('same_thing').pattern}")
-    while (shorter := same.sub("", name)) != name and len(shorter) >= 4:
-        name = shorter
-    return name
-
-
-def _key(fact: Fact, figure: Figure) -> tuple[object, ...]:
+def _key(fact: Fact, figure: Figure, name: str) -> tuple[object, ...]:
     bar = figure.threshold
     return (
-        "".join(sorted(_name(fact))),
+        "".join(sorted(name)),
+        tuple(sorted(claim_cue("apart").findall(before_figure(fact)))),
         fact.year,
         fact.scope,
         figure.per,
@@ -161,15 +125,23 @@ def _told_of_one(one: Fact, other: Fact) -> bool:
     return one is other or (one.origin.ref, one.sentence) != (other.origin.ref, other.sentence)
 
 
-def _odd_ones(group: list[Fact]) -> list[Fact]:
-    """The first fact and those that differ from it; facts of one sentence are a list, not two tellings."""
+def _odd_ones(group: list[Fact], some: Container[str]) -> list[Fact]:
+    """The first fact and those that differ from it; facts of one sentence are a list, not two tellings.
+
+    What may count only `some` of it differs where it is more.
+    """
     told: list[Fact] = []
     for fact in group:
         if told and not all(_told_of_one(fact, other) for other in told):
             continue
-        if not told or not any(_agree(fact, other) for other in told):
+        if not told or not any(_agree(fact, other) or _less(fact, other, some) for other in told):
             told.append(fact)
     return told if len(told) > 1 else []
+
+
+def _less(one: Fact, other: Fact, some: Container[str]) -> bool:
+    size, whole = value_of(one), value_of(other)
+    return (one.id in some and size <= whole) or (other.id in some and whole <= size)
 
 
 def _agree(one: Fact, other: Fact) -> bool:

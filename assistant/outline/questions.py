@@ -69,6 +69,7 @@ class Question(Strict):
     what may stand beside any of them and adds nothing;
     `turns`: its own turns of speech, [as said (regular expression), as written];
     `frames`: sentence patterns around {facts} for what was done, `states`: for how things stand.
+    `whole`: what its counts of a kind are counts of (35岁以下128名 of 党员), where no other whole is said.
     `usual`: lines of work, or beginnings, that answers to it usually open with; offered, never written of themselves.
     """
 
@@ -99,6 +100,7 @@ class Question(Strict):
     turns: tuple[tuple[str, str], ...] = ()
     frames: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
+    whole: str = ""
     usual: tuple[str, ...] = ()
 
     @model_validator(mode="before")
