@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from assistant.errors import AnswersError
+from assistant.interview.amendments import amended
 from assistant.interview.computed import with_computed
 from assistant.interview.follow_ups import follow_ups, matched, year_follow_up
 from assistant.interview.gaps import missing, short_name
@@ -70,21 +71,22 @@ def read_answers(answers: Answers, outline: Outline) -> Reading:
         raise AnswersError(
             "答案里没有写是哪一年的报告。", "请在文件里写上 year，例如 year: 2024；起草时也可以加 --year 2024。"
         )
+    mended = amended(answers.answers, outline)
     year, said_on = answers.year, answers.said_on or date(answers.year + 1, 1, 1)
     facts: list[Fact] = []
-    pending: list[Pending] = []
-    findings: list[Finding] = []
+    pending: list[Pending] = [*mended.pending]
+    findings: list[Finding] = [*mended.findings]
     states: dict[str, AnswerStatus] = {}
     settings: dict[Setting, str] = {}
     withheld: dict[str, str] = {}
     for question in outline.questions:
-        words = answers.answers.get(question.id, "")
+        words = mended.answers.get(question.id, "")
         if not words.strip():
             if question.required and not _covered(question, answers, outline):
                 pending.append(Pending(question=question.id, what=short_name(question), required=True))
             continue
         read = read_answer(question, words, year, outline, first=len(facts) + 1)
-        facts += read.facts
+        facts += [mended.requoted(fact) for fact in read.facts]
         pending += read.pending
         findings += read.findings
         withheld |= read.withheld

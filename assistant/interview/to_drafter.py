@@ -24,6 +24,7 @@ _FILE = "to_the_drafter.yaml"
 _BACK = 6
 """Clauses between a claim and its denial at most; of what is told behind it, within which the right figure stands."""
 _LONGEST_TOPIC = 12
+_POINTING = "这那它数"
 _COUNTS = ("率", "数", "量", "额", "比例", "人次", "覆盖面")
 
 
@@ -156,6 +157,8 @@ def _claim(clauses: list[Clause], at: int) -> int | None:
         return None
     sentence = clauses[at].sentence
     opens = at > 0 and clauses[at - 1].sentence != sentence
+    if opens and words[0] not in _POINTING:
+        return None
     within = sentence - 1 if opens else sentence
     for back in range(at - 1, max(-1, at - 1 - _BACK), -1):
         if clauses[back].sentence != within:
