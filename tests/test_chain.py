@@ -237,8 +237,8 @@ def test_nothing_said_of_owner_date_or_number_is_asked_for() -> None:
     report = drafted(FOUR | {"J1": "第一条，推行首问负责制。"})
     measure = next(m for m in report.measures if m.problem == "P1")
     assert (measure.owner, measure.due, measure.target) == (NO_OWNER, NO_DUE, NO_TARGET)
-    (pending,) = [p for p in report.pending if "首问负责制" in p.what]
-    assert all(word in pending.what for word in ("责任人", "完成时限", "量化目标"))
+    (pending,) = [p for p in report.pending if measure.id in p.measures]
+    assert all(words in pending.what for words in ("由谁负责", "几月底前完成", "做到多少"))
 
 
 def test_tasks_of_their_own_go_to_items_of_their_own_or_to_the_problem_of_their_kind() -> None:

@@ -15,7 +15,7 @@ from assistant.outline.plan import (
     Phrases,
     Vague,
 )
-from assistant.outline.questions import FollowUp, Question, Role, Setting, Share, Slot, Strict, Who
+from assistant.outline.questions import FollowUp, Question, Role, Setting, Share, Slot, Strict, Want, Who
 
 __all__ = [
     "NUMERALS",
@@ -37,6 +37,7 @@ __all__ = [
     "Slot",
     "Strict",
     "Vague",
+    "Want",
     "Who",
     "find_outline",
     "load_outline",

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, model_validator
 
 Role = Literal["setting", "fact", "review", "problem", "evidence", "cause", "measure", "private"]
+Want = Literal["owner", "due", "target"]
 Setting = Literal["year", "limits", "tenure", "topics", "slogans", "masking", "confirm", "emphasis", "signature"]
 Who = Literal["书记", "组织委员", "党建办", "主任", "经办人", "其他"]
 
@@ -65,6 +66,7 @@ class Question(Strict):
     `against`: the kinds of problem (knowledge/chain) that its measures answer, where it is asked of no one problem.
     `growth`: growth on the year before is worked out where both were told; `share`: a rate that is.
     `by_self`: the one who reports promises it for himself.
+    `wants`: what a measure told here is asked for where it was not said: who answers for it, by when, how much.
     `cues`: words by which notes are put to this question; `slots`: how its figures are written, `besides`
     what may stand beside any of them and adds nothing;
     `turns`: its own turns of speech, [as said (regular expression), as written];
@@ -88,6 +90,7 @@ class Question(Strict):
     objective: bool = False
     against: tuple[str, ...] = ()
     by_self: bool = False
+    wants: tuple[Want, ...] = ("owner", "due", "target")
     growth: bool = False
     share: Share | None = None
     skippable: bool = True

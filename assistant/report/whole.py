@@ -35,11 +35,15 @@ class Finding(Noun):
 
 
 class Pending(Noun):
-    """Something known to be unknown: the question it belongs to and what is missing, in Chinese."""
+    """Something known to be unknown: the question it belongs to and what is missing, in Chinese.
+
+    `measures`: ids of the measures that lack it, where it is asked once for all of them.
+    """
 
     question: str
     what: str
     required: bool = False
+    measures: tuple[str, ...] = ()
 
 
 class Todo(Noun):

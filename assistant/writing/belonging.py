@@ -129,10 +129,12 @@ class Belonging:
         A question asked of each problem: by number, else by words. Another question answers the kinds of problem that
         the outline names (`against`), and of these only what its own words speak of.
         """
-        home = self._numbered(group)
+        by_problem = question is None or question.per_problem
+        # What is numbered in answer to another question is counted for itself: 先做三件事，一是…，二是….
+        home = self._numbered(group) if by_problem else None
         if home is not None:
             return [(fact, home.number) for fact in group]
-        if question is None or question.per_problem:
+        if question is None or by_problem:
             level = level_of(group[0].quote)
             words = "".join(said(fact) for fact in group)
             home = (

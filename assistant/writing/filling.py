@@ -10,7 +10,7 @@ from assistant.report import Fact, Measure, Pending, Report, Use
 from assistant.writing.asked import Place, Request
 from assistant.writing.board import Board, Row
 from assistant.writing.edits import put, spliced
-from assistant.writing.measures import NO_DUE, NO_OWNER, NO_TARGET, due_date
+from assistant.writing.measures import ASKED, NO_DUE, NO_OWNER, NO_TARGET, due_date
 from assistant.writing.pieces import Piece
 from assistant.writing.places import Finder
 
@@ -63,28 +63,46 @@ def fill(finder: Finder, place: Place, request: Request, facts: Sequence[Fact]) 
         if not lacking:
             raise InputError(f"这里没有缺{called}的措施。", "要改某一条的，请说第几条。")
         for row, measure in lacking:
-            _set(finder, row, measure, request, facts)
+            _set(finder, row, [measure], request, facts)
+        return board.report()
+    together = _asked_together(board, place.items[0], name) if place.kind != "pieces" else []
+    if together:
+        _set(finder, board.row(place.items[0]), together, request, facts)
+        board.facts += facts
         return board.report()
     row, measure = one_measure(board, place, request.does)
     if getattr(measure, name) == request.words.strip("，。 "):
         raise InputError(f"{called}本来就是“{getattr(measure, name)}”。", "")
-    _set(finder, row, measure, request, facts)
+    _set(finder, row, [measure], request, facts)
     board.facts += facts
     return board.report()
 
 
-def _set(finder: Finder, row: Row, measure: Measure, request: Request, facts: Sequence[Fact]) -> None:
-    board = finder.board
+def _asked_together(board: Board, item: str, name: str) -> list[Measure]:
+    """The measures of an item for all of which one field was asked at once; [] where it was not, or of several matters."""
+    own = {measure.id: measure for measure in board.measures_of(item)}
+    asked = [
+        entry
+        for entry in board.pending
+        if ASKED.get(name, "\0") in entry.what and any(one in own for one in entry.measures)
+    ]
+    return [own[one] for one in asked[0].measures if one in own] if len(asked) == 1 else []
+
+
+def _set(finder: Finder, row: Row, measures: Sequence[Measure], request: Request, facts: Sequence[Fact]) -> None:
+    """Sets the field of these measures; the text says it once, with the last of them."""
+    board, measure = finder.board, measures[-1]
     assert request.does is not None
-    name, blank, called = _FIELDS[request.does]
+    name, blank, _ = _FIELDS[request.does]
     words = request.words.strip("，。 ")
     old = getattr(measure, name)
     update: dict[str, object] = {name: words}
     if name == "due":
         update["due_date"] = due_date(words, finder.report.year + 1)
     _say(row, measure, (blank, old, words, name), facts)
-    board.measures = [one.model_copy(update=update) if one.id == measure.id else one for one in board.measures]
-    board.pending = _still(board.pending, measure, called)
+    ids = {one.id for one in measures}
+    board.measures = [one.model_copy(update=update) if one.id in ids else one for one in board.measures]
+    board.pending = _still(board.pending, measure, name)
 
 
 def _say(row: Row, measure: Measure, field: tuple[str, str, str, str], facts: Sequence[Fact]) -> None:
@@ -143,17 +161,17 @@ def _standing(piece: Piece, facts: Sequence[Fact], start: int, end: int) -> Piec
     return Piece(piece.text, uses, [*piece.facts, *(fact.id for fact in facts)], piece.fixed)
 
 
-def _still(pending: Sequence[Pending], measure: Measure, called: str) -> list[Pending]:
-    """What is pending without this part of this measure."""
+def _still(pending: Sequence[Pending], measure: Measure, name: str) -> list[Pending]:
+    """What is pending without this field of the measures that this one was asked for with."""
     found: list[Pending] = []
     for entry in pending:
-        head, _, rest = entry.what.partition("这条措施的")
-        if not rest or measure.text[:10] not in head:
+        head, _, asked = entry.what.rpartition("：")
+        if measure.id not in entry.measures or name not in ASKED:
             found.append(entry)
             continue
-        left = [name for name in rest.split("、") if name != called]
+        left = [words for words in asked.split("、") if words != ASKED[name]]
         if left:
-            found.append(entry.model_copy(update={"what": f"{head}这条措施的{'、'.join(left)}"}))
+            found.append(entry.model_copy(update={"what": f"{head}：{'、'.join(left)}"}))
     return found
 
 

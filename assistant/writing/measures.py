@@ -14,6 +14,8 @@ from assistant.text.patterns import Lazy
 from assistant.writing.kinds import table
 
 NO_OWNER, NO_DUE, NO_TARGET = "【待补：责任人】", "【待补：完成时限】", "【待补：量化目标】"
+ASKED = {"owner": "由谁负责", "due": "几月底前完成", "target": "做到多少"}
+"""What is asked, once for all measures of a matter, where none of them says it; by the measure's field."""
 
 _OWNER = Lazy(
     r"(?:^|[，。；、：:（(]|由|归|请|让|责成|交给|明确)(?P<owner>我|本人|(?![一-龥]{0,6}[把将给对为向在])[一-龥*＊×（）()]{2,16}?(?:、[一-龥]{2,10})?)"
@@ -65,6 +67,14 @@ class Elements:
             for name, value in (("责任人", self.owner), ("完成时限", self.due), ("量化目标", self.target))
             if value.startswith("【待补")
         ]
+
+
+def named_owner(words: str) -> str:
+    """Who answers, told in a statement that says nothing else (组织委员小陈负责); "" where it says more."""
+    found = owner_alone().fullmatch(words)
+    if found is None:
+        return ""
+    return found["title"] or re.sub("(?:一起|共同|一块儿?|联合)$", "", found["owner"])
 
 
 def by_owner(words: str) -> str:
