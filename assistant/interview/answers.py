@@ -124,6 +124,7 @@ def read_answer(question: Question, words: str, year: int | None, outline: Outli
     pending = _gaps(found, question, report, whole=whole)
     if question.role == "setting":
         return ReadAnswer([], found.status, pending, findings, said=plain)
+    findings += [_no_promise(question, words) for words in found.no_promises]
     reader = Reader(question, known, screened.text, first)
     facts = reader.facts(found)
     withheld, doubts = _undated(question, facts, found)
@@ -139,6 +140,7 @@ def _covered(question: Question, answers: Answers, outline: Outline) -> bool:
     """What is not to be written is asked again where all is gone through: who answered there has answered both."""
     confirms = (one.id for one in outline.questions if one.setting == "confirm")
     return question.role == "private" and any(answers.answers.get(one, "").strip() for one in confirms)
+    findings += [_no_promise(question, words) for words in found.no_promises]
 
 
 def readback(facts: Iterable[Fact]) -> str:

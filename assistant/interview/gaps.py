@@ -66,6 +66,8 @@ def subject_of(question: Question) -> str:
 
 def missing(gap: Gap, question: Question, year: int) -> str:
     """The name of one gap: its own subject, with the matter before it where the subject alone says too little."""
+    if question.role == "measure" and (open_matter := _open(gap)):
+        return open_matter
     subject = _neat(gap.subject)
     if question.role == "setting":
         return f"{short_name(question)}（{subject}）" if subject else short_name(question)
@@ -86,6 +88,20 @@ def missing(gap: Gap, question: Question, year: int) -> str:
         if not topic and _BARE.fullmatch(subject):
             return f"{short_name(question)}（{subject}）"
     return subject
+
+
+def _open(gap: Gap) -> str:
+    """What is not settled of a plan, with the words it was said of where it says too little alone; "" where it names nothing."""
+    subject = _TRAILING.sub("", _SPOKEN.sub("", gap.subject.strip("，。；、：: ")))
+    if not subject:
+        return ""
+    before = [words.strip("，。；、 ") for words in gap.before[:2]]
+    beside = next((words for words in before if len(words) >= _SAYS_ENOUGH), before[0] if before else "")
+    of = f"“{beside}”：" if len(subject) <= _SHORT_SUBJECT and beside else ""
+    return f"{of}{subject}还没有定"
+
+
+_SHORT_SUBJECT, _SAYS_ENOUGH = 4, 10
 
 
 def _neat(words: str) -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 from assistant.interview.meanings import way
 from assistant.wording.register import is_aside
 
-Meaning = Literal["statement", "none", "pending", "private", "unnamed", "aside", "remark", "asking"]
+Meaning = Literal["statement", "none", "pending", "private", "unnamed", "aside", "remark", "asking", "no promise"]
 
 
 def meaning(words: str, *, plain: bool = True) -> tuple[Meaning, str]:
@@ -32,6 +32,21 @@ def meaning(words: str, *, plain: bool = True) -> tuple[Meaning, str]:
     if way("asking").fullmatch(words) and not re.search(r"\d", words):
         return "asking", words
     return "statement", ""
+
+
+def planned(words: str) -> tuple[Meaning, str]:
+    """The meaning of one statement about what is planned: who, when or how much is not settled yet, or no promise at all."""
+    words = words.strip()
+    found = way("undecided").fullmatch(words)
+    if found is not None:
+        return "pending", found["subject"]
+    if way("undecided_alone").fullmatch(words):
+        return "pending", ""
+    if way("no_promise").fullmatch(words):
+        return "no promise", ""
+    if way("open_question").fullmatch(words):
+        return "asking", words
+    return meaning(words, plain=False)
 
 
 def negated(words: str) -> bool:

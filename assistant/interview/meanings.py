@@ -26,6 +26,10 @@ class _Ways(BaseModel):
     uncounted: str
     later: str
     ordered: str
+    undecided: str
+    undecided_alone: str
+    open_question: str
+    no_promise: str
     look: str
     ask_ledger: str
     promise: str

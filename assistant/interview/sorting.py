@@ -9,7 +9,7 @@ from assistant.figures.reading import read_figures
 from assistant.interview.clauses import Clause, cut, listed
 from assistant.interview.corrections import corrected
 from assistant.interview.joining import joined
-from assistant.interview.meaning import Meaning, meaning, negated, secret_scope
+from assistant.interview.meaning import Meaning, meaning, negated, planned, secret_scope
 from assistant.interview.meanings import way
 from assistant.interview.metrics import place_in
 from assistant.interview.stories import with_speech, with_stories, without_remarks
@@ -39,7 +39,8 @@ class Sorted:
     """An answer sorted: its statements, its gaps, the year an aside gave to a sentence, what it comes to.
 
     `remarks` say something of a statement before them (“这个是换届换下来的”) and are none of their own; `orders` and
-    `denied` are what was said how to write, and claims not to be believed.
+    `denied` are what was said how to write, and claims not to be believed; `no_promises` were told among plans and plan
+    nothing (“示范点不定目标”).
     """
 
     clauses: list[Clause] = field(default_factory=list)
@@ -48,12 +49,14 @@ class Sorted:
     remarks: list[str] = field(default_factory=list)
     orders: list[str] = field(default_factory=list)
     denied: list[str] = field(default_factory=list)
+    no_promises: list[str] = field(default_factory=list)
     status: AnswerStatus = "confirmed"
 
 
 class _Sorter:
     def __init__(self, question: Question, known: Calendar, pieces: list[Clause]) -> None:
         self._plain = question.role in ("fact", "setting", "private")
+        self._plans = question.role == "measure"
         self._known = known
         self._pieces = pieces
         self.sorted = Sorted()
@@ -97,6 +100,9 @@ class _Sorter:
             self._note_gap(subject, piece.sentence)
         elif said == "none":
             self._nothing += 1
+        elif said == "no promise":
+            self._nothing += 1
+            self.sorted.no_promises.append(piece.words)
         elif said == "statement":
             self._keep(piece)
         elif said == "asking":
@@ -121,7 +127,7 @@ class _Sorter:
     def _meaning(self, piece: Clause) -> tuple[Meaning, str]:
         if len(piece.words) > LONGEST:
             return "statement", ""
-        return meaning(piece.words, plain=self._plain)
+        return planned(piece.words) if self._plans else meaning(piece.words, plain=self._plain)
 
     def _last_sentence(self, sentence: int) -> int:
         told = [clause.sentence for clause in self.sorted.clauses]
