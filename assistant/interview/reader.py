@@ -32,7 +32,12 @@ _DATED = Lazy(
     r"(?P<when>(?:\d{4}年)?(?:年底|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:底|末|\d{1,2}[日号])))"
     r"(?:的?(?:数字?|数据|统计|口径)(?:哈|啊|吧)?|(?(told)(?=$|[。；])|(?!)))"
 )
-_TO_COME = Lazy(r"(?<=[一-龥])(?<![从由自在])(\d[\d.]*[万亿]元?)到(?=\d[\d.]*[万亿])")
+_TO_COME = Lazy(
+    r"(?<=[一-龥])(?<![从由自在])(\d[\d.]*[万亿]元?)到(?=\d[\d.]*[万亿])"
+    # The unit said both times (先锋队64支到70支); how often, how long and what falls to each (每村2个到3个) may be ranges.
+    r"|(?<=[一-龥”])(?<![从由自在])(?<![每各][一-龥])(?<![每各][一-龥]{2})(\d[\d.]*(?P<unit>[^\d\s，。；、到次期场天堂趟回月日号年岁点时分]))到(?=\d[\d.]*(?P=unit))"
+    r"|(?<=率)(?:[一二三四五六七八九]成[一二三四五六七八九半]?)到(?=[一二三四五六七八九]成)"
+)
 # “2026年换届，下半年把底摸清”: a plan's own time is of the year that is planned, not of the event named before it.
 _OWN_TIME = Lazy(r"[上下]半年|[一二三四]季度|年底|年初|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月")
 _AT_PRESENT = Lazy("现在|目前|眼下|如今|今年")
@@ -96,8 +101,8 @@ class Reader:
         return facts
 
     def _planned(self, words: str) -> str:
-        """In plans “收入1.26亿到1.35亿” is where it is and where it is to come, no range."""
-        return _TO_COME.sub(r"从\1到", words) if self._question.year_offset > 0 else words
+        """In plans “收入1.26亿到1.35亿”, “先锋队64支到70支” is where it is and where it is to come, no range."""
+        return _TO_COME.sub(lambda found: f"从{found[0]}", words) if self._question.year_offset > 0 else words
 
     def _point(self, clause: Clause) -> Clause:
         """The clause without the marker of a point, unless the outline has an exchange of its own for it."""

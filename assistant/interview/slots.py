@@ -30,6 +30,8 @@ _EACH = Lazy(
 )
 _NAMED = Lazy(r"（([^（）]{2,16}(?:村|社区|小区|支部))）")
 _NO_NOUN = Lazy("^[从在到给对把被向由跟和与同]|的|[议谈讲开学看听跑去做办]$")
+# “达到” before a figure that says “超过” or “不低于” itself.
+_REACHES = Lazy(r"达到?(?=超过|突破|不[低少]于|至少)")
 _MOVED = Lazy("减少|增加|增长|达到|^设立|^组建")
 _REST = Lazy("还有|还剩|另|剩|其余|分别|都|均|各|每|全")
 _LONGEST_OF = 22
@@ -261,6 +263,7 @@ def _written(rest: _Rest, span: FigureSpan, slot: Slot, cue: str, last_lead: str
     text = form
     for blank, told in blanks.items():
         text = text.replace(blank, told)
+    text = _REACHES.sub("", text)
     opening = "" if lead and lead == last_lead and not rest.front else lead
     return Filled(
         f"{rest.front}{'其中' if rest.within else opening}{text}",
