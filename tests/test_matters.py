@@ -39,7 +39,7 @@ def asked(report: Report, *questions: str) -> list[str]:
 
 
 def remarks(report: Report) -> str:
-    return "".join(finding.message for finding in report.findings if finding.rule == "W04")
+    return "".join(finding.message for finding in report.findings if finding.rule == "W06")
 
 
 # Who answers for a matter

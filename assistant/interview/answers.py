@@ -124,7 +124,6 @@ def read_answer(question: Question, words: str, year: int | None, outline: Outli
     pending = _gaps(found, question, report, whole=whole)
     if question.role == "setting":
         return ReadAnswer([], found.status, pending, findings, said=plain)
-    findings += [_no_promise(question, words) for words in found.no_promises]
     reader = Reader(question, known, screened.text, first)
     facts = reader.facts(found)
     withheld, doubts = _undated(question, facts, found)
@@ -140,7 +139,6 @@ def _covered(question: Question, answers: Answers, outline: Outline) -> bool:
     """What is not to be written is asked again where all is gone through: who answered there has answered both."""
     confirms = (one.id for one in outline.questions if one.setting == "confirm")
     return question.role == "private" and any(answers.answers.get(one, "").strip() for one in confirms)
-    findings += [_no_promise(question, words) for words in found.no_promises]
 
 
 def readback(facts: Iterable[Fact]) -> str:
@@ -156,11 +154,15 @@ def readback(facts: Iterable[Fact]) -> str:
 
 
 def _left_out(found: Sorted, question: Question) -> list[Finding]:
-    """What was said to the drafter, for the list of what was left out."""
+    """What was said to the drafter, and what was told among plans and plans nothing, for the list of what was left out."""
     if question.role in ("setting", "private"):
         return []
     told = [f"{question.id} 里“{words}”是您说不对、不用的，没有写进正文。" for words in found.denied]
     told += [f"{question.id} 里“{words}”是说怎么写的，照办了，没有写进正文。" for words in found.orders]
+    told += [
+        f"{question.id} 里“{words}”不是要做的事，没有写进措施；要写，请说做什么、谁负责、什么时候完成。"
+        for words in found.no_promises
+    ]
     return [Finding(rule="W06", level="low", message=message) for message in told]
 
 
