@@ -62,7 +62,7 @@ def figure_words(figure: Figure) -> str:
     elif figure.base is not None:
         core = f"从{number_words(figure.base)}{unit}变为{number_words(figure.value)}{unit}"
     elif after in ("余", "多", "来"):
-        core, after = f"{number_words(figure.value)}余{unit}", ""
+        core, after = _and_more(figure.value, unit), ""
     else:
         core = f"{number_words(figure.value)}{unit}"
     return f"{figure.per or ''}{bar}{before}{core}{after}"
@@ -93,9 +93,18 @@ def counted(span: FigureSpan, unit: str, *, money: bool = False) -> str:
     if money and figure.unit == "" and value >= 10000:
         value, unit = value / 10000, "万元"
     if approx in _MORE:
-        return f"{number_words(value)}余{unit}"
+        return _and_more(value, unit)
     after = approx if approx in ("以上", "以下", "以内") else ""
     return f"{_BEFORE.get(approx, '')}{number_words(value)}{unit}{after}"
+
+
+def _and_more(value: Number, unit: str) -> str:
+    """30余万元, but 3万余元: 余 stands behind the digit that is round; a share told with 出头 lies above it."""
+    if unit == "%":
+        return f"超过{number_words(value)}%"
+    if unit[:1] in ("万", "亿") and value % 10:
+        return f"{number_words(value)}{unit[0]}余{unit[1:]}"
+    return f"{number_words(value)}余{unit}"
 
 
 def _money_unit(figure: Figure) -> str:

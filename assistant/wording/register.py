@@ -30,7 +30,7 @@ class _Verbs:
         self._joins = {entry["verb"]: entry["joins"] for entry in entries}
         self._to = {entry["verb"]: [(Lazy(when, file), said) for when, said in entry["to"]] for entry in entries}
         verbs = "".join(self._joins)
-        self._spoken = Lazy(f"(?P<verb>[{verbs}])(?P<done>[好完])?(?:掉|出来)?了(?![解结然却事断])")
+        self._spoken = Lazy(f"(?P<verb>[{verbs}])[好掉]?了(?![解结然却事断]|$)")
         self.words: tuple[Words, ...] = (("了",), tuple(verbs))
         self.any_case = False
 
@@ -46,8 +46,7 @@ class _Verbs:
             if text[found.start() - 1 : found.start()] in [*self._joins[verb]]:
                 return found[0]
             rest = text[found.end() :]
-            said = next((said for when, said in self._to[verb] if when.match(rest)), found[0])
-            return f"完成{said}" if found["done"] and said != found[0] and not rest else said
+            return next((said for when, said in self._to[verb] if when.match(rest)), found[0])
 
         return self._spoken.sub(written, text)
 
