@@ -269,7 +269,7 @@ def test_a_figure_changed_once_changes_everywhere_and_what_is_worked_out_of_it_t
         assert float(rate.figure.value or 0) == round((400 - 341) / 341 * 100, 1)
         assert rate.text in text(talk)
         assert "跟着改成" in told
-    assert "从400万元增至430万元" in text(talk)
+    assert "从400万元提高到430万元" in text(talk)
     assert not [f for f in report(talk).findings if f.rule in ("B01", "B03", "B07")]
     fact = next(f for f in report(talk).facts if f.id == income.id)
     assert fact.origin.kind == "person"
