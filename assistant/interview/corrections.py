@@ -36,7 +36,7 @@ _SLIP = Lazy(
 )
 _NOT_THAT = Lazy(r"不是(?P<unit>[一-龥]{1,5})")
 _COUNTED_WRONG = Lazy(
-    r"(?:里头?)?(?:有|多|多算了?|重了?)[一二两三四五六七八九十\d]+[个名户次场件]?(?:是|算)[^，。；\d]{1,10}的|(?:那个?)?(?:算|是)(?:去|上|前)一?年的?(?:数)?"
+    r"(?:里头?)?(?:有|多|多算了?|重了?)[一二两三四五六七八九十\d]+[个名户次场件]?(?:是|算)[^，。；\d]{1,10}的|(?:另外|多的?|多出来的?|剩下的?)那?[一-龥]{0,3}是[^，。；\d]{1,10}的|(?:那个?)?(?:算|是)(?:去|上|前)一?年的?(?:数)?"
 )
 _OLD_WAS = r"(?:那|这)?个?{old}(?:个|这个数|那个数)?(?:是|说的是|指的是|算的是)[^，。；]{{2,30}}"
 _THIS_YEAR = Lazy(r"(?:今年|本年)?(?:的)?(?:才|应该)?是")
@@ -169,6 +169,8 @@ def _put(done: list[Clause], piece: Clause, text: str) -> None:
             done.append(piece)
         return
     new = spans[0]
+    while len(done) > 1 and done[-1].sentence == piece.sentence and done[-1].words == piece.words:
+        del done[-1]
     bare = new.start == 0 and _TAIL.fullmatch(piece.words[new.end :]) is not None
     for back in range(len(done) - 1, max(-1, len(done) - 1 - _BACK), -1):
         old = done[back]

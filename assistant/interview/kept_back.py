@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
+from assistant.figures.reading import read_figures
 from assistant.interview.clauses import cut
 from assistant.interview.meaning import meaning
 from assistant.outline import Outline
@@ -18,13 +20,23 @@ _POINTING = Lazy(
 )
 
 
+class _Named(NamedTuple):
+    """Something not to be written: its pairs of characters and its figures as they were said."""
+
+    pairs: frozenset[str]
+    figures: frozenset[str]
+
+
 def kept_back(answers: Mapping[str, str], facts: list[Fact], outline: Outline) -> tuple[list[Fact], list[Finding]]:
     """The facts without those that the answer to a question of what is not to be written names, and a finding for each
     answer that lost some, which does not repeat them."""
     named = [
-        pairs for question in outline.questions if question.role == "private" for pairs in _named(answers, question.id)
+        one
+        for question in outline.questions
+        if question.role == "private" or question.setting == "confirm"
+        for one in _named(answers, question.id)
     ]
-    held = {fact.id: fact.origin.ref for fact in facts if any(_speaks_of(fact.quote, pairs) for pairs in named)}
+    held = {fact.id: fact.origin.ref for fact in facts if any(_speaks_of(fact.quote, one) for one in named)}
     findings = [
         Finding(
             rule="W05", level="low", message=f"{ref} 里有您说过不写进稿子的事，没有写；要写，就把“别写”那一句去掉。"
@@ -34,17 +46,33 @@ def kept_back(answers: Mapping[str, str], facts: list[Fact], outline: Outline) -
     return [fact for fact in facts if fact.id not in held], findings
 
 
-def _named(answers: Mapping[str, str], question: str) -> list[frozenset[str]]:
-    found = []
+def _named(answers: Mapping[str, str], question: str) -> list[_Named]:
+    """What is named; a bare 这个别写 names all that its sentence told before."""
+    found: list[str] = []
+    waiting: list[str] = []
+    sentence = -1
     for clause in cut(answers.get(question, ""), points=False):
+        if clause.sentence != sentence:
+            waiting, sentence = [], clause.sentence
         said, subject = meaning(clause.words)
-        if said == "private" and subject:
-            pairs = char_pairs(_POINTING.sub("", subject))
-            if len(pairs) >= LEAST:
-                found.append(pairs)
-    return found
+        if said != "private":
+            waiting.append(clause.words)
+        elif subject:
+            found.append(subject)
+        else:
+            found += waiting
+    named = (_Named(char_pairs(_POINTING.sub("", words)), _figures(words)) for words in found)
+    return [one for one in named if len(one.pairs) >= LEAST]
 
 
-def _speaks_of(words: str, named: frozenset[str]) -> bool:
-    shared = len(named & char_pairs(_POINTING.sub("", words)))
-    return shared >= LEAST and shared * 2 >= len(named)
+def _figures(words: str) -> frozenset[str]:
+    return frozenset(span.text for span in read_figures(words))
+
+
+def _speaks_of(words: str, named: _Named) -> bool:
+    """Whether a fact says half of what is named, or is itself by half about it and of the same figure (那2份合同)."""
+    own = char_pairs(_POINTING.sub("", words))
+    shared = len(named.pairs & own)
+    if shared < LEAST:
+        return False
+    return shared * 2 >= len(named.pairs) or (shared * 2 >= len(own) and bool(named.figures & _figures(words)))

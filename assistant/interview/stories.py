@@ -13,7 +13,7 @@ from assistant.errors import InputError
 from assistant.figures.reading import read_figures
 from assistant.interview.clauses import EDGE, Clause
 from assistant.interview.meaning import meaning
-from assistant.interview.to_drafter import denies
+from assistant.interview.to_drafter import denies, is_talk
 from assistant.outline import Question
 from assistant.settings import knowledge_files
 from assistant.strict_yaml import read_strict
@@ -133,6 +133,8 @@ def with_speech(pieces: Sequence[Clause], text: str) -> list[Clause]:
 def _begun(piece: Clause, same: Sequence[Clause], text: str) -> tuple[str, int, int] | None:
     """Who says, where the words said begin, and how many of the clauses behind are of them; None where nobody speaks."""
     if _shape("no_speech").search(piece.words) or _shape("opening").fullmatch(piece.words):
+        return None
+    if is_talk(piece.words):
         return None
     marked = text[piece.end : piece.end + 1] in ("，", ",", "：", ":")
     if same and marked and _shape("says").match(piece.words) and not any(denies(one.words) for one in same):

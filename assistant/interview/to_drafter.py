@@ -13,6 +13,7 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict
 
 from assistant.errors import InputError
+from assistant.figures.comparing import same_quantity
 from assistant.figures.reading import FigureSpan, read_figures
 from assistant.interview.clauses import Clause
 from assistant.interview.predicates import has_predicate
@@ -36,6 +37,9 @@ class _Words(BaseModel):
     labels: str
     attributed: str
     right: str
+    pointed: str
+    prevails: str
+    undone: str
     talk: tuple[str, ...]
     leads: tuple[str, ...]
     orders: tuple[str, ...]
@@ -90,16 +94,21 @@ def set_apart(clauses: list[Clause]) -> Apart:
     found = Apart([])
     for at in range(len(clauses)):
         clause = pieces[at]
-        if clause is None:
+        if clause is None or clause.said:
             continue
         if _deny(pieces, clauses, at, found):
             continue
         if _whole("talk", clause.words):
-            pieces[at] = None
+            _leave_out(pieces, at)
         elif (wanted := _whole("written_as", clause.words)) is not None:
-            pieces[at] = _part(clause, *wanted.span("as"))
+            part = _part(clause, *wanted.span("as"))
+            pieces[at] = None if _told_before(part, pieces[:at]) else part
+        elif (chosen := _one("prevails").fullmatch(clause.words)) is not None and _prevails(
+            pieces, at, chosen["which"]
+        ):
+            found.orders.append(clause.words)
         elif _whole("orders", clause.words):
-            pieces[at] = None
+            _leave_out(pieces, at)
             found.orders.append(clause.words)
         else:
             pieces[at] = _led(clause)
@@ -107,9 +116,45 @@ def set_apart(clauses: list[Clause]) -> Apart:
     return found
 
 
+def is_talk(words: str) -> bool:
+    """Whether a clause only says that something will be told (我说个细节)."""
+    return _whole("talk", words) is not None
+
+
 def denies(words: str) -> bool:
     """Whether a clause says that what was told before it is not so."""
     return _whole("denials", words) is not None or _whole("denials_alone", words) is not None
+
+
+def _told_before(part: Clause, pieces: list[Clause | None]) -> bool:
+    """Whether the figure to be written (写14次就行) was told already."""
+    told = [span.figure for piece in pieces if piece is not None for span in read_figures(piece.words)]
+    spans = read_figures(part.words)
+    return bool(spans) and all(any(same_quantity(span.figure, one) for one in told) for span in spans)
+
+
+def _prevails(pieces: list[Clause | None], at: int, which: str) -> bool:
+    """Of two figures told side by side takes out the one not chosen (老账是860万，新账是902万，以新账为准)."""
+    clause = pieces[at]
+    before = [piece for piece in pieces[max(0, at - 2) : at] if piece is not None]
+    if clause is None or len(before) < 2 or any(piece.sentence != clause.sentence for piece in before):
+        return False
+    spans = [read_figures(piece.words) for piece in before]
+    chosen = [which in piece.words for piece in before]
+    alike = all(len(found) == 1 for found in spans) and spans[0][0].figure.unit == spans[1][0].figure.unit
+    if not alike or chosen[0] == chosen[1]:
+        return False
+    pieces[at - 2 + chosen.index(False)] = None
+    pieces[at] = None
+    return True
+
+
+def _leave_out(pieces: list[Clause | None], at: int) -> None:
+    """Takes a clause out, and with it the one before that only points to what it speaks of (23份合同那个)."""
+    clause, before = pieces[at], pieces[at - 1] if at else None
+    if clause is not None and before is not None and before.sentence == clause.sentence:
+        pieces[at - 1] = None if _one("pointed").fullmatch(before.words) else before
+    pieces[at] = None
 
 
 def _part(clause: Clause, start: int, end: int) -> Clause:
@@ -153,8 +198,12 @@ def _claim(clauses: list[Clause], at: int) -> int | None:
     """Where the claim begins that a clause denies; None where it denies none that is said to be somebody else's."""
     words = clauses[at].words
     alone = _whole("denials_alone", words) is not None
-    if not alone and not _whole("denials", words):
+    undone = _one("undone").fullmatch(words) is not None
+    if not alone and not undone and not _whole("denials", words):
         return None
+    if undone:
+        claimed = at > 0 and clauses[at - 1].sentence == clauses[at].sentence
+        return at - 1 if claimed and _one("attributed").match(clauses[at - 1].words) else None
     sentence = clauses[at].sentence
     opens = at > 0 and clauses[at - 1].sentence != sentence
     if opens and words[0] not in _POINTING:
@@ -175,9 +224,13 @@ def _set_right(pieces: list[Clause | None], clauses: list[Clause], first: int, l
         clause = clauses[at]
         spans = read_figures(clause.words)
         opened = _one("right").match(clause.words)
+        topic = _topic(clauses, first)
+        if topic and spans and opened is not None and opened.end() and opened.end() < spans[0].start:
+            pieces[first - 1] = None
+            pieces[at] = replace(clause, words=topic + clause.words)
+            return
         if not spans or opened is None or opened.end() != spans[0].start:
             continue
-        topic = _topic(clauses, first)
         if topic:
             pieces[first - 1] = None
             pieces[at] = replace(clause, words=topic + clause.words)
