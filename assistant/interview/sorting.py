@@ -12,7 +12,7 @@ from assistant.interview.joining import joined
 from assistant.interview.meaning import Meaning, meaning, negated, planned, secret_scope
 from assistant.interview.meanings import way
 from assistant.interview.metrics import place_in
-from assistant.interview.stories import with_speech, with_stories, without_remarks
+from assistant.interview.stories import with_stories, without_remarks
 from assistant.interview.to_drafter import set_apart
 from assistant.interview.years import Calendar, year_of_the_rest
 from assistant.outline import Question
@@ -179,10 +179,10 @@ def sort_out(text: str, question: Question, known: Calendar) -> Sorted:
     """Sorts a screened answer; its clauses come joined, corrected and cut so that each is one statement."""
     plain = question.role == "fact"
     pieces = cut(text, points=question.role in _POINTS)
-    apart = set_apart(with_speech(pieces, text) if plain else pieces)
+    apart = set_apart(with_stories(pieces, text, question) if plain else pieces)
     pieces = corrected(apart.clauses, text)
     if plain:
-        pieces = without_remarks(with_stories(pieces, text, question), text)
+        pieces = without_remarks(pieces, text)
     found = _Sorter(question, known, pieces).run()
     found.orders, found.denied = apart.orders, apart.denied
     found.clauses = [

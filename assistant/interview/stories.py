@@ -62,11 +62,12 @@ def _shape(name: str) -> Lazy:
     return Lazy(getattr(_shapes(), name), _FILE)
 
 
-def with_stories(spoken: Sequence[Clause], text: str, question: Question) -> list[Clause]:
-    """The clauses, those of stories marked as `told`.
+def with_stories(pieces: Sequence[Clause], text: str, question: Question) -> list[Clause]:
+    """The clauses with each direct speech in one clause with its speaker, and those of stories marked as `told`.
 
     Words that only open a story (有个事我得说说) are left out.
     """
+    spoken = _with_speech(pieces, text)
     told = _Marker(spoken, text, question).told()
     done: list[Clause] = []
     for at, piece in enumerate(spoken):
@@ -111,7 +112,7 @@ def without_remarks(pieces: Sequence[Clause], text: str) -> list[Clause]:
     return done
 
 
-def with_speech(pieces: Sequence[Clause], text: str) -> list[Clause]:
+def _with_speech(pieces: Sequence[Clause], text: str) -> list[Clause]:
     """“老人家说，规矩我懂，就是怕…” as one clause: 老人家说“规矩我懂，就是怕…”."""
     done: list[Clause] = []
     at = 0
