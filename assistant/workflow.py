@@ -30,6 +30,7 @@ from assistant.report import (
 from assistant.text.patterns import Lazy
 from assistant.writing.commitments import Promises, reworded, with_unkept
 from assistant.writing.draft import Draft
+from assistant.writing.leaning import upright
 from assistant.writing.offline import OfflineWriter
 from assistant.writing.plan import Planner
 
@@ -99,7 +100,8 @@ def written(
     if last_year is not None:
         reading, kept = _against(last_year, reading, outline)
     promises = Promises(outline, year, kept.commitments, reading.facts)
-    free = [fact for fact in reading.facts if fact.status == "ok" and fact.id not in reading.withheld]
+    settled = {fact.id for fact in reading.facts if fact.status == "ok" and fact.id not in reading.withheld}
+    free = upright(reading.facts, settled, year)
     plan = Planner(outline, year, [fact for fact in free if not promises.keeps_back(fact)]).plan()
     unkept = with_unkept(plan, outline, promises, len(reading.facts) + 1)
     written = OfflineWriter(outline, year, reading.settings.get("emphasis", ""), promises).write(plan)

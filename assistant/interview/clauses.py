@@ -29,7 +29,7 @@ _ORDINAL = Lazy(
     r"|(?P<first>(?:头|首)(?:一条|一个|一点|一件|一桩|条))"
     r"|第(?P<b>[一二三四五六七八九十])(?=[，,是：:、]|怪我|$)"
     r"|(?P<c>[一二三四五六七八九十])是"
-    r"|(?P<i>[一二三四五六七八九十])、(?![一二两三四五六七八九十])"
+    r"|(?P<i>[一二三四五六七八九十])、(?!(?!两[新委])[一二两三四五六七八九十])"
     r"|其(?P<d>[一二三四五六七八九])(?=[，,是：:、])"
     r"|(?P<e>\d{1,2})(?:[、．)）]|\.(?!\d))"
     r"|[（(](?P<f>[一二三四五六七八九十]|\d{1,2})[）)]"
@@ -60,7 +60,7 @@ class Clause:
     """One statement: `words` to be read (a marker or correction taken off), `start`/`end` what was said in the answer.
 
     `about` is the point it speaks of (第二条 → 2), `sentence` its place among the answer's sentences.
-    `said`: it gives somebody's very words; `told`: it is of a story, and written as it was told.
+    `item`: the number that it was listed with. `said`: it gives somebody's very words; `told`: it is of a story, and written as it was told.
     """
 
     words: str
@@ -68,6 +68,7 @@ class Clause:
     end: int
     sentence: int
     about: int | None = None
+    item: int | None = None
     said: bool = False
     told: bool = False
 
@@ -105,7 +106,8 @@ def cut(text: str, *, points: bool) -> list[Clause]:
                 about = None
             about = point or about
             if stripped.words:
-                pieces.append(replace(stripped, about=about if points else None))
+                listed_with = None if points else point
+                pieces.append(replace(stripped, about=about if points else None, item=listed_with))
     return pieces
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.figures.reading import read_figures
 from assistant.interview.clauses import EDGE, Clause
@@ -28,7 +29,7 @@ _TOPIC = Lazy(
     r"(?P<topic>[^了过是有没不]{2,24}?)(?:这一条|那一条|这条|那条|这一块|这块儿?|那块儿?|这方面|方面|来说|来讲|的话|这件事|这事儿?|呢|嘛|(?<![什怎那这多要])么|啊)"
 )
 # “年纪大”, “外出的多” say something without a verb; a date after a piece begins something else.
-_ENDS_SAID = Lazy(r"[一-龥]{2}[多少高低大小难弱差强好慢快松散]$")
+_ENDS_SAID = Lazy(r"(?:下来|起来|出来|上来|完了)$|[一-龥]{2}[多少高低大小难弱差强好慢快松散]$")
 _MYSELF = Lazy(r"我(?:自己|本人|个人)(?:么|呢|嘛|呀|吧)?")
 # Who answers for what was said before (…，9月底前，组织科负责): the time is no part of it.
 _OWNER_NEXT = Lazy(r"(?:由|归)?[一-龥]{2,8}(?:负责|牵头|主抓|管|抓|盯|督办)(?:$|[。；，,;\s])")
@@ -95,7 +96,7 @@ def _together(first: Clause, second: Clause, *, points: bool) -> Clause:
         words = first.words + ("，" if apart else "") + second.words
     else:
         words = f"{first.words}，{second.words}"
-    return Clause(words, first.start, second.end, first.sentence, second.about)
+    return replace(second, words=words, start=first.start, item=first.item)
 
 
 def _counts_on(words: str) -> bool:

@@ -31,12 +31,19 @@ class Points:
         self._once = f"截至{tidy_months(when)}，"
 
     def begin_sentence(self) -> None:
-        """Points are told within a sentence."""
-        self._announced, self._count, self._before = False, 0, ""
+        """What waits is of its sentence; points that were announced may be told in several."""
+        self._before = ""
 
     def hear(self, words: str) -> None:
         """Takes note where words announce points (办了两件事)."""
-        self._announced = self._announced or _ANNOUNCED.search(words + "，") is not None
+        if _ANNOUNCED.search(words + "，") is not None:
+            self._announced, self._count = True, 0
+
+    def count(self, item: int) -> None:
+        """Takes note of the number that a point was listed with."""
+        if self._announced and item <= len(NUMERALS):
+            self._count = item
+            self._before = f"其{NUMERALS[item - 1]}，"
 
     def unmarked(self, words: str) -> str:
         """The words without the marker of a point that they open with."""

@@ -106,6 +106,8 @@ class Reader:
 
     def _point(self, clause: Clause) -> Clause:
         """The clause without the marker of a point, unless the outline has an exchange of its own for it."""
+        if clause.item is not None:
+            self._points.count(clause.item)
         if clause.told or any(turned(when, clause.words) for when, _ in self._question.turns):
             return clause
         return replace(clause, words=self._points.unmarked(clause.words))
@@ -284,6 +286,9 @@ class Reader:
         turns = self._question.turns
         about = max(known.default, known.report)
         text = write(words, year=known.report, about=about, turns=turns, names=self._names_in(words)) or words
+        if self._question.role == "fact" and residue(text):
+            plainly = retold(words, year=known.report)
+            text = text if residue(plainly) else plainly
         if text.startswith("当地") and self._place:
             text = f"该{self._place[-2:] if self._place.endswith(('社区', '小区')) else '村'}{text[2:]}"
         return self._terms.made(self._points.put_before(text))

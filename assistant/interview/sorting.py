@@ -12,6 +12,7 @@ from assistant.interview.joining import joined
 from assistant.interview.meaning import Meaning, meaning, negated, planned, secret_scope
 from assistant.interview.meanings import way
 from assistant.interview.metrics import place_in
+from assistant.interview.notes import in_clauses
 from assistant.interview.stories import with_stories, without_remarks
 from assistant.interview.to_drafter import set_apart
 from assistant.interview.years import Calendar, year_of_the_rest
@@ -182,7 +183,7 @@ def sort_out(text: str, question: Question, known: Calendar) -> Sorted:
     apart = set_apart(with_stories(pieces, text, question) if plain else pieces)
     pieces = corrected(apart.clauses, text)
     if plain:
-        pieces = without_remarks(pieces, text)
+        pieces = in_clauses(without_remarks(pieces, text))
     found = _Sorter(question, known, pieces).run()
     found.orders, found.denied = apart.orders, apart.denied
     found.clauses = [
@@ -195,7 +196,7 @@ def sort_out(text: str, question: Question, known: Calendar) -> Sorted:
 
 
 def _is_place(words: str) -> bool:
-    return place_in(words) is not None and not re.search("[由包驻派了到在去]", words)
+    return place_in(words) is not None and not re.search("[由包驻派了到在去是的最]", words)
 
 
 def _names(before: Clause, clause: Clause) -> bool:

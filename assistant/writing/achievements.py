@@ -16,6 +16,7 @@ from assistant.writing.prose import Prose, Statement, fit_to_stand, is_count, pi
 from assistant.writing.review import Review
 
 _SHORT = 14
+_NEXT_POINT = Lazy("其[二三四五六]，")
 _LONG = 60
 # What a frame that says what was striven for may be followed by: a doing, its doer left out or named.
 _DOING = Lazy(
@@ -111,7 +112,7 @@ def _together(groups: list[list[Statement]]) -> list[list[Statement]]:
     for group in groups:
         length = sum(len(statement.text) for statement in group)
         counts = all(is_count(statement.text) for statement in group)
-        if done and not group[0].told and not done[-1][-1].told:
+        if done and not _NEXT_POINT.match(group[0].text) and not group[0].told and not done[-1][-1].told:
             before = sum(len(statement.text) for statement in done[-1])
             both = counts and all(is_count(statement.text) for statement in done[-1])
             if before + length <= _LONG and (both or length < _SHORT):

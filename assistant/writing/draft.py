@@ -11,9 +11,11 @@ from assistant.report import Cause, Fact, Finding, Item, Measure, Part, Pending,
 from assistant.writing.prose import Prose, Statement, fit_to_stand, statements
 
 _NOTHING_DONE = re.compile(
-    r"(?:还|也|都|均|倒|一直|暂时)?(?:没|未|不是|不算|无(?!人员伤亡|偿|职|物业|障碍|一))(?!有?(?:出现|发生|再|断|误|漏|酿成|造成|引发|耽误|一[户亩起人例件]))"
+    r"(?:还|也|都|均|倒|一直|暂时)?(?:没|未|不是|不算|无(?!人员伤亡|偿|职|物业|障碍|一))(?!有?(?:出[^，。]{0,4}(?:事故?|人命|岔子|问题)|出现|发生|再|断|误|漏|酿成|造成|引发|耽误|一[户亩起人例件]))"
 )
 _LEAST_SAID = 4
+# “两条，都有数”: how many are to come, of nothing that is named.
+_ANNOUNCED = re.compile(r"(?:有|就|共)?\d[条样件个点项]")
 
 
 @dataclass
@@ -34,8 +36,10 @@ class Draft:
 
     def groups(self, facts: Sequence[Fact]) -> list[list[Statement]]:
         """The statements that may stand, those said in one breath together."""
-        ready = []
+        ready: list[Statement] = []
         for statement in statements(facts):
+            if _ANNOUNCED.fullmatch(statement.text):
+                continue
             if (
                 not statement.told
                 and _NOTHING_DONE.match(statement.text)
@@ -43,7 +47,7 @@ class Draft:
             ):
                 self.not_done(statement)
                 continue
-            if fit_to_stand(statement):
+            if fit_to_stand(statement, ready[-1] if ready else None):
                 ready.append(statement)
             else:
                 self.too_spoken(statement)

@@ -33,6 +33,7 @@ _TELLS = Lazy(
 )
 _POINT = Lazy(r"其[二三四五六]，")
 # What is one more kind of the whole before it: 其中35岁以下19名、返乡创业7名.
+_OF_IT = Lazy(r"同比|环比|较|占|(?:增长|下降|增|降)约?近?[\d.]+(?:%|个百分点)")
 _SUBSET = Lazy(
     r"\d+岁以[下上]|(?:高中|大专|本科|初中)以[下上]|女党员|女性|少数民族|返乡|致富|大学生|一线|“两新”|退役军人|农民"
 )
@@ -122,13 +123,19 @@ def statements(facts: Sequence[Fact]) -> list[Statement]:
 _CHARACTER = Lazy("[一-龥]")
 
 
-def fit_to_stand(statement: Statement) -> bool:
-    """Whether a statement may stand as it is: nothing spoken is left, and no number that was not read in the words."""
+def fit_to_stand(statement: Statement, behind: Statement | None = None) -> bool:
+    """Whether a statement may stand as it is: nothing spoken is left, and no number that was not read in the words.
+
+    A word or two (免职, 销号) only stands `behind` another of its sentence.
+    """
     if statement.told:
         return True
     if residue(statement.text) or statement.text.endswith("是"):
         return False
-    if len(_CHARACTER.findall(statement.text)) < 3 and all(fact.kind == "act" for fact in statement.facts):
+    goes_on = behind is not None and behind.facts[0].sentence == statement.facts[0].sentence
+    if len(_CHARACTER.findall(statement.text)) < (2 if goes_on else 3) and all(
+        fact.kind == "act" for fact in statement.facts
+    ):
         return False
     told = [span for span in read_figures(statement.text) if not span.text.startswith("一")]
     said = max(len(read_figures(fact.quote)) for fact in statement.facts)
@@ -150,7 +157,7 @@ def write_sentences(prose: Prose, groups: Sequence[Sequence[Statement]], frame: 
         whole = None
         for place, statement in enumerate(group):
             part = whole is not None and _is_part(whole, statement.text)
-            leaves = inside and not part and not _SUBSET.match(statement.text) and not statement.text.startswith("其中")
+            leaves = inside and not part and not _goes_with(group[place - 1].text, statement.text)
             opens = part and not inside
             inside = not leaves and (inside or part or statement.text.startswith("其中"))
             whole = statement.text if _MEMBERS.fullmatch(statement.text) else whole if part else None
@@ -198,7 +205,9 @@ def _link(one: str, other: str) -> str:
     if _POINT.match(other):
         return "；"
     if one.startswith("其中") and not other.startswith("其中"):
-        return "、" if _SUBSET.match(other) else "；"
+        if _OF_IT.match(other):
+            return "，"
+        return "、" if _SUBSET.match(other) or _of_courses(one, other) else "；"
     if one.startswith("同比") or other.startswith("同比") or "、" in one + other:
         return "，"
     if _PLACES.fullmatch(one) and _PLACES.fullmatch(other):
@@ -220,6 +229,17 @@ def _of_one_kind(one: str, other: str) -> bool:
     return _TAKES_MORE.match(one) is not None or not (
         _VERB_FIRST.match(one) or _OWN_VERB.match(one) or _ENDS_WITH.search(heads[0])
     )
+
+
+def _goes_with(one: str, other: str) -> bool:
+    """Whether a statement behind a 其中 is still of the same whole, or says more of that part."""
+    return bool(_SUBSET.match(other) or other.startswith("其中") or _OF_IT.match(other)) or _of_courses(one, other)
+
+
+def _of_courses(one: str, other: str) -> bool:
+    """“其中书记专题2期、虾稻技术2期”: a list of courses goes on, each with its name and no verb."""
+    bare = is_count(other) and not _VERB_FIRST.match(other) and not _TELLS.search(other)
+    return bare and re.search(r"\d[期场班轮]$", one) is not None and re.search(r"\d[期场班轮]$", other) is not None
 
 
 def _unit_class(unit: str) -> str:
