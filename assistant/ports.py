@@ -63,11 +63,13 @@ class Verdict:
     """A sentence looked at: its text made fit to stand, the words that stand on facts, or why it is refused.
 
     `uses` are code-point spans in `text`; `refused` is "" where it passed, else a reason in Chinese for the writer.
+    `spoilt`: it is refused for what it is (markup, orders, another language), and no clause of it may stay.
     """
 
     text: str
     uses: tuple[Use, ...] = ()
     refused: str = ""
+    spoilt: bool = False
 
 
 class Guard(Protocol):

@@ -57,9 +57,11 @@ class FactGuard:
     def _look(self, text: str, facts: Sequence[str]) -> Verdict:
         screened = screen(text)
         if screened.removals:
-            return Verdict(text, refused="夹着标记、链接、号码或指令，只写正文")
+            return Verdict(text, refused="夹着标记、链接、号码或指令，只写正文", spoilt=True)
         text = correct(screened.text.strip(), self._year).text
-        for look in (self._wording, self._names, self._honours, self._quotes):
+        if reason := self._wording(text) or self._length(text):
+            return Verdict(text, refused=reason, spoilt=True)
+        for look in (self._boasts, self._names, self._honours, self._quotes):
             if reason := look(text):
                 return Verdict(text, refused=reason)
         uses, reason = self._figures.bind(text, facts)
@@ -75,18 +77,21 @@ class FactGuard:
         stray = next((found for found in _MARKS.findall(text) if found not in self._said), "")
         if stray:
             return f"夹着标记“{stray}”，只写正文"
-        if len(text) > LONGEST_SENTENCE:
-            return f"这一句有{len(text)}字，太长，拆成几句"
         if any(re.search(pattern, text) for pattern in guard_words().refuse):
             return "这不是稿子里的话"
         foreign = [word for word in _LATIN.findall(text) if word.lower() not in self._said.lower()]
         if foreign:
             return f"夹着外文“{foreign[0]}”"
-        boast = next((word for word in guard_words().boasts if word in text and word not in self._said), "")
-        if boast:
-            return f"“{boast}”是事实里没有的评价"
         odd = [char for char in text if "一" <= char <= "鿿" and not _simplified(char) and char not in self._said]
         return f"用了繁体字“{odd[0]}”" if odd else ""
+
+    @staticmethod
+    def _length(text: str) -> str:
+        return f"这一句有{len(text)}字，太长，拆成几句" if len(text) > LONGEST_SENTENCE else ""
+
+    def _boasts(self, text: str) -> str:
+        boast = next((word for word in guard_words().boasts if word in text and word not in self._said), "")
+        return f"“{boast}”是事实里没有的评价" if boast else ""
 
     def _foothold(self, text: str) -> str:
         """Why a sentence without a figure is refused: hardly a word of it was said by anybody."""

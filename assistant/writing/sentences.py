@@ -14,7 +14,9 @@ from assistant.report import Fact, Use
 from assistant.wording.register import residue
 from assistant.writing import steps
 from assistant.writing.pieces import Piece
+from assistant.writing.salvage import rest_of
 
+_SHOWN = 60
 Show = Callable[[str, Sequence[str]], None]
 """Called with a sentence that passed and the facts it cites."""
 
@@ -30,7 +32,7 @@ class Sieve:
     def look(
         self, sentences: Sequence[steps.Sentence], wanted: Collection[str] | None = None
     ) -> tuple[list[Piece], list[str]]:
-        """The sentences that pass, and complaints about those that do not.
+        """The sentences that pass, and complaints about those that do not; of a refused one the clauses that stand alone.
 
         Where `wanted` is given, what is told must be of these facts at least in part, and next year's plans wholly: other
         items tell the rest, and a plan told as done is a lie.
@@ -41,7 +43,14 @@ class Sieve:
             known = self._known(sentence)
             verdict = self._verdict(sentence)
             if verdict.refused:
-                complaints.append(f"“{sentence.text[:60]}”：{verdict.refused}")
+                rest = (
+                    None if verdict.spoilt else rest_of(closed(sentence.text), known, self.facts, self.guard.sentence)
+                )
+                words = "……".join(rest.left_out) if rest else sentence.text[:_SHOWN]
+                complaints.append(f"“{words}”：{verdict.refused}")
+                if rest is not None and not (wanted is not None and self._elsewhere(rest.facts, wanted)):
+                    uses = whole_uses(rest.verdict.text, rest.verdict.uses, rest.facts)
+                    passed.append(Piece(rest.verdict.text, uses, rest.facts))
             else:
                 facts = list(dict.fromkeys([*(use.fact for use in verdict.uses), *known]))
                 if wanted is not None and (why := self._elsewhere(facts, wanted)):
