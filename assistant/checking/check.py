@@ -32,7 +32,7 @@ from assistant.checking.rule import RULES, Hit, Rule, Subject
 from assistant.figures.comparing import same_quantity
 from assistant.figures.reading import read_figures
 from assistant.outline import Outline
-from assistant.report import Fact, Finding, LastYear, Level, Limits, Report
+from assistant.report import Fact, Figure, Finding, LastYear, Level, Limits, Report
 from assistant.text.structure import Span, TextReport, read_structure
 
 RULE_MODULES = (
@@ -138,11 +138,13 @@ def check_report(
 
 
 def _is_stated(finding: Finding, stated: Sequence[tuple[int, int, Fact]], year: int) -> bool:
-    """Whether it doubts a figure that is bound to its fact: unknown (B01), or another year's (C03) where it is this one's."""
-    if finding.rule not in ("B01", "C03") or finding.start is None:
+    """Whether it doubts a figure that is bound to its fact: unknown (B01), unlike it (B03), or another year's (C03) where
+    it is this one's."""
+    unlike = finding.rule == "B03" and finding.end is not None and "……" not in finding.quote
+    if not (unlike or finding.rule in ("B01", "C03")) or finding.start is None:
         return False
     facts = [fact for a, b, fact in stated if a <= finding.start < b]
-    return any(finding.rule == "B01" or fact.year in (None, year) for fact in facts)
+    return any(finding.rule != "C03" or fact.year in (None, year) for fact in facts)
 
 
 def _stated(report: Report, places: dict[str, Span]) -> list[tuple[int, int, Fact]]:
@@ -157,9 +159,20 @@ def _stated(report: Report, places: dict[str, Span]) -> list[tuple[int, int, Fac
                 if fact is None or fact.figure is None:
                     continue
                 words = item.text[use.start : use.end]
-                if any(same_quantity(fact.figure, span.figure) for span in read_figures(words)):
+                told = [one for span in read_figures(words) for one in _amounts(span.figure)]
+                said = [fact.figure, *(span.figure for text in (fact.text, fact.quote) for span in read_figures(text))]
+                if any(same_quantity(one, own) for one in told for figure in said for own in _amounts(figure)):
                     found.append((at + use.start, at + use.end, fact))
     return found
+
+
+def _amounts(figure: Figure) -> tuple[Figure, ...]:
+    """How much a figure is, whatever it is counted by (每月1次); and as the range that a change may have been told as:
+    从64支增到70支, 先锋队64支到70支."""
+    alone = figure.model_copy(update={"per": None})
+    if figure.base is None:
+        return (alone,)
+    return alone, Figure(low=figure.base, high=figure.value, unit=figure.unit)
 
 
 def rendered(report: Report) -> tuple[str, dict[str, Span]]:

@@ -61,18 +61,25 @@ class Modelled:
         return self._checked()
 
     def _take_back(self) -> None:
-        """An item in which the checks find something grave that the program's words did not have is the program's again."""
+        """Where the checks find something grave that the program's words did not have, its sentence is the program's
+        again; and once more, where that did not mend it, the whole item."""
+        for _ in range(2):
+            self._take_back_once()
+
+    def _take_back_once(self) -> None:
         grave = _grave(self._checked().findings)
         if not grave:
             return
         had = {(found.rule, found.part) for found in _grave(check_report(self._first.report, self._first.outline))}
         for found in grave:
             part = next((one for one in self._writer.report.parts if one.id == found.part), None)
-            if (found.rule, found.part) in had or not found.quote or part is None:
+            if (found.rule, found.part) in had or found.start is None or part is None:
                 continue
             for item in part.items:
-                if found.quote.split("……")[0] in item.text and item.drafted_by:
-                    self._writer.work.take_back(item.id, f"核稿没有通过（{found.rule}）。")
+                at = found.start - part.text.index(item.text)
+                if 0 <= at < len(item.text) and item.drafted_by:
+                    self._writer.work.take_back(item.id, _sentence_at(item.text, at), f"核稿没有通过（{found.rule}）。")
+                    break
 
     def _checked(self) -> Report:
         """The report with its findings; worked out once for the same words."""
@@ -94,6 +101,16 @@ class Modelled:
         spoken = {fact.quote for fact in self._first.free if fact.id in told}
         kept = [f for f in report.findings if f.rule != "W01" or not any(f"“{quote}”" in f.message for quote in spoken)]
         return report.model_copy(update={"writer": writer, "findings": kept})
+
+
+def _sentence_at(text: str, at: int) -> str:
+    """The sentence of an item's text in which a place lies."""
+    start = max(text.rfind(mark, 0, at) for mark in _FULL_STOPS) + 1
+    ends = [end for mark in _FULL_STOPS if (end := text.find(mark, at)) >= 0]
+    return text[start : min(ends) + 1 if ends else len(text)]
+
+
+_FULL_STOPS = "。！？\n"
 
 
 def _grave(found: Sequence[Finding]) -> list[Finding]:

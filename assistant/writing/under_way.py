@@ -5,7 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from assistant.errors import AssistantError
@@ -13,8 +13,8 @@ from assistant.outline import ItemPlan, Outline
 from assistant.ports import Model
 from assistant.report import Fact, Item, Part, Report
 from assistant.writing import steps
-from assistant.writing.pieces import Built, rebuilt, take_apart
-from assistant.writing.sentences import Sieve
+from assistant.writing.pieces import Built, Group, rebuilt, take_apart
+from assistant.writing.sentences import Sieve, with_kept
 
 DONE = "\0done"
 
@@ -136,12 +136,34 @@ class UnderWay:
             self._closed = True
         self.events.put(DONE)
 
-    def take_back(self, item_id: str, why: str) -> None:
-        """Puts the program's words of an item in place of the model's."""
+    def take_back(self, item_id: str, sentence: str, why: str) -> None:
+        """Puts the program's words in place of the model's: of this sentence or its measure, of the whole item where
+        they do not come apart."""
         with self._lock:
-            self.fallbacks.append(f"“{self.built[item_id].headline}”由程序起草：{why}")
-            self.built[item_id] = take_apart(self._first, *self._place(item_id))
+            built, first = self.built[item_id], take_apart(self._first, *self._place(item_id))
+            group = next((one for one in built.groups if any(piece.text == sentence for piece in one.pieces)), None)
+            left = self._without(built, first, group, sentence) if group is not None else None
+            part = "里的一句" if left is not None else ""
+            self.fallbacks.append(f"“{built.headline}”{part}由程序起草：{why}")
+            self.built[item_id] = left or first
             self.report = rebuilt(self.report, self.built)
+
+    def _without(self, built: Built, first: Built, group: Group, sentence: str) -> Built | None:
+        """An item with the program's words for one group, or for one sentence of plain text; None where it has none."""
+        own = next((one for one in first.groups if one.id == group.id and one.kind == group.kind), None)
+        if group.id:
+            groups = [own if one is group else one for one in built.groups]
+            return replace(built, groups=[one for one in groups if one is not None]) if own is not None else None
+        stays = [piece for piece in group.pieces if piece.text != sentence]
+        told = {fact for one in built.groups for piece in one.pieces if one is not group for fact in piece.facts}
+        told |= {fact for piece in (built.head, *stays) for fact in piece.facts}
+        lost = [fact for piece in group.pieces for fact in piece.facts if fact not in told]
+        plain = [piece for one in first.groups if not one.id for piece in one.pieces if not piece.fixed]
+        back = [piece for piece in plain if any(fact in lost for fact in piece.facts)]
+        if not stays or (lost and not back):
+            return None
+        fresh = replace(group, pieces=with_kept(self.sieve, stays, back, lost))
+        return replace(built, groups=[fresh if one is group else one for one in built.groups])
 
     def _place(self, item_id: str) -> tuple[Part, Item]:
         return next((part, item) for part in self._first.parts for item in part.items if item.id == item_id)
