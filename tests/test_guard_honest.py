@@ -140,9 +140,11 @@ def test_of_a_refused_sentence_the_clauses_that_stand_alone_stay() -> None:
     spoilt = Sentence(text="我包联后岭村，海拔1300，去了28次，住了4晚；吃水靠一眼浅井。", facts=list(cited))
     pieces, complaints = sieve.look([spoilt])
     assert [piece.text for piece in pieces] == ["我包联后岭村，海拔1300，住了4晚；吃水靠一眼浅井。"]
-    assert len(complaints) == 1 and complaints[0].startswith("“去了28次”")
+    assert len(complaints) == 1
+    assert complaints[0].startswith("“去了28次”")
     lost = [facts[fact].quote for fact in forgotten(cited, pieces)]
-    assert len(lost) == 1 and "26次" in lost[0]
+    assert len(lost) == 1
+    assert "26次" in lost[0]
 
 
 @pytest.mark.parametrize(
