@@ -18,7 +18,8 @@ def changed(before: Report, after: Report, why: str, now: datetime | None = None
     number = 1 + max(_number(version.id) for version in kept)
     moment = now or datetime.now(UTC).replace(microsecond=0)
     update = {"version": f"v{number}", "versions": kept, "why": why, "at": moment}
-    return after.model_copy(update=update | {"parent": before.version, "asked_in": asked_in})
+    taken = [] if after.taken == before.taken else after.taken
+    return after.model_copy(update=update | {"parent": before.version, "asked_in": asked_in, "taken": taken})
 
 
 def restored(report: Report, to: str | None = None) -> Report:

@@ -219,6 +219,7 @@ def _assemble(outline: Outline, year: int, reading: Reading, written: Draft) -> 
         pending=[*reading.pending, *written.pending],
         findings=[*reading.findings, *written.findings],
         limits=reading.limits,
+        emphasis=reading.settings.get("emphasis", ""),
     )
 
 

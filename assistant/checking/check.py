@@ -126,7 +126,7 @@ def check_report(
     """
     text, places = rendered(report)
     raised = "\n".join([*(gap.what for gap in report.pending), *(finding.message for finding in report.findings)])
-    asked = frozenset(fact.id for fact in report.facts if f"“{fact.quote}”" in raised)
+    asked = frozenset(fact.id for fact in report.facts if f"“{fact.quote}”" in raised) | frozenset(report.left_out)
     limits = limits_in_force(report.limits, outline)
     read = read_structure(text, outline)
     stated = _stated(report, places)

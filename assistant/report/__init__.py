@@ -4,6 +4,7 @@ from assistant.report.facts import Fact, Figure, Noun, Number, Origin, Quantity
 from assistant.report.last_year import Commitment, LastYear
 from assistant.report.limits import Limits, Range
 from assistant.report.parts import Cause, Item, Measure, Part, Problem, Use
+from assistant.report.proposal import Proposal, Spare
 from assistant.report.session import Answers, AnswerStatus, Session, Turn
 from assistant.report.whole import (
     SCHEMA_VERSION,
@@ -40,11 +41,13 @@ __all__ = [
     "Part",
     "Pending",
     "Problem",
+    "Proposal",
     "Quantity",
     "Range",
     "Report",
     "RequiredPart",
     "Session",
+    "Spare",
     "Todo",
     "Turn",
     "Use",

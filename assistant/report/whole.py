@@ -11,6 +11,7 @@ from assistant.report.facts import Fact, Noun
 from assistant.report.last_year import Commitment
 from assistant.report.limits import Limits
 from assistant.report.parts import Cause, Measure, Part, Problem
+from assistant.report.proposal import Proposal, Spare
 
 SCHEMA_VERSION = 1
 Level = Literal["high", "medium", "low"]
@@ -96,6 +97,8 @@ class Report(Noun):
 
     `why` is what was asked for the version that stands, and `at` when it was made; `parent` is the version it was made
     of, `asked_in` the part that was spoken of (- for none) where `why` is a request that can be done again, else "".
+    `emphasis` is what the person most wants remembered. `proposal` waits for an answer; `taken` are the places of one
+    that went in this version, `left_out` the facts (ids) that the text does not tell because they were agreed to go.
     """
 
     schema_version: Literal[1] = 1
@@ -126,6 +129,10 @@ class Report(Noun):
     versions: list[Version] = []
     writer: Authorship = Authorship()
     locks: list[Lock] = []
+    emphasis: str = ""
+    proposal: Proposal | None = None
+    taken: list[Spare] = []
+    left_out: list[str] = []
 
     @model_validator(mode="after")
     def _final_is_earned(self) -> Report:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from assistant.errors import InputError
-from assistant.report import Fact, Report, Use
+from assistant.report import Fact, Proposal, Report, Use
+from assistant.revising.measured import length_of, sanctioned
+from assistant.revising.proposing import gone_from, proposed, told
 from assistant.revising.task import AskedBack, Task, pended
 from assistant.revising.todos import question_for
 from assistant.text.spans import size
-from assistant.wording.terms import mentioned, year_forms
 from assistant.writing.asked import Place
 from assistant.writing.board import Row
 from assistant.writing.edits import pieces_of
@@ -28,24 +29,35 @@ def squeeze(task: Task, place: Place) -> Report:
     target = task.request.target
     if target is not None and target.every and len(place.items) > 1:
         return _each(task, place)
-    now = _length(task.finder, place)()
+    now = length_of(task.finder, place)()
     most = _wanted(task, now)
     if now <= most:
         raise InputError(f"现在就只有{now}字，不到{most}字。", "")
     finder = _by_model(task, place, most)
-    rows, length = finder.rows(place), _length(finder, place)
+    rows, length = finder.rows(place), length_of(finder, place)
     if length() > most:
         _squeezer(finder, place, rows).to(most, length)
     left = length()
-    if left == now:
+    after = task.report if left == now else finder.board.report()
+    if left <= most:
+        task.note = f"从{now}字压到{left}字，数一个没动。{gone_from(task.report, after)}"
+        return after.model_copy(update={"proposal": None})
+    offer = _offered(task, after, place, most)
+    if left == now and offer is None:
         raise InputError("这里剩下的都带着数或撑着问题—原因—措施，程序不敢自己删。", "请说删掉哪一句。")
-    after = finder.board.report()
-    if left > most:
-        task.note = f"压到{left}字就压不动了，剩下的都带着数或撑着链条；还要短，请说删掉哪一句。"
-    else:
-        task.note = f"从{now}字压到{left}字，数一个没动。"
-    task.note += _gone(task.report, after)
-    return after
+    words = told(offer, left) if offer is not None else "还要短，请说删掉哪一句。"
+    if left == now:
+        raise AskedBack(f"空话都压完了，还是{left}字。{words}", after.model_copy(update={"proposal": offer}))
+    task.note = f"压到{left}字就压不动了，剩下的都带着数或撑着链条。{gone_from(task.report, after)}{words}"
+    return after.model_copy(update={"proposal": offer})
+
+
+def _offered(task: Task, report: Report, place: Place, most: int) -> Proposal | None:
+    """What could go to come to the length asked for; None where none was told, or each of several has its own."""
+    request = task.request
+    asked = request.count is not None or request.fewer is not None or request.share is not None
+    every = request.target is not None and request.target.every
+    return proposed(report, place, most, task.outline) if asked and not every else None
 
 
 def _by_model(task: Task, place: Place, wanted: int) -> Finder:
@@ -63,17 +75,9 @@ def _squeezer(finder: Finder, place: Place, rows: Sequence[Row]) -> Squeeze:
         rows,
         finder.report.facts,
         finder.report.locks,
-        lambda text: _sanctioned(text, finder.report.year),
+        lambda text: sanctioned(text, finder.report.year),
         pieces_of(rows[0], place.pieces) if place.kind == "pieces" else None,
     )
-
-
-def _gone(before: Report, after: Report) -> str:
-    """Which facts the text no longer tells; "" where it tells them all."""
-    told = {fact for part in after.parts for item in part.items for fact in item.facts}
-    stood = {fact for part in before.parts for item in part.items for fact in item.facts}
-    gone = [fact.text for fact in before.facts if fact.id in stood - told]
-    return f"正文里不再写：{'；'.join(gone)}。" if gone else ""
 
 
 def _each(task: Task, place: Place) -> Report:
@@ -99,14 +103,6 @@ def _each(task: Task, place: Place) -> Report:
     return finder.report
 
 
-def _sanctioned(text: str, year: int) -> bool:
-    """Whether words hold a form that is set from above: a term of certain years or of one region, or the clauses of
-    the year by which a report says whom it follows."""
-    forms = year_forms(year)
-    clauses = [one for one in (forms.guiding, forms.study, forms.upholding, forms.campaign) if one]
-    return any(one in text for one in clauses) or any(True for _ in mentioned(text))
-
-
 def _wanted(task: Task, now: int) -> int:
     """How many 字 are asked for: a number, so many fewer, such a share of what there is, or a good quarter fewer."""
     request = task.request
@@ -117,33 +113,17 @@ def _wanted(task: Task, now: int) -> int:
     return request.count if request.count is not None else int(now * _SHORTER)
 
 
-def _length(finder: Finder, place: Place) -> Callable[[], int]:
-    board, report = finder.board, finder.report
-    if place.kind == "whole":
-        outside = [report.title, report.opening, report.closing, report.signature, report.date]
-        outside += [part.heading for part in report.parts]
-        return lambda: sum(map(size, outside)) + sum(size(laid.text) for laid in board.laid)
-    if place.kind == "part":
-        return lambda: sum(size(laid.text) for laid in board.laid if laid.part.id == place.part)
-    rows = finder.rows(place)
-    if place.kind == "pieces":
-        told = [id(piece) for piece in pieces_of(rows[0], place.pieces)]
-        others = sum(size(p.text) for p in rows[0].built.pieces if id(p) not in told)
-        return lambda: sum(size(p.text) for p in rows[0].built.pieces) - others
-    return lambda: sum(size(row.text) for row in rows)
-
-
 def expand(task: Task, place: Place) -> Report:
     """Longer only from what was said and not yet written; the rest is asked for."""
     request = task.request
     if not task.finder.rows(place):
         raise InputError("这里没有可以展开的条目。", "请说第几条。")
-    now = _length(task.finder, place)()
+    now = length_of(task.finder, place)()
     least = request.count if request.count is not None else int(now * _LONGER)
     if request.count is not None and now >= least:
         raise InputError(f"现在已有{now}字，不少于{least}字。", "")
     finder = _by_model(task, place, least)
-    length = _length(finder, place)
+    length = length_of(finder, place)
     row = min(finder.rows(place), key=lambda one: size(one.text))
     ids = _questions_of(task, row)
     added = _written_in(finder, row, ids, lambda: length() >= least)

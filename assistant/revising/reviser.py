@@ -11,6 +11,7 @@ from assistant.figures.reading import read_figures
 from assistant.outline import Outline
 from assistant.report import Report
 from assistant.revising import adding, closing, deciding, depth, lengths
+from assistant.revising.agreeing import agreed, answer_to
 from assistant.revising.task import AskedBack, Editor, Task
 from assistant.revising.todos import Revised, ToDo, changes_of, not_understood, rechecked
 from assistant.versions import changed, restored
@@ -44,6 +45,10 @@ class Reviser:
             note = f"这一次说了{len(message)}字，太长，没有改。请分几次说，一次不超过{LONGEST_SAID}字。"
             return Revised(report, (ToDo(1, message[:20], "refused", note=note),), self.last)
         self._first = report
+        answer = answer_to(message, report.proposal)
+        if answer is not None:
+            done = agreed(report, answer, message, self.outline, self.only)
+            return Revised(done.report, done.todos, self.last)
         requests = read_requests(message)
         if not requests:
             requests = [Request(None, message.strip())]

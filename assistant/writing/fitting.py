@@ -10,6 +10,7 @@ from assistant.report import Fact, Lock
 from assistant.text.spans import size
 from assistant.writing.board import Board, Row
 from assistant.writing.edits import drop, put, spliced
+from assistant.writing.light_clauses import clauses_in, leans, tells_a_story, turns, waits
 from assistant.writing.pieces import Piece
 
 _RANK = {"achievements": 0, "measures": 1, "causes": 2, "problems": 2}
@@ -104,6 +105,8 @@ class Squeeze:
             return None
         if self.sanctioned(piece.text) or _NTH.match(piece.text):
             return None
+        if tells_a_story(piece.text) or turns(piece.text):
+            return None
         if not piece.facts:
             return 0 if kind == "plain" else None
         return 4 if kind == "plain" else 6
@@ -121,12 +124,17 @@ def _stretches(piece: Piece, figures: set[str]) -> list[tuple[int, int, int]]:
         and len(piece.text) - frame.end() >= _SHORTEST_LEFT
     ):
         found.append((1, 0, frame.end()))
-    clauses = [(m.start(), m.end()) for m in re.finditer(r"[^，。；]+[，。；]?", piece.text)]
-    for start, end in clauses[1:]:
+    clauses = [] if tells_a_story(piece.text) else clauses_in(piece.text)
+    for at, (start, end) in enumerate(clauses[1:], 1):
         touched = [use for use in piece.uses if use.start < end and use.end > start]
         if any(use.start < start or use.end > end for use in touched):
             continue
         if any(use.fact in figures for use in touched) or re.search(r"[0-9“]|负责|牵头|前完成", piece.text[start:end]):
+            continue
+        before, after = clauses[at - 1], clauses[at + 1] if at + 1 < len(clauses) else None
+        if turns(piece.text[start:end]) or waits(piece.text[before[0] : before[1]].rstrip("，；")):
+            continue
+        if after is not None and (leans(piece.text[after[0] : after[1]]) or turns(piece.text[after[0] : after[1]])):
             continue
         left = start - 1 if end == len(piece.text) else start
         right = end - 1 if end == len(piece.text) else end

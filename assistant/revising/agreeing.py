@@ -1,0 +1,140 @@
+"""What a person answers to an offer of places that could go: all of them, some, the rest; and what comes of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.figures.numerals import numeral
+from assistant.outline import Outline
+from assistant.report import Proposal, Report
+from assistant.revising.measured import length_of
+from assistant.revising.proposing import gone_from, place_of, standing_offer, take, told
+from assistant.revising.todos import Change, ToDo, rechecked
+from assistant.versions import changed
+from assistant.writing import locks
+from assistant.writing.message import clauses_of, plain
+from assistant.writing.places import Finder
+from assistant.writing.revising_words import revising_words
+
+_ONE = "第?[0-9一二三四五六七八九十]{1,3}处?"
+_LIST = f"((?:第[0-9一二三四五六七八九十]{{1,3}}(?:处|(?=[和、及以到至]))|[0-9]{{1,2}}(?:处|(?=[和、及以到至])))(?:(?:和|、|及|以及|到|至){_ONE})*)"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Which of the places offered go and which stay, by number; of those in neither nothing was said."""
+
+    gone: tuple[int, ...] = ()
+    kept: tuple[int, ...] = ()
+    none: bool = False
+
+
+def answer_to(message: str, proposal: Proposal | None) -> Answer | None:
+    """What a message says to an offer; None where it says anything else."""
+    clauses = [words for _, words in clauses_of(plain(message))]
+    if proposal is None or not clauses:
+        return None
+    every = range(1, len(proposal.spares) + 1)
+    gone, kept, none = set[int](), set[int](), False
+    for clause in clauses:
+        kind, numbers = _heard(clause)
+        if not kind or not numbers <= set(every):
+            return None
+        if kind == "keep":
+            kept |= numbers
+        elif kind == "some":
+            gone |= numbers
+        elif kind == "none":
+            none = True
+        else:
+            gone |= set(every)
+    return Answer(tuple(sorted(gone - kept)), tuple(sorted(kept)), none)
+
+
+def _heard(clause: str) -> tuple[str, set[int]]:
+    for kind, pattern in _answers():
+        found = pattern.fullmatch(clause)
+        if found:
+            return kind, _numbers("".join(words for words in found.groups() if words))
+    return "", set()
+
+
+@cache
+def _answers() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The ways of answering; the only groups are lists of places."""
+    said: dict[str, str] = revising_words("light")["answers"]
+    tail = "(?:吧|了|啊|哦|好了|就行|就好)*"
+    return tuple((kind, re.compile(f"(?:{words.replace('{list}', _LIST)}){tail}")) for kind, words in said.items())
+
+
+def _numbers(words: str) -> set[int]:
+    found: set[int] = set()
+    for one, other in re.findall(
+        r"([0-9一二三四五六七八九十]+)[处个条]?(?:[到至]第?([0-9一二三四五六七八九十]+))?", words
+    ):
+        first = int(numeral(one) or 0)
+        found |= set(range(first, int(numeral(other) or 0) + 1)) if other else {first}
+    return found
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """The report after an answer, and a to-do for each place that was offered."""
+
+    report: Report
+    todos: tuple[ToDo, ...]
+
+
+def agreed(report: Report, answer: Answer, message: str, outline: Outline, only: Sequence[int] | None) -> Agreed:
+    """Takes out what the answer lets go (`only`: of that alone these numbers), and offers what else could, if need be."""
+    offer = report.proposal
+    assert offer is not None
+    if answer.none:
+        free = report.model_copy(update={"proposal": None})
+        note = "好，一处也不删，稿子没有动。"
+        return Agreed(changed(report, free, message.strip()), (ToDo(1, message.strip(), "done", note=note),))
+    picked = [number for number in answer.gone if only is None or number in only]
+    spared = [n for n in range(1, len(offer.spares) + 1) if n in answer.kept or (n in answer.gone and n not in picked)]
+    taken = take(report, [offer.spares[number - 1] for number in picked])
+    locks.keep_locks(report, taken.report)
+    kept = [words for n in spared for words in _words(offer, n)]
+    fresh = standing_offer(taken.report, outline, kept)
+    fresh = changed(report, rechecked(report, fresh, outline), _why(offer, picked, message), asked_in="-")
+    return Agreed(fresh, _todos(report, fresh, picked, spared))
+
+
+def _words(offer: Proposal, number: int) -> list[str]:
+    spare = offer.spares[number - 1]
+    return [words.strip("，；。") for words in spare.stretches] if spare.stretches else spare.sentences
+
+
+def _why(offer: Proposal, picked: Sequence[int], message: str) -> str:
+    return f"{message.strip()}（删{len(picked)}处）" if picked and len(picked) < len(offer.spares) else message.strip()
+
+
+def _todos(before: Report, after: Report, picked: Sequence[int], spared: Sequence[int]) -> tuple[ToDo, ...]:
+    """A line for each place that was spoken of; the last tells the length now, what is no longer told, what is next."""
+    offer = before.proposal
+    assert offer is not None
+    went = {id(spare) for spare in after.taken}
+    todos: list[ToDo] = []
+    for number in sorted({*picked, *spared}):
+        spare = offer.spares[number - 1]
+        said = f"第{number}处"
+        if number in spared:
+            todos.append(ToDo(number, said, "refused", note="这一处留着。"))
+        elif id(spare) in went or spare in after.taken:
+            todos.append(ToDo(number, said, "done", (Change(spare.where, "".join(spare.sentences), spare.left),)))
+        else:
+            todos.append(ToDo(number, said, "refused", note="这一处后来改过或锁住了，没有动。"))
+    now = length_of(Finder(after), place_of(offer))()
+    note = f"现在{now}字。" + gone_from(before, after)
+    if after.proposal is not None:
+        note += f"离{offer.most}字还多{now - offer.most}字。{told(after.proposal, now)}"
+    elif now > offer.most:
+        note += f"离{offer.most}字还多{now - offer.most}字，剩下的都是必须写的；再短请说删掉哪一句。"
+    state = "done" if picked else "asks"
+    return (*todos, ToDo(len(offer.spares) + 1, "一共", state, note=note))  # type: ignore[arg-type]

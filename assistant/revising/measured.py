@@ -1,0 +1,36 @@
+"""How long a place is, and which words are set from above: what squeezing and offering what could go both need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from assistant.text.spans import size
+from assistant.wording.terms import mentioned, year_forms
+from assistant.writing.asked import Place
+from assistant.writing.edits import pieces_of
+from assistant.writing.places import Finder
+
+
+def length_of(finder: Finder, place: Place) -> Callable[[], int]:
+    """Counts the 字 of a place as its board stands."""
+    board, report = finder.board, finder.report
+    if place.kind == "whole":
+        outside = [report.title, report.opening, report.closing, report.signature, report.date]
+        outside += [part.heading for part in report.parts]
+        return lambda: sum(map(size, outside)) + sum(size(laid.text) for laid in board.laid)
+    if place.kind == "part":
+        return lambda: sum(size(laid.text) for laid in board.laid if laid.part.id == place.part)
+    rows = finder.rows(place)
+    if place.kind == "pieces":
+        told = [id(piece) for piece in pieces_of(rows[0], place.pieces)]
+        others = sum(size(p.text) for p in rows[0].built.pieces if id(p) not in told)
+        return lambda: sum(size(p.text) for p in rows[0].built.pieces) - others
+    return lambda: sum(size(row.text) for row in rows)
+
+
+def sanctioned(text: str, year: int) -> bool:
+    """Whether words hold a form that is set from above: a term of certain years or of one region, or the clauses of
+    the year by which a report says whom it follows."""
+    forms = year_forms(year)
+    clauses = [one for one in (forms.guiding, forms.study, forms.upholding, forms.campaign) if one]
+    return any(one in text for one in clauses) or any(True for _ in mentioned(text))
