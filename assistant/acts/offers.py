@@ -37,6 +37,8 @@ _PLACE = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:条|个|部�
 """Words that say themselves where: 第二个问题, 全文."""
 REWRITE = "（重写）"
 """How a wish for other words is kept in the talk; each one asks the model anew."""
+TAKE_ALL = "照这个删"
+"""How all places are agreed to that a squeeze has offered."""
 _AGAIN = "把这一条换一种写法，意思、数字、名称都不变"
 
 
@@ -107,9 +109,18 @@ class OfferTurn(StandingDraft):
         elif revised.done:
             self.keep(revised.report, [report.version, message])
             self.show(Notice("\n".join(todo.note or "记下了。" for todo in todos)))
+            self._lay_what_could_go()
         else:
             self.session.offer = None
             self.show(Notice("\n".join(dict.fromkeys(todo.note for todo in todos))))
+
+    def _lay_what_could_go(self) -> None:
+        """Where a limit is not met yet: the places that could go, each to be taken or left like any change."""
+        from assistant.revising import Reviser
+
+        report = self.standing()
+        if report.proposal is not None:
+            self._lay(report, Reviser(self.kind).revise(report, TAKE_ALL), TAKE_ALL, (None, ""))
 
     def decide(self, number: int, *, accept: bool) -> None:
         """Takes or leaves one to-do of the offer; with the last one decided, those taken become a version."""
@@ -150,6 +161,7 @@ class OfferTurn(StandingDraft):
         fresh = changed(report, after, after.why if rest else offer.said, asked_in=offer.part or "-")
         self.keep(fresh, [report.version, offer.said])
         self.tell_changes(report, fresh, f"采纳了{len(taken)}处。")
+        self._lay_what_could_go()
 
     def _only(self, report: Report, offer: Offer, numbers: Sequence[int]) -> Report:
         """The message done again without what was left; a model's replies are kept, so that the words are the same."""

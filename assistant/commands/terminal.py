@@ -72,6 +72,20 @@ def show_draft(report: Report, paths: Iterable[Path]) -> None:
         print_out(f"已写好：{path.resolve()}")
     show_findings(report.findings)
     show_pending(report.pending)
+    show_length(report, paths)
+
+
+def show_length(report: Report, paths: Iterable[Path]) -> None:
+    """That a draft is longer than it may be, and the command by which it is made shorter."""
+    from assistant.revising.measured import over_limit
+
+    words = over_limit(report)
+    if words:
+        files = [path.name for path in paths if path.suffix == ".json"]
+        command = (
+            f"assistant revise {files[0] if files else '报告.json'} --say 压到{report.limits.total[1]}字 -o 新稿.json"
+        )
+        print_out(f"{words}（{command}）")
 
 
 def show_pending(pending: Sequence[Pending]) -> None:

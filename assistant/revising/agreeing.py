@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from assistant.figures.numerals import numeral
@@ -41,7 +41,9 @@ def answer_to(message: str, proposal: Proposal | None) -> Answer | None:
     gone, kept, none = set[int](), set[int](), False
     for clause in clauses:
         kind, numbers = _heard(clause)
-        if not kind or not numbers <= set(every):
+        if kind == "assent" and len(clauses) > 1:
+            continue
+        if kind in ("", "assent") or not numbers <= set(every):
             return None
         if kind == "keep":
             kept |= numbers
@@ -52,6 +54,13 @@ def answer_to(message: str, proposal: Proposal | None) -> Answer | None:
         else:
             gone |= set(every)
     return Answer(tuple(sorted(gone - kept)), tuple(sorted(kept)), none)
+
+
+def is_answer(message: str) -> bool:
+    """Whether a message can only be an answer to an offer."""
+    clauses = [words for _, words in clauses_of(plain(message))]
+    heard = [_heard(clause)[0] for clause in clauses]
+    return any(kind != "assent" for kind in heard) and all(heard)
 
 
 def _heard(clause: str) -> tuple[str, set[int]]:
@@ -116,25 +125,33 @@ def _why(offer: Proposal, picked: Sequence[int], message: str) -> str:
 
 
 def _todos(before: Report, after: Report, picked: Sequence[int], spared: Sequence[int]) -> tuple[ToDo, ...]:
-    """A line for each place that was spoken of; the last tells the length now, what is no longer told, what is next."""
+    """A to-do for each place that was spoken of; with the last that went stands the length now, and what is next."""
     offer = before.proposal
     assert offer is not None
-    went = {id(spare) for spare in after.taken}
     todos: list[ToDo] = []
-    for number in sorted({*picked, *spared}):
+    if spared:
+        said = f"第{'、'.join(map(str, spared))}处"
+        todos.append(ToDo(spared[0], said, "refused", note="留着。"))
+    for number in picked:
         spare = offer.spares[number - 1]
-        said = f"第{number}处"
-        if number in spared:
-            todos.append(ToDo(number, said, "refused", note="这一处留着。"))
-        elif id(spare) in went or spare in after.taken:
+        said = f"第{number}处（{spare.where}，{spare.saves}字）"
+        if spare in after.taken:
             todos.append(ToDo(number, said, "done", (Change(spare.where, "".join(spare.sentences), spare.left),)))
         else:
             todos.append(ToDo(number, said, "refused", note="这一处后来改过或锁住了，没有动。"))
+    note = _outcome(before, after, offer)
+    last = next((at for at in range(len(todos) - 1, -1, -1) if todos[at].state == "done"), None)
+    if last is None:
+        return (*todos, ToDo(len(offer.spares) + 1, "别处", "asks", note=note))
+    todos[last] = replace(todos[last], note=note)
+    return tuple(todos)
+
+
+def _outcome(before: Report, after: Report, offer: Proposal) -> str:
     now = length_of(Finder(after), place_of(offer))()
-    note = f"现在{now}字。" + gone_from(before, after)
+    note = f"删后{now}字。{gone_from(before, after)}"
     if after.proposal is not None:
-        note += f"离{offer.most}字还多{now - offer.most}字。{told(after.proposal, now)}"
-    elif now > offer.most:
-        note += f"离{offer.most}字还多{now - offer.most}字，剩下的都是必须写的；再短请说删掉哪一句。"
-    state = "done" if picked else "asks"
-    return (*todos, ToDo(len(offer.spares) + 1, "一共", state, note=note))  # type: ignore[arg-type]
+        return f"{note}离{offer.most}字还多{now - offer.most}字。{told(after.proposal, now)}"
+    if now > offer.most:
+        return f"{note}离{offer.most}字还多{now - offer.most}字，剩下的都是必须写的；再短请说删掉哪一句。"
+    return note

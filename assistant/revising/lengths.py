@@ -52,6 +52,18 @@ def squeeze(task: Task, place: Place) -> Report:
     return after.model_copy(update={"proposal": offer})
 
 
+def meant(task: Task) -> Place | None:
+    """压到3500字, with no place said, is the whole, or the part spoken of, where no item is so long; None otherwise."""
+    request, finder = task.request, task.finder
+    target, count = request.target, request.count
+    if request.does != "squeeze" or count is None or target is None or target.kind != "loose" or target.inner:
+        return None
+    if task.last is not None and length_of(finder, task.last)() > count:
+        return None
+    longest = max((size(row.text) for laid in finder.board.laid for row in laid.rows), default=0)
+    return finder.find(None) if count > longest else None
+
+
 def _offered(task: Task, report: Report, place: Place, most: int) -> Proposal | None:
     """What could go to come to the length asked for; None where none was told, or each of several has its own."""
     request = task.request
@@ -77,6 +89,7 @@ def _squeezer(finder: Finder, place: Place, rows: Sequence[Row]) -> Squeeze:
         finder.report.locks,
         lambda text: sanctioned(text, finder.report.year),
         pieces_of(rows[0], place.pieces) if place.kind == "pieces" else None,
+        finder.report.emphasis,
     )
 
 

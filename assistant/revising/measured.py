@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
+from assistant.report import Report
 from assistant.text.spans import size
 from assistant.wording.terms import mentioned, year_forms
 from assistant.writing.asked import Place
@@ -28,9 +30,22 @@ def length_of(finder: Finder, place: Place) -> Callable[[], int]:
     return lambda: sum(size(row.text) for row in rows)
 
 
+@lru_cache(maxsize=4096)
 def sanctioned(text: str, year: int) -> bool:
     """Whether words hold a form that is set from above: a term of certain years or of one region, or the clauses of
     the year by which a report says whom it follows."""
     forms = year_forms(year)
     clauses = [one for one in (forms.guiding, forms.study, forms.upholding, forms.campaign) if one]
     return any(one in text for one in clauses) or any(True for _ in mentioned(text))
+
+
+_ASKED_BY = {"notice": "通知要求", "answer": "您说"}
+
+
+def over_limit(report: Report) -> str:
+    """By how much a draft is longer than the notice or the person allows, and what to say; "" where it is not."""
+    most, asked = report.limits.total[1], _ASKED_BY.get(report.limits.source.get("total", ""), "")
+    now = length_of(Finder(report), Place("", "whole"))()
+    if most is None or not asked or now <= most:
+        return ""
+    return f"比{asked}的{most}字多{now - most}字，说“压到{most}字”，我先压空话，再把可删的列给您挑。"

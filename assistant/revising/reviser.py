@@ -130,7 +130,7 @@ def _do(task: Task) -> Report:
     }
     if request.does in without_place:
         return without_place[request.does](task)
-    place = finder.find(request.target)
+    place = lengths.meant(task) or finder.find(request.target)
     task.last = place
     if request.does is None:
         assert task.editor is not None

@@ -14,6 +14,8 @@ from assistant.interview.offer import PutRight, Renamed
 from assistant.outline import Outline
 from assistant.report import Report
 from assistant.revising import Reviser
+from assistant.revising.agreeing import is_answer
+from assistant.revising.proposing import again as taken_again
 from assistant.revising.todos import rechecked
 from assistant.versions import changed
 from assistant.writing.facts_changed import FactChange, applied
@@ -55,6 +57,15 @@ def edited_again(
         return EditedAgain(fresh)
     done, lost = 0, list[str]()
     for edit in _edits(Report.model_validate(before)):
+        if edit.taken:
+            again = taken_again(fresh, edit.taken, outline)
+            done += len(again.gone)
+            lost += [f"“{spare.words[:_SHORT]}”：新的一稿里已经不是这句话，没有删" for spare in again.lost]
+            if again.gone:
+                fresh = changed(fresh, rechecked(fresh, again.report, outline), edit.why, asked_in=edit.asked_in)
+            continue
+        if is_answer(edit.why):  # only said what stays; what is offered is worked out anew
+            continue
         if not edit.asked_in:
             lost += (
                 [] if any(word and word in edit.why for word in known) else [f"“{edit.why[:_SHORT]}”是在稿子上直接改的"]

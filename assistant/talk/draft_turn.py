@@ -125,11 +125,13 @@ class DraftTurn(Hearing):
 
     def write(self) -> None:
         """Drafts; raises InputError where nothing can be written."""
+        from assistant.revising.measured import over_limit
+
         report = self.drafted()
         high = len(unexplained(report))
         counts = f"核稿意见 {len(report.findings)} 条（必须改的 {high} 条），待补 {len(report.pending)} 项"
         more = "说“意见”逐条看；" if report.findings else ""
-        more += self.depth_offer(report)
+        more += over_limit(report) + self.depth_offer(report)
         more += "要改哪里直接说，例如“第二个问题太虚”；要交了就说“定稿”。"
         self.show(Drafted(f"草稿写好了：{counts}。{more}也可以接着答，再说“写吧”就重写一稿。", report))
 

@@ -59,6 +59,9 @@ class RevisionTurn(DraftTurn):
             return self._hear_depth(text)
         if self._hear_offer(text.strip("。！？ ")):
             return True
+        if self._answers_offer(text):
+            self._revise(text)
+            return True
         refused = _REFUSE.fullmatch(text.strip("。！ "))
         if refused and session.revised_from and refused[0] != f"第{refused[1]}处":
             self._take_back(int(numeral(refused[1]) or 0))
@@ -74,6 +77,13 @@ class RevisionTurn(DraftTurn):
             return True
         self._revise(text)
         return True
+
+    def _answers_offer(self, text: str) -> bool:
+        """Whether the words say which of the places offered may go."""
+        from assistant.revising.agreeing import answer_to
+
+        report = Report.model_validate(self.session.report)
+        return report.proposal is not None and answer_to(text, report.proposal) is not None
 
     def revise_with_model(self) -> None:
         """Does what was asked with the model beside the program; the turn has been kept before."""
@@ -161,25 +171,28 @@ class RevisionTurn(DraftTurn):
 
     def _take_back(self, number: int) -> None:
         """The last message done again without one of its to-dos."""
+        from assistant.revising.agreeing import answer_to
         from assistant.versions import restored
         from assistant.writing.requests import read_requests
 
         session = self.session
         version, message = session.revised_from
-        count = len(read_requests(message))
-        if not 1 <= number <= count:
-            self.show(Notice(f"上一次一共{count}处，没有第{number}处。"))
-            return
         now = Report.model_validate(session.report)
         try:
             before = restored(now, version)
         except InputError as error:
             self.show(Notice(str(error)))
             return
+        answer = answer_to(message, before.proposal)
+        numbers = answer.gone if answer is not None else tuple(range(1, len(read_requests(message)) + 1))
+        if number not in numbers:
+            count = len(numbers)
+            self.show(Notice(f"上一次一共{count}处，没有第{number}处。"))
+            return
         # What was refused is no version to go back to: 撤销 is then what stood before the message.
         kept = [one for one in before.versions if one.id != now.version]
         session.report = before.model_copy(update={"versions": kept}).model_dump(mode="json")
-        only = [one for one in range(1, count + 1) if one != number]
+        only = [one for one in numbers if one != number]
         if only:
             self._revise(message, only)
         else:

@@ -10,7 +10,7 @@ from assistant.report import Fact, Lock
 from assistant.text.spans import size
 from assistant.writing.board import Board, Row
 from assistant.writing.edits import drop, put, spliced
-from assistant.writing.light_clauses import clauses_in, leans, tells_a_story, turns, waits
+from assistant.writing.light_clauses import clauses_in, leans, must_stay, tells_a_story, turns, waits
 from assistant.writing.pieces import Piece
 
 _RANK = {"achievements": 0, "measures": 1, "causes": 2, "problems": 2}
@@ -49,6 +49,7 @@ class Squeeze:
     locks: Sequence[Lock]
     sanctioned: Callable[[str], bool]
     only: Sequence[Piece] | None = None
+    emphasis: str = ""
 
     def to(self, most: int, length: Callable[[], int]) -> int:
         """Takes out the least telling things until at most `most` 字 stand; returns what stands at last."""
@@ -96,7 +97,10 @@ class Squeeze:
                     found.append(_Cut((whole, role), row, piece))
                 if self.sanctioned(piece.text) or _NTH.match(piece.text):
                     continue
-                found += [_Cut((cost, role), row, piece, start, end) for cost, start, end in _stretches(piece, figures)]
+                found += [
+                    _Cut((cost, role), row, piece, start, end)
+                    for cost, start, end in _stretches(piece, figures, self.emphasis)
+                ]
         return found
 
     def _whole(self, piece: Piece, kind: str, figures: set[str]) -> int | None:
@@ -105,14 +109,14 @@ class Squeeze:
             return None
         if self.sanctioned(piece.text) or _NTH.match(piece.text):
             return None
-        if tells_a_story(piece.text) or turns(piece.text):
+        if tells_a_story(piece.text) or turns(piece.text) or must_stay(piece.text, self.emphasis):
             return None
         if not piece.facts:
             return 0 if kind == "plain" else None
         return 4 if kind == "plain" else 6
 
 
-def _stretches(piece: Piece, figures: set[str]) -> list[tuple[int, int, int]]:
+def _stretches(piece: Piece, figures: set[str], emphasis: str) -> list[tuple[int, int, int]]:
     """Clauses of a sentence that may go alone: an opening frame, or a clause on no fact, or on acts only."""
     found: list[tuple[int, int, int]] = []
     aim = _AIM.match(piece.text)
@@ -132,7 +136,11 @@ def _stretches(piece: Piece, figures: set[str]) -> list[tuple[int, int, int]]:
         if any(use.fact in figures for use in touched) or re.search(r"[0-9“]|负责|牵头|前完成", piece.text[start:end]):
             continue
         before, after = clauses[at - 1], clauses[at + 1] if at + 1 < len(clauses) else None
-        if turns(piece.text[start:end]) or waits(piece.text[before[0] : before[1]].rstrip("，；")):
+        if (
+            turns(piece.text[start:end])
+            or must_stay(piece.text[start:end], emphasis)
+            or waits(piece.text[before[0] : before[1]].rstrip("，；"))
+        ):
             continue
         if after is not None and (leans(piece.text[after[0] : after[1]]) or turns(piece.text[after[0] : after[1]])):
             continue

@@ -14,7 +14,7 @@ from typing import Any
 from assistant.report import Fact, Lock
 from assistant.text.spans import size
 from assistant.writing.board import Board, Row
-from assistant.writing.light_clauses import clauses_in, figures_in, leans, parts_at, tells_a_story, without
+from assistant.writing.light_clauses import clauses_in, figures_in, leans, must_stay, parts_at, tells_a_story, without
 from assistant.writing.pieces import Group, Piece
 from assistant.writing.revising_words import revising_words
 
@@ -167,20 +167,7 @@ class Light:
         text = piece.text.strip()
         if piece.fixed or not piece.facts or any(lock.text in text or text in lock.text for lock in self.locks):
             return False
-        if self.sanctioned(text) or _NTH.match(text) or self._is_emphasised(text):
-            return False
-        return not _forbidden(text)
-
-    def _is_emphasised(self, text: str) -> bool:
-        """Whether it bears out one of the points that are to be remembered: their figure, or a third of their words."""
-        pairs = {text[i : i + 2] for i in range(len(text) - 1)}
-        for point in re.split("[，。；、：\n]", self.emphasis):
-            words = {point[i : i + 2] for i in range(len(point) - 1)}
-            numbers = set(re.findall(r"\d{2,}", point))
-            shared = len(pairs & words)
-            if (shared >= 2 and shared * 3 >= len(words)) or numbers & set(re.findall(r"\d{2,}", text)):
-                return True
-        return False
+        return not (self.sanctioned(text) or _NTH.match(text) or must_stay(text, self.emphasis))
 
     # ---- stretches of a sentence ----
 
@@ -214,7 +201,7 @@ class Light:
         start, end = span
         gone = piece.text[start:end]
         torn = any(use.start < end and use.end > start and (use.start < start or use.end > end) for use in piece.uses)
-        refused = _forbidden(gone) or self._is_emphasised(gone)
+        refused = must_stay(gone, self.emphasis)
         if not torn and not refused and size(without(piece.text, (span,))) >= _SHORTEST_LEFT:
             yield Cut(weight, row, (piece,), (span,))
 
@@ -227,7 +214,7 @@ class Light:
         light = [group for group in groups if group.id in bare and _all_free(group, self.locks)]
         for group in light if len(light) < len(groups) else light[1:]:
             told = tuple(piece for piece in group.pieces if not piece.fixed)
-            if told and not any(self.sanctioned(piece.text) or _forbidden(piece.text) for piece in told):
+            if told and not any(self.sanctioned(piece.text) or must_stay(piece.text) for piece in told):
                 yield Cut(_weight("bare_measure"), row, told)
 
 
@@ -242,10 +229,6 @@ def _parts_of(before: Piece, unit: Sequence[Piece]) -> bool:
     joined = f"{before.text.strip().rstrip('。')}，{unit[0].text.strip()}"
     first = len(clauses_in(before.text.strip()))
     return any(start <= first and end == len(clauses_in(joined)) - 1 for start, end in parts_at(joined))
-
-
-def _forbidden(text: str) -> bool:
-    return any(re.search(one, text) for one in _light()["never_words"])
 
 
 def _opens(text: str) -> bool:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from assistant.figures.reading import read_figures
 from assistant.writing.revising_words import revising_words
 
 _FEWEST_PARTS = 2
+_FEWEST_SHARED = 2
+"""Pairs of characters that words share with a point to be remembered at least."""
+_REMEMBERED = 4096
+"""Clauses whose reading is kept: each is looked at again for every cut that is made."""
 _ENDS = "，；。！？"
 
 
@@ -69,21 +74,44 @@ def _run(counts: Sequence[Sequence[tuple[str, Decimal]]], at: int, *, said: bool
     return last if said or (left == 0 and parts >= _FEWEST_PARTS and not more) else None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def leans(text: str) -> bool:
     """Whether words cannot do without those before them."""
     return re.match(f"\\s*(?:{_told('leans')})", text) is not None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def waits(text: str) -> bool:
     """Whether a clause cannot do without the one behind it."""
     return re.search(_told("waits"), text.strip()) is not None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def turns(text: str) -> bool:
     """Whether a clause denies or limits what stands before it, which would say something else without it."""
     return re.search(_told("turns"), text) is not None
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def must_stay(text: str, emphasis: str = "") -> bool:
+    """Whether words may never go: knowledge says so, or they bear out a point that the person wants remembered."""
+    if any(re.search(one, text) for one in revising_words("light")["never_words"]):
+        return True
+    pairs = {text[i : i + 2] for i in range(len(text) - 1)}
+    for point in re.split("[，。；、：\n]", emphasis):
+        words = {point[i : i + 2] for i in range(len(point) - 1)}
+        shared = len(pairs & words)
+        # Its figure, or a third of its words.
+        if (shared >= _FEWEST_SHARED and shared * 3 >= len(words)) or _numbers(point) & _numbers(text):
+            return True
+    return False
+
+
+def _numbers(text: str) -> set[str]:
+    return set(re.findall(r"\d{2,}", text))
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def tells_a_story(text: str) -> bool:
     """Whether a sentence shows a person, a saying, a scene."""
     return re.search(_told("told"), text) is not None
