@@ -82,3 +82,24 @@ def test_what_fits_no_figure_or_several_is_asked_for(outline: Outline) -> None:
     several = read(outline, "9期错了，是10期。", E1="党务培训9期。", E2="电商培训9期。")
     assert "10期" not in text(several)
     assert any(one.question == "K1" for one in several.pending)
+
+
+def test_an_answer_may_set_another_right(outline: Outline) -> None:
+    reading = read(outline, "都对。", F3="网格30个。对了，刚才我说后岭村镇里出了6万元，应该是7.5万元。化解纠纷12件。")
+    assert "7.5万元" in text(reading)
+    assert "出6万元" not in text(reading)
+    assert "12件" in text(reading)
+    assert not any("7.5" in fact.text for fact in reading.facts if fact.origin.ref == "F3")
+
+
+def test_a_name_set_right_holds_everywhere(outline: Outline) -> None:
+    reading = read(outline, "南沟村写错了，是南峪村。其他没错。")
+    assert "南峪村" in text(reading)
+    assert "南沟村" not in text(reading)
+    assert any("南沟村" in fact.quote for fact in reading.facts)
+
+
+def test_what_is_called_wrong_and_not_understood_is_asked_for(outline: Outline) -> None:
+    assert any("整改那条说反了" in one.what for one in read(outline, "整改那条说反了。").pending)
+    for fine in ("看过了，没有错的，不用改。", "没什么不对的。", "都对，没有记错的。"):
+        assert not any(one.question == "K1" for one in read(outline, fine).pending)
