@@ -469,3 +469,38 @@ def test_rules_stay_linear_on_a_text_without_any_full_stop(run: str) -> None:
 )
 def test_villages_that_are_counted_are_no_names(words: str, names: list[str]) -> None:
     assert [name.text for name in place_names(words)] == names
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "words"),
+    [
+        # a share with a subject of its own, and one whose whole is not the count before it
+        ("B07", "合作社16家，有加工能力的3家，小龙虾鲜销占87%。"),
+        ("B07", "女党员287名，有60岁以上的493名，占44%。"),
+        ("B07", "新建4处、改造6处，晚间有人值守，晚间办件占38%。"),
+        ("B07", "应到84人、实到71人，60岁以上的占52%。"),
+        ("B02", "晚上9点40赶到现场。"),
+        ("B02", "村部在海拔1300的山梁上，120进不去。"),
+        ("B02", "能办的事一共17样，动了11公分就撤，住了4晚。"),
+        ("B08", "“迎检”材料盒10月起全部取消，改用电子台账。"),
+        ("B08", "参加率全部是扫码数据。"),
+        ("B08", "首批260盏全部装在夜班工人走的巷子里。"),
+        ("B08", "1846份合同全部录入平台。"),
+    ],
+)
+def test_what_only_looks_wrong_is_left_alone(rule_id: str, words: str) -> None:
+    assert quotes(rule_id, told(f"一是抓实基础工作。{words}"), TOWN) == []
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "words", "found"),
+    [
+        ("B07", "应到84人、实到71人，到会率96%。", "96%"),
+        ("B07", "党员1800名，其中流动党员360名，占35%。", "35%"),
+        ("B07", "受理纠纷200件，其中化解150件，化解率95%。", "95%"),
+        ("B02", "全年走访了126，效果明显。", "126"),
+        ("B08", "旱厕改造全部完成。", "旱厕改造全部完成"),
+    ],
+)
+def test_what_is_wrong_is_still_found(rule_id: str, words: str, found: str) -> None:
+    assert found in quotes(rule_id, told(f"一是抓实基础工作。{words}"), TOWN)

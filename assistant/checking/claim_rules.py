@@ -50,7 +50,8 @@ def figures_have_units(subject: Subject) -> Iterator[Hit]:
         if _unit().match(blanked, at) or _JOINS.match(blanked, match.end()):
             continue
         left, right = clause_at(text, match.start())
-        if cue("bare_numbers").match(blanked[match.end() : match.end() + 4]) or exempt("B02", text[left:right]):
+        named = cue("bare_numbers").match(blanked[match.end() : match.end() + 4])
+        if named or cue("bare_before").search(text[left : match.start()]) or exempt("B02", text[left:right]):
             continue
         (scaled_ones if scaled else others).append((match.start(), at))
     for places, advice in (
@@ -94,7 +95,8 @@ _ABSOLUTE = Lazy(
     r"(?<!\d)100(?:\.0{1,2})?\s?[%％]|百分之百|百分百|全覆盖|(?<![安健完保])全部(?!门|队)|全员(?=[参接轮到])"
 )
 _POPULATION = Lazy(
-    r"(?:\d{1,7}|[两二三四五六七八九十百]{1,5})余?(?:个|名|户|人|家|处|条|件|项|座|所|方面|支|类|村|社区|镇|乡|网格|组|批|亩|公里|口|栋|辆|万亩|万人)"
+    r"(?:\d{1,7}|[两二三四五六七八九十百]{1,5})余?(?:个|名|户|人|家|处|条|件|项|座|所|方面|支|类|村|社区|镇|乡|网格|组|批|亩|公里|口|栋|辆|万亩|万人"
+    r"|份|盏|台|座|块|面|本|册|头|只|眼|孔|盘|棵|株|间|套|位|笔|宗|起|封|段|盒|张|扇|道|片|块地|幢|艘|嘎查|牧户)"
 )
 _SHARE = Lazy(r"应[^，。；\d]{0,8}\d|实[^，。；\d]{0,8}\d|\d+\s?/\s?\d+|其中|合计\d|共\d|占")
 _OWN_STATEMENT = Lazy(

@@ -67,6 +67,7 @@ class Words(BaseModel):
     units: tuple[str, ...]
     bare_numbers: str
     growth_base: str
+    bare_before: str
     satisfied: str
     survey: str
     objective: str

@@ -30,6 +30,7 @@ _NOTHING_ELSE = Lazy(
 )
 _LAST = Lazy(r"(?:上年|去年|同期|上一年|20\d{2}年)[^，。；\d]{0,10}$")
 _RATE = Lazy(r"(?:率|占)[^，。；\d]{0,12}$")
+_ADVERBS = Lazy(r"[约仅只也就才还均共的]|大概|大约|分别|其中")
 _MEAN = Lazy(r"(?:[场人户村均]均|平均每?[一-鿿]{0,2}|每[场期户人村次])[^，。；\d]{0,4}$")
 
 
@@ -157,12 +158,26 @@ class _Sentence:
             pair = counts[-2:]
             if len(pair) < 2 or _kind(pair[0]) != _kind(pair[1]) or not _size(pair[0]) or not _size(pair[1]):
                 continue
-            if not re.search(r"应|其中|有|占", self.text) or not _exact(rate):
+            if not re.search(r"应|其中|有|占", self.text) or not _exact(rate) or not self._of_pair(rate, *pair):
                 continue
             whole, part = max(map(_size, pair)), min(map(_size, pair))
             reckoned = part / whole * 100
             if self.off_percent(rate.span.figure.value, reckoned):
                 yield rate, f"照前面两个数算是{_short(reckoned)}%"
+
+    def _of_pair(self, rate: Standing, first: Standing, second: Standing) -> bool:
+        """Whether a share is that of the two counts before it.
+
+        小龙虾鲜销占87% has a subject of its own, and 60岁以上493名，占44% behind 女党员287名 another whole.
+        """
+        clause = re.split(r"[，；。]", self.before(rate))[-1]
+        if "率" in clause:
+            stem = clause[: clause.rindex("率")][-2:]
+            told = self.text[: rate.span.start - self.start - len(clause)]
+            return any(char in told for char in stem) or not stem.strip("的一")
+        subject = _ADVERBS.sub("", clause[: clause.rindex("占")]) if "占" in clause else ""
+        own = self.text[first.span.end - self.start : rate.span.start - self.start - len(clause)]
+        return (not subject or subject in own) and _size(second) <= _size(first)
 
     def _means(self) -> Iterator[tuple[Standing, str]]:
         for index, mean in enumerate(self.figures):

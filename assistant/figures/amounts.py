@@ -104,12 +104,17 @@ _LONG_UNITS = frozenset(
         "个百分点",
     ]
 )
+_SAID_ON = {"块": "元", "米": "米"}
 _HALF_UNITS = frozenset(["年", "天", "亩", "倍", "里", "公里", "岁", "成"])
 _HALF_AFTER = Lazy(r"半(?!数|径|路|个|天|年|夜|途|拉)|(?<=里)半(?=路)")
 _HALF_OF = Lazy(r"个半(?P<u>月|小时|钟头|学时|课时|工作日|星期|礼拜|百分点)?(?!数|天|年)")
+# 1块2, 4块5, 两米三: the next digit said without its unit, unless it counts something itself (3块5亩的地).
+_DIGIT_AFTER = Lazy(
+    r"(?P<n>[1-9一二三四五六七八九])[毛角]?(?=$|[，。；：、！？\s）/每]|一[斤亩张天吨]|[^，。；\d块]{0,3}[到至])"
+)
 _TENTH = Lazy("[一二三四五六七八九](?![个名户成场次])")
 _POINT = Lazy(r"个点(?!位|儿|子|名|上|头|评|钟)")
-_SHARE_WORDS = Lazy(r"[率升降涨增减高低快慢多少]|占比|比重|满意度")
+_SHARE_WORDS = Lazy(r"[%差率升降涨增减高低快慢多少]|占比|比重|满意度")
 _BOUNDARY = Lazy(r"$|[，。；：、！？,;!?\s）)”』」了吧呢啊]|左右|上下|以上|以下|出头|块$|块[，。；]")
 _CUE = Lazy(
     r"(?:达到?|总共|一共|合计|总计|累计|共有?|平均|年龄|分数|得分|人数|户数|数量|总数|率|度|收入|增收|[增提升降减涨](?:高|升|加|低|少|到)?[至到]"
@@ -200,6 +205,8 @@ class _Amounts:
 
     def _number(self, match: re.Match[str]) -> Amount | None:
         words, end = match[0], match.end()
+        if words in ("百", "千", "万") and self.left.startswith("把", end) and unit_at(self.left, end + 1):
+            return self._with_unit(match.start(), end + 1, Bounds(_SCALES[words], _SCALES[words]), ("", "把"))
         bounds, more = _bounds(words), ""
         if bounds and words[-1] not in "万亿" and self.left[end : end + 1] not in _MORE_FIRST:
             return self._with_unit(match.start(), end, bounds, ("", ""))
@@ -266,6 +273,10 @@ class _Amounts:
         if not match:
             return "", at, zero
         unit = unit_name(match[0])
+        if unit in _SAID_ON:
+            digit = _DIGIT_AFTER.match(self.left, match.end())
+            if digit:
+                return _SAID_ON[unit], digit.end(), (numeral(digit["n"]) or zero) / 10
         if unit in _HALF_UNITS:
             after = _HALF_AFTER.match(self.left, match.end())
             if after:

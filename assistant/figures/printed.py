@@ -24,6 +24,8 @@ _THOUSANDS = Lazy(
 _BARE = Lazy(
     r"(?<![两一二三四五六七八九十百千万几第\d])[一二两三四五六七八九](?:千零?[一二两三四五六七八九]?百?|百零?)[一二三四五六七八九]?十?[一二三四五六七八九]?(?![一二三四五六七八九十百千万亿几多余来零]|分之|姓|花|家争)"
 )
+# 1块2, 两米三: the digit after the unit is its tenths.
+_DIGIT_ON = Lazy(r"(?P<n>\d+|[一二两三四五六七八九十百]+)(?P<u>[块米])(?P<d>[1-9一二三四五六七八九])[毛角]?")
 _DAYS = Lazy(r"(?<=月)(?P<run>[一二三四五六七八九十]{1,3})(?=[日号])")
 _BEFORE = {"大概": "约", "大约": "约", "差不多": "约", "大致": "约", "将近": "近", "接近": "近", "约": "约", "近": "近"}
 _BEFORE |= {
@@ -204,10 +206,24 @@ def _printed(span: FigureSpan) -> str:
         return f"{number_words(figure.value / 10000)}万{figure.unit}"
     if figure.unit in ("成", "番", "倍"):
         return span.text
+    if figure.unit in ("元", "米") and _DIGIT_ON.search(span.text):
+        return _tenths_on(span.text)
     if figure.value is not None and figure.value % 1 and span.text.endswith("半"):
         return f"{number_words(figure.value)}{figure.unit}"
     large = _NUMERALS.sub(lambda found: _run(found, ranged=figure.low is not None), span.text)
     return _small(large, span)
+
+
+def _tenths_on(text: str) -> str:
+    """6块5掉到4块2 → 6.5元掉到4.2元."""
+
+    def printed(found: re.Match[str]) -> str:
+        whole, tenth = numeral(found["n"]), numeral(found["d"])
+        if whole is None or tenth is None:
+            return found[0]
+        return f"{number_words(whole + tenth / 10)}{'元' if found['u'] == '块' else found['u']}"
+
+    return _DIGIT_ON.sub(printed, text)
 
 
 def _run(found: re.Match[str], *, ranged: bool) -> str:

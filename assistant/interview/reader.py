@@ -17,6 +17,7 @@ from assistant.interview.predicates import starts_with_verb
 from assistant.interview.slots import Around, Filled, fill
 from assistant.interview.sorting import Sorted
 from assistant.interview.terms_set_right import TermsSetRight
+from assistant.interview.units_unsaid import with_carried_unit
 from assistant.interview.whole_and_part import fill_whole_and_part
 from assistant.interview.years import Calendar, year_at, year_words
 from assistant.outline import Question
@@ -86,7 +87,7 @@ class Reader:
         for told in found.clauses:
             if _DATED.match(told.words):
                 continue
-            told = replace(told, words=self._planned(plain_speech(told.words)))
+            told = replace(told, words=self._planned(self._counted(plain_speech(told.words), told.sentence)))
             if not told.words:
                 continue
             self._enter(told, found)
@@ -99,6 +100,10 @@ class Reader:
             # A cue whose figure was told is no cue for the next one.
             self._context = "" if any(span.figure.base is None for span in spans) else self._context + told.words + "，"
         return facts
+
+    def _counted(self, words: str, sentence: int) -> str:
+        before = self._before.figure if self._before is not None and sentence == self._sentence else None
+        return with_carried_unit(words, before.unit if before is not None else "")
 
     def _planned(self, words: str) -> str:
         """In plans “收入1.26亿到1.35亿”, “先锋队64支到70支” is where it is and where it is to come, no range."""

@@ -1,0 +1,63 @@
+"""Units said half or not at all: what they are read as, and what stands in the report."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.figures.reading import read_figures
+from assistant.interview.answers import read_answers
+from assistant.outline import Outline, find_outline
+from assistant.report import Answers
+
+
+@pytest.fixture(scope="module")
+def outline() -> Outline:
+    return find_outline("基层党建述职")
+
+
+def texts(outline: Outline, question: str, words: str) -> list[str]:
+    reading = read_answers(Answers(outline=outline.name, year=2025, answers={question: words}), outline)
+    return [fact.text for fact in reading.facts]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("承包费一亩才1块2。", ["1.2元"]),
+        ("鱼价从6块5掉到4块2。", ["4.2元"]),
+        ("土豆三块八一斤收的。", ["3.8元"]),
+        ("挡墙高两米三，宽一米八。", ["2.3米", "1.8米"]),
+        ("划出去3块5亩的地。", ["3块", "5亩"]),
+        ("桩子动了11公分。", ["11公分"]),
+        ("户均多收千把块。", ["1000元"]),
+        ("来了百把人看。", ["100人"]),
+        ("打了三百把锄头。", []),
+        ("比全县差26个点。", ["26个百分点"]),
+        ("还差8个点位没装。", ["8个"]),
+        ("10月有一天半夜1点闻到焦味。", []),
+    ],
+)
+def test_what_is_read(words: str, told: list[str]) -> None:
+    assert [f"{span.figure.value}{span.figure.unit}" for span in read_figures(words)] == told
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "wanted", "unwanted"),
+    [
+        ("D2", "草场让人低价租走了，一亩才1块2。", "1.2元", "1块2"),
+        ("F3", "纠纷417件，化解389件，93%出头。", "93%以上", "93余%"),
+        ("F5", "社区牌子从平均19块清到6块。", "6块", "元"),
+        ("F2", "工人工资从每天160块涨到190块。", "190元", "块"),
+        ("B1", "户籍5.8万人，外来17.6万人，倒挂三倍。", "倒挂三倍", "，挂"),
+        ("B4", "最高的是宝力根，刚好10万。", "刚好10万元", "，好10"),
+        ("B4", "东窑村那152万里头有23万是一次性的补偿。", "23万元", "万里"),
+        ("D2", "欠薪128万元，拍卖回款以后余下88万结清。", "88万元结清", "88万结"),
+        ("B1", "外来17.6万，流动得快。", "外来17.6万", "万元"),
+        ("F2", "稻谷产量1.2万，卖得还行。", "产量1.2万", "万元"),
+        ("B3", "书记平均51.3岁，最大的59，最小的38。", "最小的38岁", "38，"),
+    ],
+)
+def test_what_is_written(outline: Outline, question: str, words: str, wanted: str, unwanted: str) -> None:
+    found = "，".join(texts(outline, question, words))
+    assert wanted in found
+    assert unwanted not in f"，{found}，"
