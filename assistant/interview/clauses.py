@@ -28,11 +28,12 @@ _ORDINAL = Lazy(
     r"|类|桩|件|个(?!月|季度|年|星期|工作日|村|支部|社区))"
     r"|(?P<first>(?:头|首)(?:一条|一个|一点|一件|一桩|条))"
     r"|第(?P<b>[一二三四五六七八九十])(?=[，,是：:、]|怪我|$)"
-    r"|(?P<c>[一二三四五六七八九十])是"
-    r"|(?P<i>[一二三四五六七八九十])、(?!(?!两[新委])[一二两三四五六七八九十])"
+    r"|(?P<c>[一二三四五六七八九十])(?:是|[：:])"
+    # 一、两新组织… opens a point; 一、二两条 and 二、三产业 name two things.
+    r"|(?P<i>[一二三四五六七八九十])、(?!第?[一二两三四五六七八九十](?:两?[条个点项、和至到]|次?产|[级类组线期批者月]|季度|年级))"
     r"|其(?P<d>[一二三四五六七八九])(?=[，,是：:、])"
     r"|(?P<e>\d{1,2})(?:[、．)）]|\.(?!\d))"
-    r"|[（(](?P<f>[一二三四五六七八九十]|\d{1,2})[）)]"
+    r"|[（(]?(?P<f>[一二三四五六七八九十]|(?<=[（(])\d{1,2})[）)]"
     r"|(?P<g>[①②③④⑤⑥⑦⑧⑨⑩])"
     r"|(?:问题|原因|措施)(?P<h>[一二三四五六七八九十])(?=[，,是：:、]))"
     r"(?:的?(?:问题|意见|原因|措施)(?=[，,：:、是]|$))?(?:来说|来讲|的话|呢|嘛|上(?![半级门报台岗街交访一]))?[，,：:、 ]*(?:就是|是(?!否))?"
@@ -52,6 +53,15 @@ _COUNTED_LIST = Lazy(
 )
 # “一个，牧民散。一个，书记不会算账。”: the mark alone, each time the next point.
 _BARE_POINT = Lazy(r"(?:还有|再|另)?一(?:个|条)|一(?:个|条)怪我")
+# “二，17.6万人只登记612名”: a bare numeral before a comma opens a sentence's point.
+_BARE_NUMBER = Lazy(r"(?P<n>[一二三四五六七八九十]|\d{1,2})")
+_SEVERAL = Lazy(
+    r"(?=[一二三四五六、和跟与及第条个点问题]*[条个点题])(?P<list>第?[一二三四五六](?:条|个|点)?(?:问题)?(?:[、和跟与及]?第?[一二三四五六](?:条|个|点)?(?:问题)?)*"
+    r"[、和跟与及]第?[一二三四五六])两?(?:条|个|点)?(?:问题)?(?:都|全|均)?是?"
+    r"|[前头](?P<count>[两二三四])(?:条|个|点)(?:问题)?(?:都|全|均)?是?"
+)
+_SAME_AGAIN = Lazy(r"(?:也|同样)(?:是|有|提了?|点了?|提过|点过|一样|如此)(?:的)?")
+_ONLY_FRAME = Lazy(r"(?:从|要说)?客观(?:上|来说|来讲|原因)?(?:说|讲|看|讲|有)?|还有|另外|再有|再就是")
 _HEADING = Lazy(r"(?:我们|我)?(?:存在的?)?(?:主要)?(?:问题|毛病|短板|原因|措施|打算)(?:嘛|呢|吧|的话|上|啊|么)")
 
 
@@ -73,42 +83,111 @@ class Clause:
     told: bool = False
 
 
-def cut(text: str, *, points: bool) -> list[Clause]:
+def cut(text: str, *, points: bool, loose: bool = False, several: bool = False) -> list[Clause]:
     """All pieces between commas and stops; `points`: 第一条, 一是 … say which problem the words are about.
 
-    With points, a semicolon ends a sentence: what stands behind it is a matter of its own.
+    With points, a semicolon ends a sentence: what stands behind it is a matter of its own. `loose`: only 第二条 and the
+    like name a problem; 一是, 还有一个 count the causes themselves, each a sentence of its own. `several`: what is said
+    of 前两条 is said of each of them.
     """
-    pieces: list[Clause] = []
-    about: int | None = None
-    number = -1
-    for start, end in _spans(held(text), _SENTENCE, 0, len(text)):
-        number += 1
+    return _Cut(text, points=points, loose=loose, several=several).run()
+
+
+class _Cut:
+    """One answer being cut: the pieces so far, the point spoken of, the place among the sentences."""
+
+    def __init__(self, text: str, *, points: bool, loose: bool, several: bool) -> None:
+        self._text = text
+        self._points, self._loose, self._several = points, loose, several
+        self._pieces: list[Clause] = []
+        self._about: int | None = None
+        self._number = -1
+        self._counting = False
+
+    def run(self) -> list[Clause]:
+        for start, end in _spans(held(self._text), _SENTENCE, 0, len(self._text)):
+            self._number += 1
+            self._sentence(start, end)
+        return self._pieces
+
+    def _sentence(self, start: int, end: int) -> None:
+        points, text = self._points, self._text
         lead, roles = ways().lead(text[start:end]) if points else ("", frozenset[Role]())
         start += len(lead)
         blotted = held(text[start:end])
         begins = _list_begins(blotted, roles) if points else None
         for left, right in _pieces(blotted, begins or 0):
-            number += points and not begins and left > 0 and text[start + left - 1] in "；;"
-            clause = _trimmed(text, start + left, start + right, number)
-            if clause is None or (points and _HEADING.fullmatch(clause.words)):
+            self._number += points and not begins and left > 0 and text[start + left - 1] in "；;"
+            clause = _trimmed(text, start + left, start + right, self._number)
+            if clause is None:
                 continue
-            if points and _BARE_POINT.fullmatch(clause.words):
-                about = (about or 0) + 1
+            if not points:
+                stripped, listed_with = _without_marker(clause, points=False)
+                self._keep(replace(stripped, item=listed_with))
                 continue
-            stripped, point = _without_marker(clause, points=points)
-            if points and point is None:
-                stripped, point = _next_point(clause, about, opens=left == 0)
-                if point is not None and about is None:
-                    pieces = [replace(piece, about=1) for piece in pieces]
-            if begins is not None and left >= begins and (begins or point is None):
-                point = 1 + blotted.count("；", 0, left)
-            if point is None and left == 0 and _OF_POINT.match(clause.words):
-                about = None
-            about = point or about
-            if stripped.words:
-                listed_with = None if points else point
-                pieces.append(replace(stripped, about=about if points else None, item=listed_with))
-    return pieces
+            listed_at = 1 + blotted.count("；", 0, left) if begins is not None and left >= begins else None
+            self._point(clause, listed_at, opens=left == 0, counted=bool(begins))
+
+    def _point(self, clause: Clause, listed_at: int | None, *, opens: bool, counted: bool) -> None:
+        """A piece of what is told by points."""
+        if _HEADING.fullmatch(clause.words) or (self._loose and _ONLY_FRAME.fullmatch(clause.words)):
+            return
+        if self._several and (numbers := _several(clause.words)):
+            self._say_of_each(clause, numbers)
+            return
+        bare = self._bare_number(clause)
+        if bare is not None:
+            self._about = bare
+            return
+        stripped, point = _without_marker(clause, points=True)
+        # A list that begins with 二是 goes on from one told elsewhere: it counts problems.
+        self._counting = self._counting or point == 1
+        named = not self._loose or (point is not None and not self._counting)
+        if point is None:
+            stripped, point = _next_point(clause, self._about, opens=opens)
+            if point is not None and self._about is None and not self._loose:
+                self._pieces = [replace(piece, about=1) for piece in self._pieces]
+        if listed_at is not None and (counted or point is None):
+            point = listed_at
+        if point is not None and not named and not _NAMES_PROBLEM.match(clause.words):
+            self._number, self._about, point = self._number + 1, None, None
+            stripped = replace(stripped, sentence=self._number)
+        if point is None and opens and _OF_POINT.match(clause.words):
+            self._about = None
+        self._about = point or self._about
+        if point and self._pieces and _SAME_AGAIN.fullmatch(stripped.words):
+            stripped = replace(stripped, words=self._pieces[-1].words)
+        self._keep(replace(stripped, about=self._about))
+
+    def _bare_number(self, clause: Clause) -> int | None:
+        """The point that a numeral alone, or 一个 alone, opens; None where the piece is more than that."""
+        if _BARE_POINT.fullmatch(clause.words):
+            return (self._about or 0) + 1
+        found = _BARE_NUMBER.fullmatch(clause.words)
+        before, after = self._text[: clause.start].rstrip(" \t\u3000")[-1:], self._text[clause.end : clause.end + 1]
+        if found is None or before not in "。；;！？!?：:\n\r" or not after or after not in "，,：:":
+            return None
+        return int(found["n"]) if found["n"].isdigit() else DIGITS.index(found["n"])
+
+    def _say_of_each(self, clause: Clause, numbers: list[int]) -> None:
+        words = clause.words[_SEVERAL.match(clause.words).end() :].strip(EDGE)  # type: ignore[union-attr]
+        for number in numbers if words else ():
+            self._keep(replace(clause, words=words, start=clause.end - len(words), about=number))
+        self._about = numbers[0]
+
+    def _keep(self, clause: Clause) -> None:
+        if clause.words:
+            self._pieces.append(clause)
+
+
+def _several(words: str) -> list[int]:
+    """The points that words open with naming together (第一、第二条都…, 前两条…); none where they name one or none."""
+    found = _SEVERAL.match(words)
+    if found is None:
+        return []
+    if found["count"]:
+        return list(range(1, DIGITS.index(found["count"].replace("两", "二")) + 1))
+    return [DIGITS.index(digit) for digit in re.findall("[一二三四五六]", found["list"])]
 
 
 def _list_begins(blotted: str, roles: frozenset[Role]) -> int | None:
@@ -194,6 +273,8 @@ def _point(found: re.Match[str]) -> int:
     return int(said) if said.isdigit() else DIGITS.index(said)
 
 
+# What names a problem even where 一是 would only count causes.
+_NAMES_PROBLEM = Lazy(r"[^，。；]{0,6}第[一二三四五六七八九十\d]{1,2}(?:个问题|条|[，,、：:])|问题[一二三四五六]|[（(]?\d{1,2}[）).、]|[①-⑩]|[一二三四五六]、")
 _OF_POINT = Lazy(r"[一-龥]{2,8}?(?:这|那)(?:一)?条(?!路|渠|街|河)")
 _PART_OF = Lazy(
     r"[\d一二三四五六七八九十百千万亿余多元个名][^，。；、\d]{0,4}(?:里头?|里面|当中|中)(?!心|学|小|央|村|国)"

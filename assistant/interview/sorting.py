@@ -179,7 +179,9 @@ class _Sorter:
 def sort_out(text: str, question: Question, known: Calendar) -> Sorted:
     """Sorts a screened answer; its clauses come joined, corrected and cut so that each is one statement."""
     plain = question.role == "fact"
-    pieces = cut(text, points=question.role in _POINTS)
+    loose = question.role == "cause" and not question.per_problem
+    several = question.role in ("evidence", "cause")
+    pieces = cut(text, points=question.role in _POINTS, loose=loose, several=several)
     apart = set_apart(with_stories(pieces, text, question) if plain else pieces)
     pieces = corrected(apart.clauses, text)
     if plain:

@@ -91,33 +91,41 @@ class Belonging:
         if not self.problems:
             return facts
         for question in dict.fromkeys(fact.origin.ref for fact in facts):
-            groups = in_breaths(fact for fact in facts if fact.origin.ref == question)
-            first = question == facts[0].origin.ref
-            if first:
-                groups = self._without_how_things_run(groups)
-            if first and all(fact.about is None for group in groups for fact in group) and self._for_all(groups):
-                for place, problem in enumerate(self.problems):
-                    problem.causes += [fact for group in groups for fact in group]
-                    problem.shared = place
-                continue
-            in_order = self._in_order(groups)
-            for place, group in enumerate(groups):
-                # Every cause of one's own says 我: that tells nothing.
-                words = "".join(said(fact) for fact in group).replace("我", "")
-                level = level_of(group[0].quote)
-                home = self._numbered(group) or (self._about(level, group) if level else None)
-                home = home or self._surely(words) or (self.problems[place] if in_order else self._nearest(words))
-                bare = [p for p in self.problems if not any(f.origin.ref == question for f in p.causes)]
-                (home or next(iter(bare or self.problems))).causes += group
+            self._put_causes_of(question, facts)
         return []
 
-    def _without_how_things_run(self, groups: list[list[Fact]]) -> list[list[Fact]]:
+    def _put_causes_of(self, question: str, facts: list[Fact]) -> None:
+        groups = in_breaths(fact for fact in facts if fact.origin.ref == question)
+        first = question == facts[0].origin.ref
+        in_order = self._in_order(groups)
+        places = {group[0].id: self.problems[place] for place, group in enumerate(groups)} if in_order else {}
+        if first:
+            groups = self._without_how_things_run(groups, places)
+        told_once = first and not places and all(fact.about is None for group in groups for fact in group)
+        if told_once and self._for_all(groups):
+            for place, problem in enumerate(self.problems):
+                problem.causes += [fact for group in groups for fact in group]
+                problem.shared = place
+            return
+        for group in groups:
+            # Every cause of one's own says 我: that tells nothing.
+            words = "".join(said(fact) for fact in group).replace("我", "")
+            level = level_of(group[0].quote)
+            home = self._numbered(group) or places.get(group[0].id) or (self._about(level, group) if level else None)
+            home = home or self._surely(words) or self._nearest(words)
+            bare = [p for p in self.problems if not any(f.origin.ref == question for f in p.causes)]
+            (home or next(iter(bare or self.problems))).causes += group
+
+    def _without_how_things_run(
+        self, groups: list[list[Fact]], places: dict[str, ProblemBrief]
+    ) -> list[list[Fact]]:
         """Takes out what was said among one's own causes but lies in how things are run, and puts it to its problem."""
         run = [group for group in groups if lies_in_how_things_run("".join(fact.quote for fact in group))]
         if len(run) == len(groups):
             return groups
         for group in run:
-            home = self._numbered(group) or self._surely("".join(said(fact) for fact in group))
+            home = self._numbered(group) or places.get(group[0].id)
+            home = home or self._surely("".join(said(fact) for fact in group))
             home = home or min(self.problems, key=lambda p: len(p.run))
             home.causes += group
             home.run |= {fact.id for fact in group}
@@ -181,8 +189,11 @@ class Belonging:
         """As many sentences as problems, none numbered: they were said in the problems' order, unless words say else."""
         if len(groups) != len(self.problems) or any(group[0].about for group in groups):
             return False
-        homes = [self._surely("".join(said(fact) for fact in group)) for group in groups]
-        return all(home is None or home is self.problems[place] for place, home in enumerate(homes))
+        words = ["".join(said(fact) for fact in group) for group in groups]
+        return all(
+            self._surely(told) in (None, problem) or _speaks_of(told, problem)
+            for told, problem in zip(words, self.problems, strict=True)
+        )
 
     def _surely(self, words: str) -> ProblemBrief | None:
         """The only problem named with a kind that these words speak of, else the one whose naming words they share."""
@@ -240,6 +251,12 @@ class Belonging:
         scored = [(weight(i), -i) for i in range(len(homes))]
         best = max(scored, default=(0.0, 0))
         return self.problems[-best[1]] if best[0] >= KINSHIP else None
+
+
+def _speaks_of(words: str, problem: ProblemBrief) -> bool:
+    """Whether words share with what names a problem enough to be of it, though they may share more with another."""
+    named = problem.named()
+    return bool(kinds_in(words) & kinds_in(named)) or len(pairs(words) & pairs(named)) >= LEAST_SHARED
 
 
 def _for_the_rest(fact: Fact) -> bool:
