@@ -116,9 +116,7 @@ class Belonging:
             bare = [p for p in self.problems if not any(f.origin.ref == question for f in p.causes)]
             (home or next(iter(bare or self.problems))).causes += group
 
-    def _without_how_things_run(
-        self, groups: list[list[Fact]], places: dict[str, ProblemBrief]
-    ) -> list[list[Fact]]:
+    def _without_how_things_run(self, groups: list[list[Fact]], places: dict[str, ProblemBrief]) -> list[list[Fact]]:
         """Takes out what was said among one's own causes but lies in how things are run, and puts it to its problem."""
         run = [group for group in groups if lies_in_how_things_run("".join(fact.quote for fact in group))]
         if len(run) == len(groups):

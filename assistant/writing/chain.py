@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -12,10 +12,13 @@ from assistant.report import Cause, Fact, Item, Pending, Problem
 from assistant.writing.belonging import ProblemBrief
 from assistant.writing.draft import Draft, item_of
 from assistant.writing.headline import SHORTEST_NAME, head_problem, names_failing
-from assistant.writing.kinds import lies_in_oneself, written
-from assistant.writing.prose import Prose, Statement, fit_to_stand, statements, write_sentences
+from assistant.writing.kinds import lies_in_oneself
+from assistant.writing.prose import Prose, Statement
+from assistant.writing.telling_problems import ready_in_writing, tell, whole
 
-_LEADS = re.compile(r"(?:里|中|里面|当中|之中)$")
+_I_MYSELF = re.compile(
+    r"^(?:主要)?(?:就)?(?:是|怪)?(?:我|本人|自己)(?!们|镇|乡|街|县|村|区|市)(?:自己|本人)?(?:的(?=[一-龥]{3}))?"
+)
 _OWN, _MECHANISM, _OBJECTIVE = range(3)
 
 
@@ -71,16 +74,17 @@ class Chain:
         first = next((q.id for q in asked if q.per_problem), "")
         shown = self._ready([fact for fact in brief.shows if fact.origin.ref == first])
         pattern = self.outline.phrases.problem_shows[place % len(self.outline.phrases.problem_shows)]
-        body = _whole([*rest, *shown])
+        body = whole([*rest, *shown])
         if body:
-            write_sentences(prose, [body], pattern)
+            tell(prose, body, pattern)
         else:
             self._ask(first, f"第{place + 1}个问题的具体表现")
         for question in asked:
-            more = self._ready([f for f in brief.shows if f.origin.ref == question.id]) if question.id != first else []
+            said = [f for f in brief.shows if f.origin.ref == question.id] if question.id != first else []
+            more = whole(self._ready(said))
             if more:
                 frames = question.frames or ("{facts}。",)
-                write_sentences(prose, [more], frames[place % len(frames)] if body else pattern)
+                tell(prose, more, frames[place % len(frames)] if body else pattern)
                 body = body or more
 
     def _causes(self, prose: Prose, brief: ProblemBrief, problem: Problem, place: int) -> None:
@@ -94,8 +98,8 @@ class Chain:
             start = len(prose.text)
             pattern = self._cause_pattern(rank, brief.shared, place)
             if "我" in pattern:
-                ready[0] = replace(ready[0], text=re.sub(r"^(?:我|本人)(?!们|镇|乡)", "", ready[0].text))
-            write_sentences(prose, [ready], pattern)
+                ready[0] = replace(ready[0], text=_I_MYSELF.sub("", ready[0].text) or ready[0].text)
+            tell(prose, ready, pattern)
             cause = Cause(
                 id=f"C{len(self.draft.causes) + 1}",
                 text=prose.text[start:],
@@ -143,33 +147,6 @@ class Chain:
 
     def _ready(self, facts: Sequence[Fact]) -> list[Statement]:
         return ready_in_writing(facts, self.draft)
-
-
-def _whole(told: list[Statement]) -> list[Statement]:
-    """Without a last statement that only leads to what could not be written (“15名后备干部里”)."""
-    while told and _LEADS.search(told[-1].text):
-        told = told[:-1]
-    return told
-
-
-def ready_in_writing(facts: Sequence[Fact], draft: Draft, write: Callable[[str], str] = written) -> list[Statement]:
-    """The statements of these facts in written words (`write`), from the words as spoken where the written ones fail.
-
-    Those still too spoken are listed in the draft.
-    """
-    ready = []
-    for statement in statements(facts):
-        quote = "，".join(dict.fromkeys(fact.quote for fact in statement.facts))
-        spoken = write(quote)
-        tries = [write(statement.text)] + ([spoken] if spoken != quote else [])
-        fit = next((replace(statement, text=t) for t in tries if fit_to_stand(replace(statement, text=t))), None)
-        if fit is not None and fit.text:
-            ready.append(fit)
-        elif "" in tries:
-            continue
-        else:
-            draft.too_spoken(statement)
-    return ready
 
 
 def named_short(headline: str) -> str:

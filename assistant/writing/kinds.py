@@ -72,6 +72,7 @@ class Table(_Strict):
     how_things_run: str
     wording: tuple[tuple[str, str], ...]
     told_off: tuple[str, ...]
+    spoken_heads: str = ""
     states: States
     owners: tuple[str, ...] = ()
 
@@ -145,6 +146,11 @@ def standing(words: str) -> str:
     for when, said in table().states.wording:
         words = _lazy(when).sub(said, words)
     return written(words)
+
+
+def too_spoken_to_head(words: str) -> bool:
+    """Whether words are too much in the tone of speech to head a problem."""
+    return bool(table().spoken_heads) and _lazy(table().spoken_heads).search(words) is not None
 
 
 def told_off(words: str) -> bool:

@@ -1,0 +1,125 @@
+"""What was said of problems and causes, ready to stand: in the person's own words, whole sentence by whole sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from assistant.figures.printed import arabic
+from assistant.report import Fact
+from assistant.text.patterns import Lazy
+from assistant.wording.register import residue
+from assistant.writing.draft import Draft
+from assistant.writing.kinds import told_off, written
+from assistant.writing.prose import Prose, Statement, fit_to_stand, statements, write_sentences
+
+_LEADS = Lazy(r"(?:里|中|里面|当中|之中)$")
+_OF = Lazy(r"([一-龥]{2})的(\d[\d.]*)")
+_DONE = Lazy(r"([一-龥])了(才|就|也|以后|之后|大半年|半年)")
+_ABOUT_OTHERS = Lazy(r"(?<=[给让对向把被帮跟和替])[他她]们?|^[他她]们?(?=还|也|都|又|不|没)")
+_TO_PUT_RIGHT = Lazy(r"\d|[今去明前]年|上年|我们|咱|[一二两三四五六七八九十][成百千万个条名户家点]|这个|那个")
+_AS_SAID = 12
+"""Characters up to which an act's own words stand as they are."""
+_CHARACTER = Lazy("[一-龥]")
+_SHORT = 2
+"""Characters of a clause that is no sentence alone (空挂, 不多): it stands with the clause before it."""
+_ROOM = 40
+"""字 that sentences as told may share one sentence of the report, a semicolon between them."""
+
+
+def ready_in_writing(facts: Sequence[Fact], draft: Draft, write: Callable[[str], str] = written) -> list[Statement]:
+    """The statements of these facts in written words (`write`), from the words as spoken where the written ones fail.
+
+    Those still too spoken are listed in the draft; a clause of two characters goes with the one before it.
+    """
+    ready: list[Statement] = []
+    for statement in statements(facts):
+        quote = "，".join(dict.fromkeys(fact.quote for fact in statement.facts))
+        if told_off(statement.text) or told_off(quote):
+            continue
+        spoken = write(_ABOUT_OTHERS.sub("其", quote))
+        tries = [_as_said(write(statement.text), quote)] + ([spoken] if spoken != quote else [])
+        if _stands_as_said(statement, quote):
+            tries.insert(0, spoken)
+        fit = next((replace(statement, text=t) for t in tries if fit_to_stand(replace(statement, text=t))), None)
+        if fit is not None and fit.text:
+            ready.append(fit)
+        elif "" in tries:
+            continue
+        elif ready and _same_breath(ready[-1], statement) and _short(tries[0]):
+            ready[-1] = Statement(f"{ready[-1].text}，{tries[0]}", ready[-1].facts + statement.facts)
+        else:
+            draft.too_spoken(statement)
+    return ready
+
+
+def _stands_as_said(statement: Statement, quote: str) -> bool:
+    """Whether the person's own few words say it better than words made of them (又租了 is no 又租用).
+
+    Not where they need a year, a number or a term put right.
+    """
+    if len(quote) > _AS_SAID or any(fact.kind == "figure" for fact in statement.facts) or residue(quote):
+        return False
+    return _TO_PUT_RIGHT.search(quote) is None and not _set_right(statement.text, quote)
+
+
+def _set_right(text: str, quote: str) -> bool:
+    """Whether the written words hold what the spoken ones do not: a term's full form, quotation marks, 我镇 for 镇里."""
+    return any(mark in text and mark not in quote for mark in ("党组织", "“", "我镇", "我乡", "我街道", "流动党员"))
+
+
+def _as_said(text: str, quote: str) -> str:
+    """What the person's words had and the written ones lack: 登记的612名里, 各卖各的, 跌了才显出来."""
+    if quote.endswith("的") and len(text) > 1 and quote[-3:-1] == text[-2:]:
+        text += "的"
+    for found in _DONE.finditer(quote):
+        text = text.replace(found[1] + found[2], found[0], 1)
+    for found in _OF.finditer(arabic(quote)):
+        if found[0] not in text:
+            text = text.replace(found[1] + found[2], found[0], 1)
+    return text
+
+
+def _short(text: str) -> bool:
+    return 0 < len(_CHARACTER.findall(text)) <= _SHORT and not residue(text)
+
+
+def _same_breath(one: Statement, other: Statement) -> bool:
+    return _breath(one) == _breath(other)
+
+
+def _breath(statement: Statement) -> tuple[str, int | None, int]:
+    fact = statement.facts[0]
+    return fact.origin.ref, fact.about, fact.sentence
+
+
+def tell(prose: Prose, told: Sequence[Statement], frame: str) -> None:
+    """Writes statements as they were told, a sentence a sentence; short ones share one, a semicolon between them."""
+    groups = [_whole(list(group)) for _, group in groupby(told, key=_breath)]
+    before, after = frame.split("{facts}")
+    length = 0
+    for place, group in enumerate(group for group in groups if group):
+        own = sum(len(s.text) + 1 for s in group)
+        if place and length + own <= _ROOM:
+            prose.add("；")
+        elif place:
+            prose.add("。")
+            length = 0
+        else:
+            prose.add(before)
+        write_sentences(prose, [group], "{facts}")
+        length += own
+    prose.add(after)
+
+
+def _whole(told: list[Statement]) -> list[Statement]:
+    """Without a last statement that only leads to what could not be written (“15名后备干部里”)."""
+    while told and _LEADS.search(told[-1].text):
+        told = told[:-1]
+    return told
+
+
+def whole(told: list[Statement]) -> list[Statement]:
+    """The statements without groups that only lead to what could not be written."""
+    return [s for _, group in groupby(told, key=_breath) for s in _whole(list(group))]
