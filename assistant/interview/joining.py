@@ -29,7 +29,7 @@ _TOPIC = Lazy(
     r"(?P<topic>[^了过是有没不]{2,24}?)(?:这一条|那一条|这条|那条|这一块|这块儿?|那块儿?|这方面|方面|来说|来讲|的话|这件事|这事儿?|呢|嘛|(?<![什怎那这多要])么|啊)"
 )
 # “年纪大”, “外出的多” say something without a verb; a date after a piece begins something else.
-_ENDS_SAID = Lazy(r"(?:下来|起来|出来|上来|完了)$|[一-龥]{2}[多少高低大小难弱差强好慢快松散]$")
+_ENDS_SAID = Lazy(r"(?:下来|起来|出来|上来|完了)$|[一-龥]{2}[多少高低大小难弱差强好慢快松散短长远窄浅老旧贵]$")
 _MYSELF = Lazy(r"我(?:自己|本人|个人)(?:么|呢|嘛|呀|吧)?")
 # Who answers for what was said before (…，9月底前，组织科负责): the time is no part of it.
 _OWNER_NEXT = Lazy(r"(?:由|归)?[一-龥]{2,8}(?:负责|牵头|主抓|管|抓|盯|督办)(?:$|[。；，,;\s])")
@@ -92,17 +92,20 @@ def _together(first: Clause, second: Clause, *, points: bool) -> Clause:
         and first.words[0] != "我"
         and not (len(first.words) >= _WHOLE_CLAUSE and _EVERY_YEAR.match(second.words))
     ):
-        apart = _counts_on(second.words) or _LONG_TIME.search(first.words) or _AGE.match(second.words)
+        apart = _counts_on(second.words, spelt=points) or _LONG_TIME.search(first.words) or _AGE.match(second.words)
         words = first.words + ("，" if apart else "") + second.words
     else:
         words = f"{first.words}，{second.words}"
     return replace(second, words=words, start=first.start, item=first.item)
 
 
-def _counts_on(words: str) -> bool:
-    """Whether words open with a figure that has a noun of its own to count (26个人都领到了), not the noun before it."""
+def _counts_on(words: str, *, spelt: bool) -> bool:
+    """Whether words open with a figure that has a noun of its own to count (26个人都领到了), not the noun before it.
+
+    `spelt`: one spelt out (一件事填三个本) is such a figure too.
+    """
     spans = read_figures(words)
-    opens = bool(spans) and re.match(r"有?\d", words) is not None and spans[0].start <= 1
+    opens = bool(spans) and re.match(rf"有?[\d{'一两三' if spelt else ''}]", words) is not None and spans[0].start <= 1
     return opens and len(words) - spans[0].end > _OWN_NOUN
 
 

@@ -16,6 +16,11 @@ from assistant.writing.kinship import kinship, pairs
 KINSHIP = 0.12
 # Character pairs shared with the words that name one problem, and less than half as many with any other.
 LEAST_SHARED = 2
+_EXCLAIMED = 6
+# What ranks are among, told once before them.
+AMONG = Lazy(
+    r"(?:在)?(?:全[市县区旗州盟]|[市县区旗州盟]里)?(?:一共|共|的)?\d+个(?:乡镇|镇街|街道|苏木|乡|镇)[一-龥]{0,4}(?:里|中)?"
+)
 _WHO_OR_WHEN = Lazy(
     r"(?:由)?[一-龥]{1,12}(?:负责|牵头|管|盯着|抓|督办)(?:的|了|着)?|(?:都|全部)?(?:年底|\d{1,2}月底?|[一二三四]季度|[上下]半年)(?:前|内|以前|之前)?(?:都|全部)?(?:完成|做完|落实|上线|建成|启用|投用|到位|见效|推开|铺开|完工|验收)"
 )
@@ -72,19 +77,32 @@ class Belonging:
         homeless: list[Fact] = []
         groups = in_breaths(f for f in facts if not told_off(f.text) and not told_off(f.quote))
         in_order = self._in_order(groups)
+        among: Fact | None = None
         for place, group in enumerate(groups):
             for run, level in self._runs(group, in_order=in_order):
-                home = self._numbered(run) or (self._about(level, run) if level else None)
-                if home is None and level is None:
-                    words = "".join(said(fact) for fact in run)
-                    home = self._surely(words) or (self.problems[place] if in_order else self._nearest(words))
+                among = run[0] if AMONG.fullmatch(run[0].quote) else among
+                home = self._home_of(run, level, self.problems[place] if in_order else None)
                 if home is not None:
+                    # “全区13个镇街，甲排第9，乙排第11”: what all ranks are among is told with each.
+                    led = among is not None and among.origin.ref == run[0].origin.ref and among not in home.shows
+                    run = [among, *run] if among is not None and led and among not in run else run
                     home.shows += [fact for fact in run if not _said_already(fact, home)]
                 elif level is not None and level.mechanism and self.problems:
                     self._mechanism_home(run).causes += run
                 else:
                     homeless += run
         return homeless
+
+    def _home_of(self, run: list[Fact], level: Layer | None, in_order: ProblemBrief | None) -> ProblemBrief | None:
+        """The problem that a run of evidence shows: by number, by level, by subject."""
+        numbered = self._numbered(run)
+        if numbered is not None:
+            return numbered
+        words = "".join(said(fact) for fact in run)
+        if level is not None:
+            about = self._about(level, run)
+            return about or (None if level.mechanism else self._surely(words) or self._nearest(words))
+        return self._surely(words) or in_order or self._nearest(words)
 
     def put_causes(self, facts: list[Fact]) -> list[Fact]:
         """Why the problems are there; one cause said for all of them serves each. Returns what nothing was found for."""
@@ -95,7 +113,7 @@ class Belonging:
         return []
 
     def _put_causes_of(self, question: str, facts: list[Fact]) -> None:
-        groups = in_breaths(fact for fact in facts if fact.origin.ref == question)
+        groups = _with_exclamations(in_breaths(fact for fact in facts if fact.origin.ref == question))
         first = question == facts[0].origin.ref
         in_order = self._in_order(groups)
         places = {group[0].id: self.problems[place] for place, group in enumerate(groups)} if in_order else {}
@@ -176,6 +194,8 @@ class Belonging:
     def _about(self, level: Layer, run: list[Fact]) -> ProblemBrief | None:
         """The problem that speaks of this level; of several, the one nearest in words."""
         fits = [p for p in self.problems if re.search(level.of, p.named())]
+        if not fits and not level.mechanism:
+            fits = [p for p in self.problems if re.search(level.says, p.words())]
         words = "".join(said(fact) for fact in run)
         return max(fits, key=lambda p: (kinship(words, p.named()), -len(p.shows)), default=None)
 
@@ -249,6 +269,19 @@ class Belonging:
         scored = [(weight(i), -i) for i in range(len(homes))]
         best = max(scored, default=(0.0, 0))
         return self.problems[-best[1]] if best[0] >= KINSHIP else None
+
+
+def _with_exclamations(groups: list[list[Fact]]) -> list[list[Fact]]:
+    """“太远了。最远的嘎查127公里”: a sentence of a few characters opens the next, which says of what it is."""
+    done: list[list[Fact]] = []
+    waiting: list[Fact] = []
+    for group in groups:
+        whole = waiting + group
+        short = len("".join(fact.quote for fact in whole)) <= _EXCLAIMED and whole[0].about is None
+        waiting = whole if short and group is not groups[-1] else []
+        if not waiting:
+            done.append(whole)
+    return done
 
 
 def _speaks_of(words: str, problem: ProblemBrief) -> bool:

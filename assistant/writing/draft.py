@@ -84,16 +84,17 @@ class Draft:
             )
         )
 
-    def no_home(self, fact: Fact) -> None:
-        """Lists, once, what was said of no problem told: it stands nowhere in the text."""
-        if fact.quote in self._left_out:
+    def no_home(self, facts: Sequence[Fact]) -> None:
+        """Lists, once an answer, what was said of no problem told: it stands nowhere in the text."""
+        quotes = "，".join(dict.fromkeys(fact.quote for fact in facts if fact.quote not in self._left_out))
+        if not quotes:
             return
-        self._left_out.add(fact.quote)
+        self._left_out.update(fact.quote for fact in facts)
         self.findings.append(
             Finding(
                 rule="W02",
                 level="low",
-                message=f"{fact.origin.ref} 里“{fact.quote}”对不上任何一个问题，没有写进正文：要写，就说明是哪一条问题的表现，或把它补成一条问题。",
+                message=f"{facts[0].origin.ref} 里“{quotes}”对不上任何一个问题，没有写进正文：要写，就说明是哪一条问题的表现，或把它补成一条问题。",
             )
         )
 

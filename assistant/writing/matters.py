@@ -9,10 +9,10 @@ from itertools import groupby
 from assistant.outline import Question
 from assistant.report import Fact
 from assistant.text.patterns import Lazy
-from assistant.writing.chain import ready_in_writing
 from assistant.writing.draft import Draft
 from assistant.writing.measures import owner_alone
 from assistant.writing.prose import Statement
+from assistant.writing.telling_problems import ready_in_writing
 
 _DATE = r"(?:到)?(?:\d{4}年)?(?:\d{1,2}月(?:底|末|份|上旬|中旬|下旬)?|[一二三四]季度|[上下]半年|年底|年中|年末)(?:之?前|以前|内)?"
 ONLY_DUE = Lazy(rf"{_DATE}(?P<done>完成|见效|到位)?")

@@ -29,8 +29,8 @@ class OfflineWriter:
 
     def write(self, plan: Plan) -> Draft:
         """The whole draft; facts whose words stay too spoken to stand are listed as findings, never dropped unsaid."""
-        for fact in plan.homeless:
-            self.draft.no_home(fact)
+        for question in dict.fromkeys(fact.origin.ref for fact in plan.homeless):
+            self.draft.no_home([fact for fact in plan.homeless if fact.origin.ref == question])
         for part in self.outline.parts:
             items: list[Item] = []
             leads: dict[int, str] = {}

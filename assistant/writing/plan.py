@@ -87,8 +87,11 @@ class Planner:
         return briefs
 
     def _may_stand(self, fact: Fact, *, review: bool) -> bool:
-        """A figure of another year is not credited to this one; last year's only under last year's review."""
-        years = {self.year, None, self.year - 1} if review else {self.year, None}
+        """A figure of another year is not credited to this one; last year's only under last year's review.
+
+        There also what was put off to the next.
+        """
+        years = {self.year, None, self.year - 1, self.year + 1} if review else {self.year, None}
         return fact.told or fact.year in years
 
     def _problems(self) -> list[ProblemBrief]:

@@ -16,14 +16,16 @@ from assistant.writing.kinds import kinds_in, standing, table
 from assistant.writing.kinship import kinship
 from assistant.writing.measures import by_owner, owner_alone
 from assistant.writing.prose import Prose, Statement, statements, write_sentences
-from assistant.writing.telling_problems import ready_in_writing
+from assistant.writing.telling_problems import ready_in_writing, tell
 
 _COUNTED = ("条", "个", "项", "点", "个方面", "方面", "类")
 _MOST_POINTS = 10
 _LIKE = 0.15
 _FEW = Lazy("[头前]([两二三四])条")
 _NAMES_POINT = Lazy(r"[一-龥]{2,10}?(?:这|那)(?:一)?(?:条|个问题|块|点)")
+_ONLY_COUNT = Lazy(r"(?:一共|共|总共|有|就)*(?:\d+|[一二两三四五六七八九十])条(?:意见|问题)?")
 _OF_ALL = re.compile("(?:[头前]?[两二三四]条|这|以上|上面|全|都|均)")
+_LAST_YEARS = Lazy(r"(?P<head>.{2,16}?)(?P<year>\d{4}年)是?(?P<told>\d.*)")
 _WAITING = "【待补：整改结果】"
 
 
@@ -82,7 +84,8 @@ class Review:
         points: dict[int, _Point] = {}
         for number in sorted(numbers):
             ready = ready_in_writing([f for f in told if f.about == number], self.draft, standing)
-            name = replace(ready[0], text="，".join(s.text for s in ready)) if ready else None
+            facts = tuple(fact for s in ready for fact in s.facts)
+            name = Statement("、".join(s.text for s in ready).replace("，", "、"), facts) if ready else None
             points[number] = _Point(name)
         return points
 
@@ -153,13 +156,16 @@ class Review:
             prose, [ready_in_writing(told, self.draft, standing)], "{facts}，逐条的结果【待补：整改结果】。"
         )
 
-    def _done(self, facts: list[Fact]) -> list[Statement]:
-        """The doing, who answered for it, and last how it stands: what is not done is said as not done."""
+    def _in_writing(self, facts: list[Fact]) -> list[Statement]:
         told = [replace(s, text=standing(s.text)) for s in ready_in_writing(facts, self.draft, standing)]
         told = [replace(s, text=by_owner(s.text)) if owner_alone().fullmatch(s.text) else s for s in told]
+        return _without_heads_again([s for s in told if s.text])
+
+    def _done(self, facts: list[Fact]) -> list[Statement]:
+        """The doing, who answered for it, and last how it stands: what is not done is said as not done."""
         states = table().states
         return sorted(
-            (s for s in told if s.text),
+            self._in_writing(facts),
             key=lambda s: 2 if re.search(states.open, s.text) else 1 if re.search(states.closed, s.text) else 0,
         )
 
@@ -192,9 +198,20 @@ class Review:
 
     def _inspections(self, prose: Prose, facts: list[Fact]) -> None:
         for question in dict.fromkeys(fact.origin.ref for fact in facts):
-            ready = self._done([fact for fact in facts if fact.origin.ref == question])
+            ready = self._in_writing([fact for fact in facts if fact.origin.ref == question])
             if ready:
-                write_sentences(prose, [ready], self.outline.question(question).frames[0])
+                tell(prose, ready, self.outline.question(question).frames[0])
+
+
+def _without_heads_again(told: list[Statement]) -> list[Statement]:
+    """“35岁以下接收10名，35岁以下接收2024年6名”: what is compared with the year before names its matter once."""
+    done: list[Statement] = []
+    for s in told:
+        found = _LAST_YEARS.fullmatch(s.text)
+        if found is not None and done and done[-1].text.startswith(found["head"]):
+            s = replace(s, text=f"{found['year']}为{found['told']}")
+        done.append(s)
+    return done
 
 
 def _counts_points(fact: Fact) -> bool:
@@ -202,7 +219,10 @@ def _counts_points(fact: Fact) -> bool:
     figure = fact.figure
     if figure is None or figure.value is None or figure.unit not in _COUNTED or figure.value > _MOST_POINTS:
         return False
-    return re.search(r"反馈|提|指|点|挑|评|查摆|自查|给|说|问题", fact.quote) is not None
+    return (
+        _ONLY_COUNT.fullmatch(fact.quote) is not None
+        or re.search(r"反馈|提|指|点|挑|评|查摆|自查|给|说|问题", fact.quote) is not None
+    )
 
 
 def _count_words(fact: Fact) -> str:

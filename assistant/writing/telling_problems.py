@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -10,16 +11,23 @@ from assistant.figures.printed import arabic
 from assistant.report import Fact
 from assistant.text.patterns import Lazy
 from assistant.wording.register import residue
+from assistant.writing.belonging import AMONG
 from assistant.writing.draft import Draft
 from assistant.writing.kinds import told_off, written
 from assistant.writing.prose import Prose, Statement, fit_to_stand, statements, write_sentences
 
 _LEADS = Lazy(r"(?:里|中|里面|当中|之中)$")
 _OF = Lazy(r"([一-龥]{2})的(\d[\d.]*)")
-_DONE = Lazy(r"([一-龥])了(才|就|也|以后|之后|大半年|半年)")
-_ABOUT_OTHERS = Lazy(r"(?<=[给让对向把被帮跟和替])[他她]们?|^[他她]们?(?=还|也|都|又|不|没)")
-_TO_PUT_RIGHT = Lazy(r"\d|[今去明前]年|上年|我们|咱|[一二两三四五六七八九十][成百千万个条名户家点]|这个|那个")
-_AS_SAID = 12
+_DONE = Lazy(r"([一-龥])了(才|就|也|以后|之后|大半年|半年)|(?<=[^一-龥])([转掉走停缺丢涨跌])了(\d)")
+_NAME_ALONE = Lazy(r"[一-龥]{0,4}(?:干部|党员|书记|支部|队伍|班子)")
+_THIS = "这一问题"
+_YEAR = Lazy(r"\d{4}年")
+_LIKE = Lazy(r"好?像|如同|等于|相当于")
+_TO_PUT_RIGHT = Lazy(
+    r"(?<!\d)\d{1,3}(?!\d)|[去今明前]年|上年|[管抓盯](?:的|着)$|(?<=.)我们|咱|^也(?:提|是|有|一样)|[一-龥]儿(?!童|女|子)"
+    r"|[二两三四五六七八九十][成百千万个条名户家点]|一[百千万]|这个|那个"
+)
+_AS_SAID = 24
 """Characters up to which an act's own words stand as they are."""
 _CHARACTER = Lazy("[一-龥]")
 _SHORT = 2
@@ -38,13 +46,13 @@ def ready_in_writing(facts: Sequence[Fact], draft: Draft, write: Callable[[str],
         quote = "，".join(dict.fromkeys(fact.quote for fact in statement.facts))
         if told_off(statement.text) or told_off(quote):
             continue
-        spoken = write(_ABOUT_OTHERS.sub("其", quote))
+        spoken = write(_in_its_year(quote, statement))
         tries = [_as_said(write(statement.text), quote)] + ([spoken] if spoken != quote else [])
-        if _stands_as_said(statement, quote):
+        if _stands_as_said(statement, quote, spoken):
             tries.insert(0, spoken)
         fit = next((replace(statement, text=t) for t in tries if fit_to_stand(replace(statement, text=t))), None)
         if fit is not None and fit.text:
-            ready.append(fit)
+            _append(ready, fit)
         elif "" in tries:
             continue
         elif ready and _same_breath(ready[-1], statement) and _short(tries[0]):
@@ -54,14 +62,34 @@ def ready_in_writing(facts: Sequence[Fact], draft: Draft, write: Callable[[str],
     return ready
 
 
-def _stands_as_said(statement: Statement, quote: str) -> bool:
+def _append(ready: list[Statement], fit: Statement) -> None:
+    """One more statement; a name alone before it (后备干部，选了以后没人带) is what it is told of."""
+    last = ready[-1] if ready and _same_breath(ready[-1], fit) else None
+    if last is not None and _NAME_ALONE.fullmatch(last.text):
+        ready[-1] = Statement(last.text + fit.text, last.facts + fit.facts)
+    elif last is not None and last.text.startswith(_THIS[:1]) and fit.text.startswith(_THIS):
+        ready.append(replace(fit, text=fit.text.removeprefix(_THIS)))
+    else:
+        ready.append(fit)
+
+
+def _in_its_year(quote: str, statement: Statement) -> str:
+    """去年光想着… as 2024年光想着…, and without 今年 and 我们 where they open it."""
+    year = _YEAR.search(statement.text)
+    if year is not None:
+        quote = re.sub(r"去年|上一?年(?!度)", year[0], quote, count=1)
+    return re.sub(r"^(?:今年|我们|咱们)(?!自己)", "", quote)
+
+
+def _stands_as_said(statement: Statement, quote: str, spoken: str) -> bool:
     """Whether the person's own few words say it better than words made of them (又租了 is no 又租用).
 
     Not where they need a year, a number or a term put right.
     """
-    if len(quote) > _AS_SAID or any(fact.kind == "figure" for fact in statement.facts) or residue(quote):
+    counts = any(fact.kind == "figure" and (f := fact.figure) is not None and f.value != 1 for fact in statement.facts)
+    if len(quote) > _AS_SAID or counts or residue(spoken):
         return False
-    return _TO_PUT_RIGHT.search(quote) is None and not _set_right(statement.text, quote)
+    return _TO_PUT_RIGHT.search(spoken) is None and not _set_right(statement.text, quote)
 
 
 def _set_right(text: str, quote: str) -> bool:
@@ -73,8 +101,10 @@ def _as_said(text: str, quote: str) -> str:
     """What the person's words had and the written ones lack: 登记的612名里, 各卖各的, 跌了才显出来."""
     if quote.endswith("的") and len(text) > 1 and quote[-3:-1] == text[-2:]:
         text += "的"
-    for found in _DONE.finditer(quote):
-        text = text.replace(found[1] + found[2], found[0], 1)
+    if (like := _LIKE.match(quote)) and not _LIKE.match(text):
+        text = like[0] + text
+    for found in _DONE.finditer(arabic(quote)):
+        text = text.replace(found[0].replace("了", "", 1), found[0], 1)
     for found in _OF.finditer(arabic(quote)):
         if found[0] not in text:
             text = text.replace(found[1] + found[2], found[0], 1)
@@ -96,7 +126,14 @@ def _breath(statement: Statement) -> tuple[str, int | None, int]:
 
 def tell(prose: Prose, told: Sequence[Statement], frame: str) -> None:
     """Writes statements as they were told, a sentence a sentence; short ones share one, a semicolon between them."""
-    groups = [_whole(list(group)) for _, group in groupby(told, key=_breath)]
+    groups: list[list[Statement]] = []
+    for _, breath in groupby(told, key=_breath):
+        among = bool(groups) and len(groups[-1]) == 1 and AMONG.fullmatch(groups[-1][0].text) is not None
+        group = _whole(list(breath))
+        if among:
+            groups[-1] += group
+        else:
+            groups.append(group)
     before, after = frame.split("{facts}")
     length = 0
     for place, group in enumerate(group for group in groups if group):
