@@ -64,8 +64,14 @@ class Achievements:
         return items
 
     def _words(self, brief: ItemBrief) -> str:
-        """What was told, in the words said: the written forms name their matter whether or not it is the point."""
-        return "".join(dict.fromkeys(fact.quote for fact in brief.facts))
+        """What was told, in the words said: the written forms name their matter whether or not it is the point.
+
+        A review is headed by what the assessment raised; other inspections, told after it, head it only alone.
+        """
+        told = brief.facts
+        if brief.plan.review:
+            told = [f for f in told if not self._outline.question(f.origin.ref).frames] or told
+        return "".join(dict.fromkeys(fact.quote for fact in told))
 
     def _substantial(self, briefs: Sequence[ItemBrief]) -> list[ItemBrief]:
         """An item of a single statement joins the one before it: an item has at least two sentences."""

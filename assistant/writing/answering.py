@@ -25,7 +25,6 @@ from assistant.writing.measures import (
 )
 from assistant.writing.plan import MeasureBrief
 from assistant.writing.prose import Prose, Statement, pick_headline, write_sentences
-from assistant.writing.telling_problems import ready_in_writing
 
 _STARTS_ANEW = re.compile(r"(?:\d{4}年)?(?:\d{1,2}月|[一二三四]季度|[上下]半年|年底|每(?:季|月|年|半年))")
 _BLANKS: dict[Want, str] = {"owner": NO_OWNER, "due": NO_DUE, "target": NO_TARGET}

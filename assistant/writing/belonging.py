@@ -302,7 +302,9 @@ def _breath(fact: Fact) -> tuple[str, int | None, int]:
 def _by_level(group: list[Fact]) -> list[tuple[list[Fact], Layer | None]]:
     """“班子是…；村书记是…；党员是…” cut where each level begins; else the breath as it is."""
     levels = [level_of(fact.quote) for fact in group]
-    if len({level.name for level in levels if level}) < 2 and not (len(group) <= 3 and levels[0]):
+    if len({level.name for level in levels if level}) < 2 and not (
+        len({fact.text for fact in group}) <= 3 and levels[0]
+    ):
         return [(group, None)]
     runs: list[tuple[list[Fact], Layer | None]] = []
     for fact, level in zip(group, levels, strict=True):
