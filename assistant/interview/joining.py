@@ -74,6 +74,8 @@ _REASON = Lazy("(?:是|就是)?(?:因为|由于)")
 _LONG_TIME = Lazy(r"[一-龥]{3}(?:的时候|那天|那些天|期间)$")
 _AGE = Lazy(r"[一二三四五六七八九\d]?[十\d][一二三四五六七八九]?多?(?:岁|[了咧啦嘞]|$)")
 _OWN_NOUN = 2
+# “最硬的两仗，一仗是雨”: one of what was counted before.
+_ONE_OF_THEM = Lazy(r"[一1][一-龥]{1,2}是")
 _EVERY_YEAR = Lazy("一年|全年|年内|每")
 
 
@@ -82,7 +84,8 @@ def _together(first: Clause, second: Clause, *, points: bool) -> Clause:
     if _MYSELF.fullmatch(first.words):
         words = f"我{second.words}"
     elif topic is not None:
-        link = "，" if re.search(r"[前后时]$", topic["topic"]) else ""
+        tells = not points and not starts_with_verb(second.words) and not _bare_count(second.words)
+        link = "，" if tells or re.search(r"[前后时]$", topic["topic"]) else ""
         words = topic["topic"] + link + second.words
         if points and (_TIME.match(second.words)[0] or starts_with_verb(second.words)):  # type: ignore[index]
             words = f"{topic['topic']}方面，{second.words}"
@@ -92,11 +95,21 @@ def _together(first: Clause, second: Clause, *, points: bool) -> Clause:
         and first.words[0] != "我"
         and not (len(first.words) >= _WHOLE_CLAUSE and _EVERY_YEAR.match(second.words))
     ):
-        apart = _counts_on(second.words, spelt=points) or _LONG_TIME.search(first.words) or _AGE.match(second.words)
+        apart = (
+            _counts_on(second.words, spelt=points)
+            or _ONE_OF_THEM.match(second.words)
+            or _LONG_TIME.search(first.words)
+            or _AGE.match(second.words)
+        )
         words = first.words + ("，" if apart else "") + second.words
     else:
         words = f"{first.words}，{second.words}"
     return replace(second, words=words, start=first.start, item=first.item)
+
+
+def _bare_count(words: str) -> bool:
+    """Whether words are how many of what was just named (6场, 全年6场)."""
+    return len(words) <= _NOUN_LEAD and _FIGURE_START.match(words) is not None and not _counts_on(words, spelt=False)
 
 
 def _counts_on(words: str, *, spelt: bool) -> bool:

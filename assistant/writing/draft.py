@@ -11,9 +11,10 @@ from assistant.report import Cause, Fact, Finding, Item, Measure, Part, Pending,
 from assistant.writing.prose import Prose, Statement, fit_to_stand, statements
 
 _NOTHING_DONE = re.compile(
-    r"(?:还|也|都|均|倒|一直|暂时)?(?:没|未|不是|不算|无(?!人员伤亡|偿|职|物业|障碍|一))(?!有?(?:出[^，。]{0,4}(?:事故?|人命|岔子|问题)|出现|发生|再|断|误|漏|酿成|造成|引发|耽误|一[户亩起人例件]))"
+    r"(?:还|也|都|均|倒|一直|暂时)?(?:(?:没|未)(?!有?(?:到|达到|够)\d)|不是|不算|无(?!人员伤亡|偿|职|物业|障碍|一))(?!有?(?:出[^，。]{0,4}(?:事故?|人命|岔子|问题)|出现|发生|再|断|误|漏|酿成|造成|引发|耽误|一[户亩起人例件]))"
 )
 _LEAST_SAID = 4
+_A_TIME = re.compile(r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|初)?(?:至(?:\d{1,2}月)?(?:\d{1,2}日)?)?")
 # “两条，都有数”: how many are to come, of nothing that is named.
 _ANNOUNCED = re.compile(r"(?:有|就|共)?\d[条样件个点项]")
 
@@ -37,24 +38,24 @@ class Draft:
     def groups(self, facts: Sequence[Fact]) -> list[list[Statement]]:
         """The statements that may stand, those said in one breath together."""
         ready: list[Statement] = []
-        for statement in statements(facts):
-            if _ANNOUNCED.fullmatch(statement.text):
-                continue
-            if (
-                not statement.told
-                and _NOTHING_DONE.match(statement.text)
-                and all(fact.kind == "act" for fact in statement.facts)
-            ):
+        told = [statement for statement in statements(facts) if not _ANNOUNCED.fullmatch(statement.text)]
+        for place, statement in enumerate(told):
+            if _undone(statement) and not self._within(told, place):
                 self.not_done(statement)
-                continue
-            if fit_to_stand(statement, ready[-1] if ready else None):
+            elif fit_to_stand(statement, ready[-1] if ready else None):
                 ready.append(statement)
             else:
                 self.too_spoken(statement)
-        return [
-            list(group)
-            for _, group in groupby(ready, key=lambda s: (s.facts[0].origin.ref, s.facts[0].about, s.facts[0].sentence))
-        ]
+        breaths = [list(group) for _, group in groupby(ready, key=_breath)]
+        return [group for group in breaths if not all(_A_TIME.fullmatch(statement.text) for statement in group)]
+
+    def _within(self, told: Sequence[Statement], place: int) -> bool:
+        """Whether what was not done is told between what stands of its sentence, which would be torn without it."""
+        if not 0 < place < len(told) - 1:
+            return False
+        before, behind = told[place - 1], told[place + 1]
+        here = _breath(told[place])
+        return all(_breath(one) == here and not _undone(one) and fit_to_stand(one) for one in (before, behind))
 
     def not_done(self, statement: Statement) -> None:
         """Lists, once, what was said not to have been done: no achievement, but said."""
@@ -97,6 +98,17 @@ class Draft:
                 message=f"{facts[0].origin.ref} 里“{quotes}”对不上任何一个问题，没有写进正文：要写，就说明是哪一条问题的表现，或把它补成一条问题。",
             )
         )
+
+
+def _undone(statement: Statement) -> bool:
+    """Whether a statement only says what was not done."""
+    acts = all(fact.kind == "act" for fact in statement.facts)
+    return acts and not statement.told and _NOTHING_DONE.match(statement.text) is not None
+
+
+def _breath(statement: Statement) -> tuple[str, int | None, int]:
+    fact = statement.facts[0]
+    return fact.origin.ref, fact.about, fact.sentence
 
 
 def item_of(item_id: str, headline: str, prose: Prose) -> Item:

@@ -31,9 +31,9 @@ _PLACES = Lazy(r"(?:[一-龥\d]{0,10}，)?(?:下辖)?\d+个[一-龥]{1,6}")
 _TELLS = Lazy(
     r"其中|[比是有的了那每让把将被去能]|通过|均|相差|最[好差多少高低]|拓宽|清理|举办|办结|增收|超过|不[少低]于"
 )
-_POINT = Lazy(r"其[二三四五六]，")
+_POINT = Lazy(r"其[二三四五六]，|(?:调整|撤换|免去|新任)\d+名(?!，其中)[^，。；]{2}")
 # What is one more kind of the whole before it: 其中35岁以下19名、返乡创业7名.
-_OF_IT = Lazy(r"同比|环比|较|占|(?:增长|下降|增|降)约?近?[\d.]+(?:%|个百分点)")
+_OF_IT = Lazy(r"同比|环比|较|占|比(?:上年|20\d\d年)|(?:增长|下降|增|降)约?近?[\d.]+(?:%|个百分点)")
 _SUBSET = Lazy(
     r"\d+岁以[下上]|(?:高中|大专|本科|初中)以[下上]|女党员|女性|少数民族|返乡|致富|大学生|一线|“两新”|退役军人|农民"
 )
@@ -130,7 +130,7 @@ def fit_to_stand(statement: Statement, behind: Statement | None = None) -> bool:
     """
     if statement.told:
         return True
-    if residue(statement.text) or statement.text.endswith("是"):
+    if residue(statement.text) or re.search(r"(?<![也都])是$", statement.text):
         return False
     goes_on = behind is not None and behind.facts[0].sentence == statement.facts[0].sentence
     if len(_CHARACTER.findall(statement.text)) < (2 if goes_on else 3) and all(
@@ -207,7 +207,7 @@ def _link(one: str, other: str) -> str:
     if one.startswith("其中") and not other.startswith("其中"):
         if _OF_IT.match(other):
             return "，"
-        return "、" if _SUBSET.match(other) or _of_courses(one, other) else "；"
+        return "、" if _goes_with(one, other) else "；"
     if one.startswith("同比") or other.startswith("同比") or "、" in one + other:
         return "，"
     if _PLACES.fullmatch(one) and _PLACES.fullmatch(other):
@@ -233,6 +233,8 @@ def _of_one_kind(one: str, other: str) -> bool:
 
 def _goes_with(one: str, other: str) -> bool:
     """Whether a statement behind a 其中 is still of the same whole, or says more of that part."""
+    if _PLACES.fullmatch(one.removeprefix("其中")) and _PLACES.fullmatch(other):
+        return True
     return bool(_SUBSET.match(other) or other.startswith("其中") or _OF_IT.match(other)) or _of_courses(one, other)
 
 
