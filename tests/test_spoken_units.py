@@ -61,3 +61,33 @@ def test_what_is_written(outline: Outline, question: str, words: str, wanted: st
     found = "，".join(texts(outline, question, words))
     assert wanted in found
     assert unwanted not in f"，{found}，"
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "wanted"),
+    [
+        ("D1", "党委会研究党建11次，我主持9次。", "其中本人主持9次"),
+        ("C2", "第一议题24次，我领学4次。", "其中本人领学4次"),
+        ("C1", "四中全会精神宣讲46场，我讲了5场。", "其中本人宣讲5场"),
+        ("C1", "警示教育3场，我也去了1场。", "其中本人参加1场"),
+        ("D4", "班子成员讲党课22次，我自己讲了5次。", "其中本人讲授5次"),
+        ("E1", "村干部培训6场，我讲了2场。", "其中本人讲授2场"),
+    ],
+)
+def test_ones_own_part_of_the_times_told_is_no_second_count(
+    outline: Outline, question: str, words: str, wanted: str
+) -> None:
+    assert wanted in texts(outline, question, words)
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "unwanted"),
+    [
+        ("D2", "去了31次，我开了4次会。", "其中"),
+        ("D4", "讲党课4次，我跟58个人谈了话。", "其中"),
+        ("C1", "警示教育3场，我讲了5场党课。", "其中"),
+        ("C1", "38个支部都组织学了，覆盖党员大概九百八。", "人次"),
+    ],
+)
+def test_what_is_no_part_stays_what_it_is(outline: Outline, question: str, words: str, unwanted: str) -> None:
+    assert unwanted not in "，".join(texts(outline, question, words))

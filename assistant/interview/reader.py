@@ -12,6 +12,7 @@ from assistant.interview.gaps import subject_of
 from assistant.interview.metrics import LONGEST as _LONGEST
 from assistant.interview.metrics import core_of, is_bare, measure, place_in, topic_of
 from assistant.interview.named import names_told
+from assistant.interview.own_share import own_share
 from assistant.interview.points import Points
 from assistant.interview.predicates import starts_with_verb
 from assistant.interview.slots import Around, Filled, fill
@@ -198,6 +199,9 @@ class Reader:
 
     def _filled(self, clause: Clause, spans: list[FigureSpan]) -> list[Filled] | None:
         """The written forms the outline holds for the figures of a clause of the report's own year, else None."""
+        own = own_share(clause.words, spans, self._before)
+        if own:
+            return [Filled(own, "本人", self._lead)]
         around = Around(self._scope or self._place, self._context, self._lead, first=self._number == self._first)
         # How often one went there is told once; what is counted later went elsewhere (跑了水务局7趟).
         slots = tuple(slot for slot in self._question.slots if slot.about not in self._gone)

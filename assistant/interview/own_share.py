@@ -1,0 +1,66 @@
+"""How many of the times just told were one's own: 研究党建11次，我主持9次 is 其中本人主持9次, no second count."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict
+
+from assistant.errors import InputError
+from assistant.figures.comparing import base_units
+from assistant.figures.printed import counted
+from assistant.figures.reading import FigureSpan
+from assistant.report import Fact
+from assistant.settings import knowledge_files
+from assistant.strict_yaml import read_strict
+from assistant.text.patterns import Lazy, compiled
+
+_FILE = "own_share.yaml"
+_TIMES = "场次"
+_OWN = Lazy(r"(?:其中)?(?:，)?我(?:自己|本人)?(?:也|就|只|都|亲自)?(?P<did>[一-龥]{1,5}?)(?:了|过)*")
+
+
+class _Share(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    said: str
+    after: str = ""
+    write: str
+
+
+class _Shares(BaseModel):
+    """The list of own_share.yaml; what its keys are for stands in that file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    shares: tuple[_Share, ...]
+
+
+@cache
+def _shares() -> tuple[_Share, ...]:
+    path = next((path for path in knowledge_files("interview", ".yaml") if path.name == _FILE), None)
+    if path is None:
+        raise InputError(f"缺少认本人做了几次的词表 {_FILE}。", "请恢复自带的文件。")
+    return read_strict(path, _Shares.model_validate, "请对照自带的词表改回原样。").shares
+
+
+def own_share(words: str, spans: list[FigureSpan], before: Fact | None) -> str:
+    """The written form of a clause that tells one's own part of the times told just before, "" where it tells none."""
+    if before is None or len(spans) != 1 or not _of_it(spans[0], before):
+        return ""
+    own = _OWN.fullmatch(words[: spans[0].start])
+    if own is None or words[spans[0].end :].strip("的，"):
+        return ""
+    for share in _shares():
+        if compiled(share.said).fullmatch(own["did"]) and compiled(share.after).search(before.quote + before.metric):
+            return f"其中本人{share.write}{counted(spans[0], spans[0].figure.unit.replace('趟', '次').replace('回', '次'))}"
+    return ""
+
+
+def _of_it(span: FigureSpan, before: Fact) -> bool:
+    """Whether both count times, and no more of them than were told."""
+    if before.figure is None or before.figure.base is not None:
+        return False
+    kind, size = base_units(span.figure.value, span.figure.unit)
+    whole_kind, whole = base_units(before.figure.value, before.figure.unit)
+    return kind == whole_kind == _TIMES and size is not None and whole is not None and size <= whole
