@@ -133,7 +133,10 @@ def test_the_parts_of_a_count_are_told_from_what_else_is_counted(sentence: str, 
 PROPOSAL = Proposal(
     most=100,
     kind="whole",
-    spares=[Spare(item="a", where="成绩第一条", sentences=["一。"], words="一。", saves=2) for _ in range(5)],
+    spares=[
+        Spare(item="a", where="成绩第一条", sentences=[words], words=words, saves=2)
+        for words in ("一。", "二。", "三。", "四。", "请一位老渔民来唱。")
+    ],
 )
 
 
@@ -152,6 +155,13 @@ PROPOSAL = Proposal(
         ("只删第1处和第3处", Answer((1, 3))),
         ("删第1到3处", Answer((1, 2, 3))),
         ("都不删", Answer(none=True)),
+        ("除了第2、5处都删", Answer((1, 3, 4), (2, 5))),
+        ("前三处删了，其他先不动", Answer((1, 2, 3))),
+        ("不删第2处，其余没意见", Answer((1, 3, 4, 5), (2,))),
+        ("老渔民那句留着，其余照删", Answer((1, 2, 3, 4), (5,))),
+        ("台账那句留着，其余照删", None),
+        ("第二条别动，其余的都删掉", None),
+        ("第2处改短一点", None),
         ("第9处留着，其余照删", None),
         ("删掉第三条", None),
         ("第二条太虚", None),
@@ -339,3 +349,38 @@ def test_on_the_page_each_place_is_taken_or_left_like_any_change(talk: Conversat
     assert all(sentence in rendered(after)[0] for sentence in before.proposal.spares[0].sentences)
     list(talk.restore())
     assert rendered(standing(talk))[0] == rendered(before)[0]
+
+
+def test_a_squeeze_never_leaves_only_what_led_up_to_a_fact() -> None:
+    from assistant.report import Fact, Origin, Use
+    from assistant.writing.fitting import Squeeze
+
+    report, _ = drafted("zhejiang")
+    board = Board(report)
+    row, group = next(
+        (row, group)
+        for row in board.laid[2].rows
+        for group in row.built.groups
+        if group.kind == "measure" and len(group.pieces) == 1
+    )
+    piece = group.pieces[0]
+    piece.text, piece.facts = "对上级已作部署的工作，做好换届工作。", ["X1"]
+    piece.uses = [Use(fact="X1", start=11, end=17)]
+    facts = [Fact(id="X1", kind="act", text="做好换届工作", quote="", origin=Origin(kind="answer", ref="J6"))]
+    Squeeze(board, [row], facts, [], lambda text: False, [piece]).to(1, lambda: 1000)
+    assert "做好换届工作" in "".join(one.text for one in row.built.pieces)
+
+
+def test_the_page_says_by_how_much_a_draft_is_too_long_and_has_the_button(talk: Conversation) -> None:
+    from assistant.app import App
+    from assistant.settings import settings
+    from assistant.ui import draft_tab
+    from assistant.ui.frame import View
+
+    list(talk.draft())
+    most = standing(talk).limits.total[1]
+    assert most is not None
+    app = App(settings(), Store.in_folder(settings().data_dir))
+    shown = str(draft_tab.show(View(app, talk)))
+    assert f"比您说的{most}字多" in shown
+    assert f'data-words="压到{most}字"' in shown

@@ -19,8 +19,11 @@ from assistant.writing.message import clauses_of, plain
 from assistant.writing.places import Finder
 from assistant.writing.revising_words import revising_words
 
-_ONE = "第?[0-9一二三四五六七八九十]{1,3}处?"
-_LIST = f"((?:第[0-9一二三四五六七八九十]{{1,3}}(?:处|(?=[和、及以到至]))|[0-9]{{1,2}}(?:处|(?=[和、及以到至])))(?:(?:和|、|及|以及|到|至){_ONE})*)"
+_NUMBER = "[0-9一二三四五六七八九十]{1,3}"
+_JOINED = f"(?:(?:和|、|及|以及|到|至|跟)第?{_NUMBER}处?)*"
+_ENDED = "(?:处|(?=[和、及以到至跟留要不别可都外之]))"
+_LIST = f"((?:第{_NUMBER}(?:{_ENDED}|$)|{_NUMBER}(?:{_ENDED}|$)){_JOINED}|前{_NUMBER}处)"
+_REST = re.compile("(?<=[^，])(?=(?:其余|其他|其它|别的|剩下)的?(?:都|全|就|也|可以|照|先|我)*[着]?[删砍办留不别没])")
 
 
 @dataclass(frozen=True)
@@ -34,58 +37,65 @@ class Answer:
 
 def answer_to(message: str, proposal: Proposal | None) -> Answer | None:
     """What a message says to an offer; None where it says anything else."""
-    clauses = [words for _, words in clauses_of(plain(message))]
+    clauses = _clauses(message)
     if proposal is None or not clauses:
         return None
-    every = range(1, len(proposal.spares) + 1)
+    every = set(range(1, len(proposal.spares) + 1))
     gone, kept, none = set[int](), set[int](), False
     for clause in clauses:
-        kind, numbers = _heard(clause)
-        if kind == "assent" and len(clauses) > 1:
-            continue
-        if kind in ("", "assent") or not numbers <= set(every):
+        kind, said = _heard(clause)
+        numbers = _holding(said, proposal) if kind == "keep_said" else _numbers(said)
+        if kind in ("", "assent") and not (kind and len(clauses) > 1):
             return None
-        if kind == "keep":
-            kept |= numbers
-        elif kind == "some":
-            gone |= numbers
-        elif kind == "none":
-            none = True
-        else:
-            gone |= set(every)
+        if not numbers <= every or (kind == "keep_said" and len(numbers) != 1):
+            return None
+        kept |= numbers if kind in ("keep", "keep_said", "except") else set()
+        gone |= numbers if kind == "some" else every if kind in ("all", "rest", "except") else set()
+        none = none or kind == "none"
     return Answer(tuple(sorted(gone - kept)), tuple(sorted(kept)), none)
 
 
 def is_answer(message: str) -> bool:
     """Whether a message can only be an answer to an offer."""
-    clauses = [words for _, words in clauses_of(plain(message))]
-    heard = [_heard(clause)[0] for clause in clauses]
+    heard = [_heard(clause)[0] for clause in _clauses(message)]
     return any(kind != "assent" for kind in heard) and all(heard)
 
 
-def _heard(clause: str) -> tuple[str, set[int]]:
+def _clauses(message: str) -> list[str]:
+    return [part for _, words in clauses_of(plain(message)) for part in _REST.split(words)]
+
+
+def _heard(clause: str) -> tuple[str, str]:
+    """Which way of answering it is, and the places or words it names."""
     for kind, pattern in _answers():
         found = pattern.fullmatch(clause)
         if found:
-            return kind, _numbers("".join(words for words in found.groups() if words))
-    return "", set()
+            return kind, "".join(words for words in found.groups() if words)
+    return "", ""
+
+
+def _holding(words: str, proposal: Proposal) -> set[int]:
+    """The places that hold words."""
+    return {n for n, spare in enumerate(proposal.spares, 1) if words in spare.words}
 
 
 @cache
 def _answers() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The ways of answering; the only groups are lists of places."""
+    """The ways of answering; the only groups are lists of places, or words."""
     said: dict[str, str] = revising_words("light")["answers"]
     tail = "(?:吧|了|啊|哦|好了|就行|就好)*"
-    return tuple((kind, re.compile(f"(?:{words.replace('{list}', _LIST)}){tail}")) for kind, words in said.items())
+    slots = {kind: words.replace("{list}", _LIST).replace("{words}", "(.{2,12}?)") for kind, words in said.items()}
+    return tuple((kind, re.compile(f"(?:{words}){tail}")) for kind, words in slots.items())
 
 
 def _numbers(words: str) -> set[int]:
+    first = re.fullmatch(f"前({_NUMBER})处", words)
+    if first:
+        return set(range(1, int(numeral(first[1]) or 0) + 1))
     found: set[int] = set()
-    for one, other in re.findall(
-        r"([0-9一二三四五六七八九十]+)[处个条]?(?:[到至]第?([0-9一二三四五六七八九十]+))?", words
-    ):
-        first = int(numeral(one) or 0)
-        found |= set(range(first, int(numeral(other) or 0) + 1)) if other else {first}
+    for one, other in re.findall(f"({_NUMBER})处?(?:[到至]第?({_NUMBER}))?", words):
+        start = int(numeral(one) or 0)
+        found |= set(range(start, int(numeral(other) or 0) + 1)) if other else {start}
     return found
 
 

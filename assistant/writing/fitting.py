@@ -135,6 +135,8 @@ def _stretches(piece: Piece, figures: set[str], emphasis: str) -> list[tuple[int
             continue
         if any(use.fact in figures for use in touched) or re.search(r"[0-9“]|负责|牵头|前完成", piece.text[start:end]):
             continue
+        if touched and not any(use.end <= start or use.start >= end for use in piece.uses):
+            continue  # what would be left only led up to it
         before, after = clauses[at - 1], clauses[at + 1] if at + 1 < len(clauses) else None
         if (
             turns(piece.text[start:end])
