@@ -31,12 +31,21 @@ _BLANKS: dict[Want, str] = {"owner": NO_OWNER, "due": NO_DUE, "target": NO_TARGE
 
 
 def _due_first(doing: list[Statement]) -> list[Statement]:
-    """A due said after all else (…，11月底前) opens the sentence; one that says what is due then (…，一季度完成) closes it."""
-    due_only = ONLY_DUE.fullmatch(doing[-1].text) if doing else None
-    if len(doing) < 2 or due_only is None or due_only["done"] or _STARTS_ANEW.match(doing[0].text):
+    """A due said after all else (…，11月底前) opens the sentence; one that says what is due then (…，一季度完成) closes it.
+
+    So does one behind the first statement that says its verb again (9个项目砍成5个，1月底前砍).
+    """
+    if len(doing) < 2 or _STARTS_ANEW.match(doing[0].text):
         return doing
-    first, due = doing[0], doing[-1]
-    return [Statement(f"{due.text}，{first.text}", due.facts + first.facts), *doing[1:-1]]
+    for place in (1, len(doing) - 1):
+        first, due = doing[0], doing[place]
+        found = ONLY_DUE.fullmatch(due.text)
+        again = (found["again"] or "") if found else ""
+        at_end = place == len(doing) - 1 and not again
+        if found is not None and not found["done"] and (at_end or (again and again in first.text)):
+            opening = Statement(f"{due.text.removesuffix(again)}，{first.text}", due.facts + first.facts)
+            return [opening, *doing[1:place], *doing[place + 1 :]]
+    return doing
 
 
 class Answering:
@@ -112,9 +121,9 @@ class Answering:
         if owner is not None:
             prose.state(by_owner(owner.text), owner.facts)
             prose.add("，")
-        if measure.lead is not None:
-            prose.state(measure.lead.text, measure.lead.facts)
-            prose.add("：")
+        for place, statement in enumerate(measure.lead):
+            prose.state(dated(statement.text, self.year + 1), statement.facts)
+            prose.add("：" if place == len(measure.lead) - 1 else "，")
         for place, step in enumerate(measure.doing):
             prose.add("；" if place else "")
             self._step(prose, [*step, *(measure.owners if place == len(measure.doing) - 1 else ())])

@@ -15,7 +15,7 @@ from assistant.writing.prose import Statement
 from assistant.writing.telling_problems import ready_in_writing
 
 _DATE = r"(?:到)?(?:\d{4}年)?(?:\d{1,2}月(?:底|末|份|上旬|中旬|下旬)?|[一二三四]季度|[上下]半年|年底|年中|年末)(?:之?前|以前|内)?"
-ONLY_DUE = Lazy(rf"{_DATE}(?P<done>完成|见效|到位)?")
+ONLY_DUE = Lazy(rf"{_DATE}(?P<done>完成|见效|到位)?(?P<again>[一-龥]{1,2})?")
 _DUE_AND_DONE = Lazy(
     rf"{_DATE}(?:全部|都|均)?(?:[一-龥]{{1,2}}[完成好毕齐]|[一-龥]{{0,4}}(?:完成|见效|到位|投用|启用|验收|上线|销号|到岗))?(?:了)?"
 )
@@ -23,6 +23,7 @@ _DUE_AND_DONE = Lazy(
 _STEPS = Lazy(
     r"(?:^|，)(?:重点|主要|准备|要)?先?(?:做|办|抓|干|走|分)好?(?P<n>\d|[两二三四五六])(?:件|步|项|样|个)(?:大?事(?:情)?|工作)?(?:走|来)?(?:$|[:：])"
 )
+_TASK = Lazy(r"做好[一-龥（）“”\d]{2,24}工作")
 _NUMBERS = {mark: value for value, mark in enumerate("一二三四五六", 1)} | {"两": 2}
 
 
@@ -35,13 +36,12 @@ class Told:
 
     doing: tuple[tuple[Statement, ...], ...]
     owners: tuple[Statement, ...] = ()
-    lead: Statement | None = None
+    lead: tuple[Statement, ...] = ()
 
     @property
     def statements(self) -> list[Statement]:
         """All of it, in the order said."""
-        lead = [self.lead] if self.lead else []
-        return [*lead, *(s for step in self.doing for s in step), *self.owners]
+        return [*self.lead, *(s for step in self.doing for s in step), *self.owners]
 
     @property
     def facts(self) -> list[Fact]:
@@ -98,18 +98,23 @@ def _is_owner(statement: Statement) -> bool:
 
 
 def _with_acts(pieces: Sequence[list[Statement]]) -> list[Told]:
-    """Measures that each hold an act: what is only an owner or a date goes to the one before, at the head to the next."""
+    """Measures that each hold an act: what is only an owner or a date goes to the one before, at the head to the next.
+
+    What only names the task (做好换届工作) leads to what is done of it.
+    """
     done: list[list[Statement]] = []
     waiting: list[Statement] = []
     for piece in pieces:
         bare = all(_is_owner(s) or _DUE_AND_DONE.fullmatch(s.text) for s in piece)
-        if not bare:
+        if bare and done and not waiting:
+            done[-1] += piece
+        elif bare or all(_TASK.fullmatch(s.text) for s in piece):
+            waiting += piece
+        else:
             done.append([*waiting, *piece])
             waiting = []
-        elif done:
-            done[-1] += piece
-        else:
-            waiting += piece
+    if any(_TASK.fullmatch(s.text) for s in waiting):
+        done.append(waiting)
     return [
         Told((tuple(s for s in told if not _is_owner(s)),), tuple(s for s in told if _is_owner(s))) for told in done
     ]
@@ -127,12 +132,12 @@ def _without(measures: Sequence[Told], owner: Statement | None) -> list[Told]:
 
 
 def _in_steps(measures: Sequence[Told]) -> list[Told]:
-    """“先做三件：…；…；…” as one measure with its steps; what stands before the announcement is one of its own."""
+    """“先做三件：…；…；…” as one measure with its steps, led by what was said before them in one breath."""
     done: list[Told] = []
     rest = list(measures)
     while rest:
         told = rest.pop(0)
-        statements = [s for s in told.statements if s not in told.owners] if told.lead is None else []
+        statements = told.doing[0]
         place, found = next(((i, m) for i, s in enumerate(statements) if (m := _STEPS.search(s.text))), (0, None))
         if found is None:
             done.append(told)
@@ -143,11 +148,9 @@ def _in_steps(measures: Sequence[Told]) -> list[Told]:
         more = max(count - bool(first), 0)
         steps = [*([first] if first else []), *([*t.doing[0], *t.owners] for t in rest[:more])]
         rest = rest[more:]
-        if place:
-            done.append(Told((tuple(statements[:place]),)))
+        lead = Statement(announced.text[: found.end()].rstrip(":："), announced.facts)
         if len(steps) > 1:
-            lead = Statement(announced.text[: found.end()].rstrip(":："), announced.facts)
-            done.append(Told(tuple(tuple(step) for step in steps), lead=lead))
+            done.append(Told(tuple(tuple(step) for step in steps), lead=(*statements[:place], lead)))
         else:
-            done += [Told((tuple(step),)) for step in steps]
+            done += [Told((tuple(step),)) for step in ([*statements[:place]], *steps) if step]
     return done

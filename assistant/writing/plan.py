@@ -113,6 +113,7 @@ class Planner:
                     brief = own.setdefault(key, MeasureBrief(None, [], plan))
                 if not _told_before(fact, (f for b in (*briefs.values(), *own.values()) for f in b.facts)):
                     brief.facts.append(fact)
+        _with_their_answer(list(briefs.values()), own)
         found = [brief for brief in briefs.values() if brief.facts]
         return found + _merged([brief for brief in own.values() if brief.facts], MOST_MEASURES - len(found))
 
@@ -124,6 +125,24 @@ class Planner:
                     if fact.origin.ref in item.questions:
                         return item.id, item
         return "", None
+
+
+_SHORT_ITEM = 40
+"""Characters said from which on tasks make an item of their own."""
+
+
+def _with_their_answer(briefs: list[MeasureBrief], own: dict[str, MeasureBrief]) -> None:
+    """Too little for an item of its own (争创示范点1个) goes where the rest of its answer went."""
+    for key, brief in list(own.items()):
+        questions = {fact.origin.ref for fact in brief.facts}
+        said = sum(len(text) for text in {fact.text for fact in brief.facts})
+        homes = [one for one in briefs if questions & {fact.origin.ref for fact in one.facts}]
+        if brief.facts and said < _SHORT_ITEM and len(questions) == 1 and homes:
+            home = max(homes, key=lambda one: sum(fact.origin.ref in questions for fact in one.facts))
+            kept = [fact for fact in home.facts if fact.origin.ref not in questions]
+            theirs = [fact for fact in (*home.facts, *brief.facts) if fact.origin.ref in questions]
+            home.facts = [*kept, *sorted(theirs, key=lambda fact: fact.sentence)]
+            del own[key]
 
 
 def _merged(briefs: list[MeasureBrief], room: int) -> list[MeasureBrief]:
