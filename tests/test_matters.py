@@ -7,6 +7,7 @@ import pytest
 from assistant.outline import find_outline
 from assistant.report import Answers, Measure, Report
 from assistant.revising import Reviser
+from assistant.revising.lacking import lacking
 from assistant.wording.register import write
 from assistant.workflow import draft
 from assistant.writing.measures import named_owner
@@ -207,3 +208,38 @@ def test_from_what_is_to_what_is_to_come(answers: dict[str, str], written: str) 
     text = plan(drafted(**answers))
     assert written in text
     assert "达到超过" not in text
+
+
+@pytest.mark.parametrize(
+    ("answers", "written"),
+    [
+        ({"J5": "经营性收入1480万元。"}, "经营性收入达到1480万元"),
+        ({"J1": "第三条，年底纳管率到72%，组织委员负责，总数到60名。"}, "总数达到60名"),
+        (
+            {"J1": "第二条，12月前改造旧厂房6万平方米，农办主任负责。"},
+            "2026年12月前完成旧厂房改造6万平方米，由农办主任负责",
+        ),
+        ({"J1": "第二条，9个项目砍成5个，1月底前砍，我负责。"}, "2026年1月底前，9个项目砍成5个，由我负责"),
+        ({"J6": "明年村“两委”换届。3月底前摸清底数。"}, "做好2026年村“两委”换届工作，2026年3月底前摸清底数"),
+    ],
+)
+def test_targets_dates_and_tasks_read_as_plans(answers: dict[str, str], written: str) -> None:
+    assert written in plan(drafted(**answers))
+
+
+def test_too_little_for_an_item_goes_where_the_rest_of_its_answer_went() -> None:
+    report = drafted(J1="第二条，5月底前建1个分拣中心，副镇长负责。", J5="集体经济收入达到700万元。示范点争创1个。")
+    items = [item.text for item in report.parts[2].items]
+    (home,) = [text for text in items if "700万元" in text]
+    assert "示范点争创1个" in home
+
+
+def test_of_two_matters_in_one_item_each_is_asked_by_its_words() -> None:
+    report = drafted(J1="第三条，建3个流动党员支部。", J3="村书记培训4期。", J4="先锋队到18支，无职党员设岗260个。")
+    waiting = [one for one in lacking(report) if one.what == "责任人"]
+    shared = [one for one in waiting if one.named.endswith("那句")]
+    for one in shared:
+        revised = Reviser(OUTLINE, "plan").revise(report, one.answered("组织委员")).report
+        assert {m.id for m in revised.measures if m.owner == "组织委员"} == {one.measure.id}
+    assert len(waiting) == 3
+    assert shared

@@ -65,7 +65,7 @@ def fill(finder: Finder, place: Place, request: Request, facts: Sequence[Fact]) 
         for row, measure in lacking:
             _set(finder, row, [measure], request, facts)
         return board.report()
-    together = _asked_together(board, place.items[0], name) if place.kind != "pieces" else []
+    together = _asked_together(board, place, name)
     if together:
         _set(finder, board.row(place.items[0]), together, request, facts)
         board.facts += facts
@@ -78,15 +78,20 @@ def fill(finder: Finder, place: Place, request: Request, facts: Sequence[Fact]) 
     return board.report()
 
 
-def _asked_together(board: Board, item: str, name: str) -> list[Measure]:
-    """The measures of an item for all of which one field was asked at once; [] where it was not, or of several matters."""
-    own = {measure.id: measure for measure in board.measures_of(item)}
+def _asked_together(board: Board, place: Place, name: str) -> list[Measure]:
+    """The measures of the matter meant, for all of which one field was asked at once; [] where none or several were."""
+    row = board.row(place.items[0])
+    own = {measure.id: measure for measure in board.measures_of(row.id)}
+    meant = set(own)
+    if place.kind == "pieces":
+        ids = [group.id for group in row.built.groups for _ in group.pieces]
+        meant = {ids[number] for number in place.pieces}
     asked = [
-        entry
+        entry.measures
         for entry in board.pending
-        if ASKED.get(name, "\0") in entry.what and any(one in own for one in entry.measures)
+        if ASKED.get(name, "\0") in entry.what and meant.intersection(entry.measures)
     ]
-    return [own[one] for one in asked[0].measures if one in own] if len(asked) == 1 else []
+    return [own[one] for one in asked[0] if one in own] if len(asked) == 1 else []
 
 
 def _set(finder: Finder, row: Row, measures: Sequence[Measure], request: Request, facts: Sequence[Fact]) -> None:

@@ -15,7 +15,7 @@ from assistant.writing.prose import Statement
 from assistant.writing.telling_problems import ready_in_writing
 
 _DATE = r"(?:到)?(?:\d{4}年)?(?:\d{1,2}月(?:底|末|份|上旬|中旬|下旬)?|[一二三四]季度|[上下]半年|年底|年中|年末)(?:之?前|以前|内)?"
-ONLY_DUE = Lazy(rf"{_DATE}(?P<done>完成|见效|到位)?(?P<again>[一-龥]{1,2})?")
+ONLY_DUE = Lazy(rf"{_DATE}(?P<done>完成|见效|到位)?(?P<again>[一-龥]{1, 2})?")
 _DUE_AND_DONE = Lazy(
     rf"{_DATE}(?:全部|都|均)?(?:[一-龥]{{1,2}}[完成好毕齐]|[一-龥]{{0,4}}(?:完成|见效|到位|投用|启用|验收|上线|销号|到岗))?(?:了)?"
 )

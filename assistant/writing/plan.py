@@ -127,7 +127,7 @@ class Planner:
         return "", None
 
 
-_SHORT_ITEM = 40
+_SHORT_ITEM = 20
 """Characters said from which on tasks make an item of their own."""
 
 
