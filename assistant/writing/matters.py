@@ -15,14 +15,15 @@ from assistant.writing.prose import Statement
 from assistant.writing.telling_problems import ready_in_writing
 
 _DATE = r"(?:到)?(?:\d{4}年)?(?:\d{1,2}月(?:底|末|份|上旬|中旬|下旬)?|[一二三四]季度|[上下]半年|年底|年中|年末)(?:之?前|以前|内)?"
-ONLY_DUE = Lazy(rf"{_DATE}(?P<done>完成|见效|到位)?(?P<again>[一-龥]{1, 2})?")
+ONLY_DUE = Lazy(rf"{_DATE}(?P<done>完成|见效|到位)?(?P<again>[一-龥]{{1,2}})?")
 _DUE_AND_DONE = Lazy(
     rf"{_DATE}(?:全部|都|均)?(?:[一-龥]{{1,2}}[完成好毕齐]|[一-龥]{{0,4}}(?:完成|见效|到位|投用|启用|验收|上线|销号|到岗))?(?:了)?"
 )
 # “先做三件：…；…；…”: what follows is told step by step.
 _STEPS = Lazy(
-    r"(?:^|，)(?:重点|主要|准备|要)?先?(?:做|办|抓|干|走|分)好?(?P<n>\d|[两二三四五六])(?:件|步|项|样|个)(?:大?事(?:情)?|工作)?(?:走|来)?(?:$|[:：])"
+    r"(?:^|，)(?:我们?|咱们?|镇里)?(?:明年|来年)?(?:重点|主要|准备|打算|要)*先?(?:做|办|抓|干|走|分)好?(?P<n>\d|[两二三四五六])(?:件|步|项|样|个)(?:大?事(?:情)?|工作)?(?:走|来)?(?:$|[:：])"
 )
+_WE = Lazy("^(?:我们?|咱们?|镇里)")
 _TASK = Lazy(r"做好[一-龥（）“”\d]{2,24}工作")
 _NUMBERS = {mark: value for value, mark in enumerate("一二三四五六", 1)} | {"两": 2}
 
@@ -148,7 +149,7 @@ def _in_steps(measures: Sequence[Told]) -> list[Told]:
         more = max(count - bool(first), 0)
         steps = [*([first] if first else []), *([*t.doing[0], *t.owners] for t in rest[:more])]
         rest = rest[more:]
-        lead = Statement(announced.text[: found.end()].rstrip(":："), announced.facts)
+        lead = Statement(_WE.sub("", announced.text[: found.end()].rstrip(":：")), announced.facts)
         if len(steps) > 1:
             done.append(Told(tuple(tuple(step) for step in steps), lead=(*statements[:place], lead)))
         else:
