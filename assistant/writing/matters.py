@@ -64,7 +64,8 @@ def matters_of(facts: Sequence[Fact], questions: dict[str, Question], draft: Dra
     found: list[Matter] = []
     for (ref, about), told in groupby(facts, key=lambda f: (f.origin.ref, _matter_number(f, questions))):
         breaths = [
-            ready_in_writing(list(breath), draft) for _, breath in groupby(told, key=lambda f: (f.sentence, f.about))
+            ready_in_writing([_named_task(fact) for fact in breath], draft)
+            for _, breath in groupby(told, key=lambda f: (f.sentence, f.about))
         ]
         pieces = [piece for breath in breaths for piece in _cut(breath)]
         measures = _in_steps(_with_acts(pieces))
@@ -73,6 +74,11 @@ def matters_of(facts: Sequence[Fact], questions: dict[str, Question], draft: Dra
         owner = _for_all(measures) if about is not None else None
         found.append(Matter(ref, tuple(_without(measures, owner)), owner))
     return found
+
+
+def _named_task(fact: Fact) -> Fact:
+    """A task that the outline's own exchange put in words (做好换届工作) stands in these, not as it was said."""
+    return fact.model_copy(update={"quote": fact.text}) if _TASK.fullmatch(fact.text) else fact
 
 
 def _matter_number(fact: Fact, questions: dict[str, Question]) -> int | None:
