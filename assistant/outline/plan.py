@@ -121,7 +121,7 @@ class Phrases(Strict):
     post: str
     signature: str = "{post}"
     problem_shows: tuple[str, ...]
-    cause_opening: str = ""
+    cause_openings: tuple[str, ...] = ()
     cause_own: tuple[str, ...]
     cause_shared: tuple[str, ...] = ()
     cause_mechanism: tuple[str, ...]

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from assistant.errors import ModelError
 from assistant.report import Fact
 from assistant.writing import steps
+from assistant.writing.lengths import length_of
 from assistant.writing.pieces import Group, Piece
-from assistant.writing.sentences import forgotten, kept, with_kept
+from assistant.writing.sentences import forgotten, kept, unsaid, with_kept
 from assistant.writing.under_way import UnderWay
+
+FIGURES, SENTENCE = 2, 50
+"""A sentence for so many figures, and one for so many 字: what an item's facts need."""
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """The facts that have to be told, all that may be, and the headline that stands over them."""
+
+    wanted: Sequence[str]
+    allowed: set[str]
+    headline: str
 
 
 def draft_item(work: UnderWay, item_id: str) -> None:
@@ -30,9 +43,10 @@ def draft_item(work: UnderWay, item_id: str) -> None:
         return steps.draft_item(work.model, work.call, order, complaints, watch).sentences
 
     allowed = {*wanted, *(fact.id for fact in spare)}
-    pieces = _with_repair(work, draft, (wanted, allowed), opening)
+    asked = _Asked(wanted, allowed, built.headline)
+    pieces = _with_repair(work, draft, asked, opening)
     if any(piece.facts for piece in pieces):
-        lost = forgotten(wanted, pieces)
+        lost = _forgotten(work, asked, pieces)
         groups = [Group("plain", "", [*opening, *with_kept(work.sieve, pieces, kept(rest, lost), lost)])]
         work.put(item_id, replace(built, groups=groups, drafted_by=work.model.name))
 
@@ -41,6 +55,7 @@ def _order(
     work: UnderWay, item_id: str, facts: Sequence[Fact], opening: Sequence[Piece], spare: Sequence[Fact]
 ) -> steps.ItemOrder:
     plan = work.plan_of(item_id)
+    length = length_of(work.report, item_id, sum(len(fact.text) for fact in facts or spare))
     return steps.ItemOrder(
         heading=work.home(item_id),
         headline=work.built[item_id].headline,
@@ -48,26 +63,27 @@ def _order(
         spare=spare if facts else (),
         review=plan is not None and plan.review,
         opening="".join(piece.text for piece in opening),
-        length=max(80, sum(len(fact.text) for fact in facts or spare) * 3 // 2),
-        most=max(3, min(9, len(facts or spare))),
+        length=length,
+        most=max(3, sum(fact.figure is not None for fact in facts) // FIGURES, length // SENTENCE),
     )
+
+
+def _forgotten(work: UnderWay, asked: _Asked, pieces: Sequence[Piece]) -> list[str]:
+    return unsaid(work.facts, forgotten(asked.wanted, pieces), asked.headline)
 
 
 def _with_repair(
     work: UnderWay,
     draft: Callable[[Sequence[str]], list[steps.Sentence]],
-    asked: tuple[Sequence[str], set[str]],
+    asked: _Asked,
     opening: Sequence[Piece],
 ) -> list[Piece]:
-    """The sentences that pass; one repair call where some were refused or facts forgotten, the better of the two.
-
-    `asked` holds the facts that have to be told, and all that may be.
-    """
-    wanted, allowed = asked
+    """The sentences that pass; one repair call where some were refused or facts forgotten, the better of the two."""
+    allowed = asked.allowed
     already = {piece.text for piece in opening}
     pieces, refused = work.sieve.look(draft(()), allowed)
     pieces = [piece for piece in pieces if piece.text not in already]
-    complaints = work.sieve.complaints(refused, forgotten(wanted, pieces))
+    complaints = work.sieve.complaints(refused, _forgotten(work, asked, pieces))
     if not complaints or work.stopped.is_set():
         return pieces
     try:
@@ -75,7 +91,7 @@ def _with_repair(
     except ModelError:
         return pieces
     again = [piece for piece in again if piece.text not in already]
-    better = len(still) + len(forgotten(wanted, again)) <= len(complaints)
+    better = len(still) + len(_forgotten(work, asked, again)) <= len(complaints)
     return again if better and again else pieces
 
 

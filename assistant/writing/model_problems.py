@@ -11,7 +11,7 @@ from assistant.report import Cause, Fact
 from assistant.writing import steps
 from assistant.writing.model_headlines import LONGEST, SHORTEST
 from assistant.writing.pieces import Built, Group, Piece
-from assistant.writing.sentences import forgotten, kept, whole_uses, with_kept
+from assistant.writing.sentences import forgotten, kept, unsaid, whole_uses, with_kept
 from assistant.writing.under_way import UnderWay
 
 
@@ -38,12 +38,12 @@ def draft_problem(work: UnderWay, item_id: str) -> None:
     told = _with_repair(work, item_id, wanted, wanted_causes)
     if not told.shows and not told.causes:
         return
-    lost = forgotten([*wanted, *wanted_causes], [told.head, *told.shows, *told.causes])
+    lost = _forgotten(work, [*wanted, *wanted_causes], told)
     fixed = [piece for piece in built.pieces if piece.fixed]
     body = with_kept(work.sieve, told.shows, kept([piece for piece in plain if not piece.fixed], lost), lost)
     causes = _cause_groups(work, own, told.causes, built)
     if causes and causes[0].pieces and told.causes:
-        causes[0].pieces[0] = _opened(causes[0].pieces[0], work.outline.phrases.cause_opening)
+        causes[0].pieces[0] = _opened(causes[0].pieces[0], _opening(work, item_id))
     groups = [Group("plain", "", body), *causes, Group("plain", "", fixed)]
     fresh = replace(built, head=told.head, headline=told.head.text.rstrip("。"), drafted_by=work.model.name)
     work.put(item_id, replace(fresh, groups=[group for group in groups if group.pieces]))
@@ -60,7 +60,7 @@ def _with_repair(work: UnderWay, item_id: str, wanted: Sequence[str], wanted_cau
     )
     watch = work.sieve.watch(work.stopped, lambda text, _: work.passed(item_id, text))
     first = _looked_at(work, steps.draft_problem(work.model, work.call, order, (), watch), built)
-    lost = forgotten([*wanted, *wanted_causes], [first.head, *first.shows, *first.causes])
+    lost = _forgotten(work, [*wanted, *wanted_causes], first)
     complaints = work.sieve.complaints(first.complaints, lost)
     if not complaints or work.stopped.is_set():
         return first
@@ -70,6 +70,12 @@ def _with_repair(work: UnderWay, item_id: str, wanted: Sequence[str], wanted_cau
         return first
     worse = len(again.complaints) > len(complaints) or not (again.shows or again.causes)
     return first if worse else again
+
+
+def _forgotten(work: UnderWay, wanted: Sequence[str], told: _Told) -> list[str]:
+    """The facts that neither the headline says nor a sentence tells."""
+    lost = forgotten(wanted, [told.head, *told.shows, *told.causes])
+    return unsaid(work.facts, lost, told.head.text)
 
 
 def _spare(work: UnderWay, item_id: str, told: Sequence[str]) -> list[Fact]:
@@ -146,9 +152,19 @@ def _cause_groups(work: UnderWay, own: Sequence[Cause], pieces: list[Piece], bui
     return [*groups, Group("plain", "", beside)] if beside else groups
 
 
+_SAYS_CAUSE = re.compile(r"原因|根源|根子|症结|归根|责任|怪我|怪自己|在我|是我|因为|说到底")
+
+
+def _opening(work: UnderWay, item_id: str) -> str:
+    """The words that open the causes of a problem, other ones for the next problem."""
+    ways = work.outline.phrases.cause_openings
+    place = [problem.id for problem in work.report.problems].index(item_id)
+    return ways[place % len(ways)] if ways else ""
+
+
 def _opened(piece: Piece, words: str) -> Piece:
     """The first cause with the words that tell a reader that causes begin here, where it does not say so itself."""
-    if not words or re.search(r"原因|根源|根子|症结|归根", piece.text[:24]):
+    if not words or _SAYS_CAUSE.search(piece.text):
         return piece
     shift = len(words)
     uses = [use.model_copy(update={"start": use.start + shift, "end": use.end + shift}) for use in piece.uses]

@@ -55,15 +55,15 @@ def rest_of(text: str, cited: Sequence[str], facts: Mapping[str, Fact], look: Lo
 def _standing(stretch: str, cited: Sequence[str], facts: Sequence[Fact], look: Look) -> tuple[str, list[str]]:
     """The clauses that pass and stand without the others, and those left out: of a sentence that is wrong somewhere
     a clause without a figure stays only where a fact says it."""
-    if not look(f"{stretch}。", cited).refused and any(_says(stretch, fact) for fact in facts):
+    if not look(f"{stretch}。", cited).refused and any(says(stretch, fact) for fact in facts):
         return stretch, []
     kept: list[str] = []
     left_out: list[str] = []
     gone = False
     for clause in stretch.split("，"):
-        idle = clause in kept or not (re.search(r"\d", clause) or any(_says(clause, fact) for fact in facts))
-        leans = gone and _LEANS_BACK.match(clause) is not None
-        gone = idle or leans or bool(look("，".join([*kept, clause]) + "。", cited).refused)
+        idle = clause in kept or not (re.search(r"\d", clause) or any(says(clause, fact) for fact in facts))
+        after = gone and leans(clause)
+        gone = idle or after or bool(look("，".join([*kept, clause]) + "。", cited).refused)
         if gone and not kept:
             return "", [stretch]
         (left_out if gone else kept).append(clause)
@@ -75,10 +75,16 @@ def _standing(stretch: str, cited: Sequence[str], facts: Sequence[Fact], look: L
 def _tells(words: str, fact: Fact, verdict: Verdict) -> bool:
     if fact.figure is not None:
         return any(use.fact == fact.id for use in verdict.uses)
-    return _says(words, fact)
+    return says(words, fact)
 
 
-def _says(words: str, fact: Fact) -> bool:
+def leans(words: str) -> bool:
+    """Whether words say nothing without those before them: 占25.1%, 其中6名."""
+    return _LEANS_BACK.match(words) is not None
+
+
+def says(words: str, fact: Fact) -> bool:
+    """Whether words say what a fact without a figure says: most of the pairs of characters of either."""
     here = char_pairs(words)
     return any(
         len(pairs & here) >= _SAID * min(len(pairs), len(here)) > 0

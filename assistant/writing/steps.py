@@ -62,7 +62,7 @@ class DraftedMeasures(BaseModel):
 
 
 class SentenceEdit(BaseModel):
-    """Sentence number `sentence` (1-based) of an item in better words."""
+    """Sentence number `sentence` (1-based) of an item in better words; an empty text takes it out."""
 
     item: str
     sentence: int
@@ -109,12 +109,14 @@ class Call:
 
 @dataclass(frozen=True)
 class About:
-    """What all calls are told of the report: its title and year, who reports, what each question asks."""
+    """What all calls are told of the report: its title and year, who reports, what each question asks, how long it is
+    to be."""
 
     title: str
     year: int
     post: str
     asks: Mapping[str, str] = field(default_factory=dict)
+    lengths: Sequence[str] = ()
 
 
 def shared_prefix(report: About, facts: Sequence[Fact], forms: Sequence[str], exemplars: Sequence[str]) -> str:
@@ -136,6 +138,7 @@ def shared_prefix(report: About, facts: Sequence[Fact], forms: Sequence[str], ex
             "post": report.post,
             "year": report.year,
             "forms": forms,
+            "lengths": report.lengths,
             "exemplars": exemplars,
             "groups": groups,
         },
@@ -172,10 +175,16 @@ def told(facts: Sequence[Fact]) -> list[dict[str, Any]]:
 
 
 def plan_headlines(
-    model: Model, call: Call, items: Sequence[dict[str, str]], emphasis: str, half: tuple[int, int]
+    model: Model,
+    call: Call,
+    items: Sequence[dict[str, str]],
+    emphasis: tuple[str, tuple[int, int]],
+    complaints: Sequence[str] = (),
 ) -> Headlines:
-    """Headlines for the achievements and measures, parallel within a part, from the person's own emphases."""
-    values = {"items": items, "emphasis": emphasis, "half_min": half[0], "half_max": half[1]}
+    """Headlines for the achievements and measures, parallel within a part, from the person's own emphases; with those
+    come the fewest and the most characters of a half."""
+    words, half = emphasis
+    values = {"items": items, "emphasis": words, "half_min": half[0], "half_max": half[1], "complaints": complaints}
     return model.reply(call.prompt("plan_headlines", 900, **values), Headlines)
 
 
@@ -251,10 +260,10 @@ def draft_measures(
 
 
 def unify(
-    model: Model, call: Call, parts: Sequence[dict[str, Any]], most: int = 8, watch: Watch | None = None
+    model: Model, call: Call, parts: Sequence[dict[str, Any]], most: int = 15, watch: Watch | None = None
 ) -> Unified:
     """Typed edits over the whole draft: repeated words, transitions, leftovers of speech; never a rewrite."""
-    return model.reply(call.prompt("unify", 1500, parts=parts, most=most), Unified, watch)
+    return model.reply(call.prompt("unify", 2500, parts=parts, most=most), Unified, watch)
 
 
 def condense_spoken(

@@ -13,6 +13,7 @@ from assistant.outline import ItemPlan, Outline
 from assistant.ports import Model
 from assistant.report import Fact, Item, Part, Report
 from assistant.writing import steps
+from assistant.writing.lengths import asked_lengths
 from assistant.writing.pieces import Built, Group, rebuilt, take_apart
 from assistant.writing.sentences import Sieve, with_kept
 
@@ -93,7 +94,8 @@ class UnderWay:
     def call(self) -> steps.Call:
         """What all calls share: the prefix, rendered once."""
         asks = {question.id: question.ask for question in self.outline.questions}
-        about = steps.About(self.report.title, self.report.year, self.material.post, asks)
+        lengths = asked_lengths(self.report)
+        about = steps.About(self.report.title, self.report.year, self.material.post, asks, lengths)
         shared = steps.shared_prefix(about, self.material.free, self.material.forms, self.material.exemplars)
         return steps.Call(shared, self.attempt)
 
