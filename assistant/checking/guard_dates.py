@@ -102,7 +102,7 @@ class KnownDates:
 
 def _clock_times(text: str) -> Iterator[tuple[int, int]]:
     """The times of the clock that a text names, by hour (1 to 12) and minute."""
-    for found in _CLOCK.finditer(text):
+    for found in _CLOCK.finditer(text) if "点" in text else ():
         hour, minute = numeral(found["hour"]), numeral(found["minute"] or "0")
         if hour is not None and minute is not None and hour <= _DAY:
             yield int(hour) % 12 or 12, 30 if found["half"] else int(minute)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
@@ -181,12 +181,16 @@ def _private() -> dict[str, Lazy]:
 
 def normalise(text: str) -> str:
     """Drops hidden and control characters and reads full-width digits, letters and signs as plain ones."""
-    kept = (
-        c
-        for c in text.translate(_FULL_WIDTH).replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
-        if c in "\n\t" or (unicodedata.category(c) not in ("Cc", "Cf", "Cn", "Cs", "Co") and not _variation(c))
-    )
-    return "".join(kept)
+    text = text.translate(_FULL_WIDTH).replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
+    hidden = {char for char in set(text) if _hidden(char)}
+    return "".join(char for char in text if char not in hidden) if hidden else text
+
+
+@lru_cache(maxsize=8192)
+def _hidden(char: str) -> bool:
+    if char in "\n\t":
+        return False
+    return unicodedata.category(char) in ("Cc", "Cf", "Cn", "Cs", "Co") or _variation(char)
 
 
 def _variation(char: str) -> bool:

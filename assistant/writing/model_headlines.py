@@ -33,8 +33,9 @@ def plan_headlines(work: UnderWay) -> None:
         except ModelError:
             again = {}
         told |= {item_id: words for item_id, words in again.items() if item_id in complaints}
-    taken = {built.headline for item_id, built in work.built.items() if item_id not in told}
-    for item_id, headline in told.items():
+    new = {item_id: words for item_id, words in told.items() if words != work.built[item_id].headline}
+    taken = {built.headline for item_id, built in work.built.items() if item_id not in new}
+    for item_id, headline in new.items():
         if headline not in taken and not unsound(headline, work.sieve.guard):
             taken.add(headline)
             head = Piece(f"{headline}。", [], [])
