@@ -74,8 +74,8 @@ _REASON = Lazy("(?:是|就是)?(?:因为|由于)")
 _LONG_TIME = Lazy(r"[一-龥]{3}(?:的时候|那天|那些天|期间)$")
 _AGE = Lazy(r"[一二三四五六七八九\d]?[十\d][一二三四五六七八九]?多?(?:岁|[了咧啦嘞]|$)")
 _OWN_NOUN = 2
-# “最硬的两仗，一仗是雨”: one of what was counted before.
-_ONE_OF_THEM = Lazy(r"[一1][一-龥]{1,2}是")
+# “最硬的两仗，一仗是雨”: one of what was counted before; “一个嘎查300多平方公里”: one of many.
+_ONE_OF_THEM = Lazy(r"[一1][一-龥]{1,2}是|一(?:人|家|户|件|周|个(?![月季多半都也]))[一-龥]{2}")
 _EVERY_YEAR = Lazy("一年|全年|年内|每")
 
 
@@ -100,6 +100,7 @@ def _together(first: Clause, second: Clause, *, points: bool) -> Clause:
             or _ONE_OF_THEM.match(second.words)
             or _LONG_TIME.search(first.words)
             or _AGE.match(second.words)
+            or "、" in first.words
         )
         words = first.words + ("，" if apart else "") + second.words
     else:
