@@ -13,7 +13,8 @@ from assistant.interview.meaning import Meaning, meaning, negated, planned, secr
 from assistant.interview.meanings import way
 from assistant.interview.metrics import place_in
 from assistant.interview.notes import in_clauses
-from assistant.interview.stories import with_stories, without_remarks
+from assistant.interview.remarks import without_remarks
+from assistant.interview.stories import with_stories
 from assistant.interview.to_drafter import set_apart
 from assistant.interview.years import Calendar, year_of_the_rest
 from assistant.outline import Question

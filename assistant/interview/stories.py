@@ -12,13 +12,11 @@ from pydantic import BaseModel, ConfigDict
 from assistant.errors import InputError
 from assistant.figures.reading import read_figures
 from assistant.interview.clauses import EDGE, Clause
-from assistant.interview.meaning import meaning
 from assistant.interview.to_drafter import denies, is_talk
 from assistant.outline import Question
 from assistant.settings import knowledge_files
 from assistant.strict_yaml import read_strict
 from assistant.text.patterns import Lazy, compiled
-from assistant.wording.register import is_aside
 
 _FILE = "stories.yaml"
 _BACK = 5
@@ -26,6 +24,7 @@ _BACK = 5
 _BEHIND = 12
 _MOST = 9
 """Sentences of one story."""
+_NAME = re.compile(r"(?:老|小|阿)[一-龥]|[一-龥]{1,2}(?:婆婆|大爷|大娘|大姐|师傅|伯|叔|婶|嫂|哥)")
 _NO_MARK = str.maketrans("“”", "‘’")
 
 
@@ -47,6 +46,8 @@ class _Shapes(BaseModel):
     no_speech: str
     drags: str
     headless: str
+    reported: str
+    asking: str
 
 
 @cache
@@ -58,7 +59,8 @@ def _shapes() -> _Shapes:
 
 
 @cache
-def _shape(name: str) -> Lazy:
+def shape(name: str) -> Lazy:
+    """The expression of that name; raises InputError where the file is not as it should be."""
     return Lazy(getattr(_shapes(), name), _FILE)
 
 
@@ -74,41 +76,11 @@ def with_stories(pieces: Sequence[Clause], text: str, question: Question) -> lis
         if at not in told:
             done.append(piece)
             continue
-        if _shape("opening").fullmatch(piece.words):
+        if shape("opening").fullmatch(piece.words):
             continue
-        opens = _shape("opens").match(piece.words)
+        opens = shape("opens").match(piece.words)
         words = piece.words[opens.end() :] if opens else piece.words
         done.append(replace(piece, words=words, told=True))
-    return done
-
-
-def without_remarks(pieces: Sequence[Clause], text: str) -> list[Clause]:
-    """The clauses without what only compares, reports talk about oneself, or asks to answer at once.
-
-    A remark of one's own may have named who did what follows (我懂这个，带着…): its 我 is put to that.
-    """
-    done: list[Clause] = []
-    gone: int | None = None
-    lost: Clause | None = None
-    for piece in pieces:
-        figure = bool(read_figures(piece.words))
-        if gone == piece.sentence and not figure and not piece.said:
-            continue
-        gone = None
-        if not piece.said and _shape("drags").fullmatch(piece.words) and not figure:
-            gone = piece.sentence
-            continue
-        asked = text[piece.end : piece.end + 1] in ("？", "?") and not piece.said and not figure
-        if asked and meaning(piece.words)[0] == "statement":
-            continue
-        if is_aside(piece.words) and not piece.said and piece.words.startswith("我"):
-            lost = piece
-            done.append(piece)
-            continue
-        if lost is not None and lost.sentence == piece.sentence and _shape("headless").match(piece.words):
-            piece = replace(piece, words=f"我{piece.words}")
-        lost = None
-        done.append(piece)
     return done
 
 
@@ -120,7 +92,7 @@ def _with_speech(pieces: Sequence[Clause], text: str) -> list[Clause]:
         piece, same = pieces[at], _of_sentence(pieces, at)
         speech = _begun(piece, same, text)
         if speech is None:
-            quoted = _shape("says_quoted").search(piece.words) is not None
+            quoted = shape("says_quoted").search(piece.words) is not None
             done.append(replace(piece, said=True) if quoted else piece)
             at += 1
             continue
@@ -133,26 +105,30 @@ def _with_speech(pieces: Sequence[Clause], text: str) -> list[Clause]:
 
 def _begun(piece: Clause, same: Sequence[Clause], text: str) -> tuple[str, int, int] | None:
     """Who says, where the words said begin, and how many of the clauses behind are of them; None where nobody speaks."""
-    if _shape("no_speech").search(piece.words) or _shape("opening").fullmatch(piece.words):
+    if shape("no_speech").search(piece.words) or shape("opening").fullmatch(piece.words):
         return None
     if is_talk(piece.words):
         return None
     marked = text[piece.end : piece.end + 1] in ("，", ",", "：", ":")
-    if same and marked and _shape("says").match(piece.words) and not any(denies(one.words) for one in same):
-        return piece.words, same[0].start, _length(same)
+    if same and marked and shape("says").match(piece.words) and not any(denies(one.words) for one in same):
+        count = _length(same)
+        words = text[same[0].start : same[count - 1].end + 1]
+        reported = all(shape("reported").match(one.words) for one in same[:count])
+        no_question = piece.words.endswith("问") and shape("asking").search(words) is None
+        return None if reported or no_question else (piece.words, same[0].start, count)
     on = _on(piece)
     if on is None or any(denies(one.words) for one in same):
         return None
-    count = _length(same) if on["own"] else _in_person(on["speech"], same)
+    count = _length(same, first=0) if on["own"] else _in_person(on["speech"], same)
     return on["lead"], piece.end - len(on["speech"]), count
 
 
 def _on(piece: Clause) -> re.Match[str] | None:
     """What is said without a mark before it: of others only where it is in the first person, else it may be reported."""
-    found = _shape("says_on").match(piece.words) if "“" not in piece.words else None
-    if _shape("drags").fullmatch(piece.words):
+    found = shape("says_on").match(piece.words) if "“" not in piece.words else None
+    if shape("drags").fullmatch(piece.words):
         return None
-    if found is None or found["own"] or _shape("first_person").search(found["speech"]):
+    if found is None or found["own"] or shape("first_person").search(found["speech"]):
         return found
     return found if re.match("[他她]说", piece.words) else None
 
@@ -161,7 +137,7 @@ def _in_person(speech: str, rest: Sequence[Clause]) -> int:
     """How many of the clauses behind are of the same speech: in the first person, or taking its words up again."""
     for count, piece in enumerate(rest):
         again = piece.words.startswith(speech[:2])
-        if not (again or _shape("first_person").search(piece.words)) or _shape("resumes").match(piece.words):
+        if not (again or shape("first_person").search(piece.words)) or shape("resumes").match(piece.words):
             return count
     return len(rest)
 
@@ -176,10 +152,10 @@ def _of_sentence(pieces: Sequence[Clause], at: int) -> list[Clause]:
     return rest
 
 
-def _length(rest: Sequence[Clause]) -> int:
-    """How many of the clauses behind 说 are what was said: up to where the telling goes on."""
+def _length(rest: Sequence[Clause], *, first: int = 1) -> int:
+    """How many of the clauses behind 说, `first` at least, are what was said: up to where the telling goes on."""
     for count, piece in enumerate(rest):
-        if count and _shape("resumes").match(piece.words):
+        if count >= first and shape("resumes").match(piece.words):
             return count
     return len(rest)
 
@@ -203,10 +179,8 @@ class _Marker:
     def told(self) -> set[int]:
         """Places of the clauses."""
         for at, piece in enumerate(self._pieces):
-            if _shape("opening").fullmatch(piece.words):
+            if shape("opening").fullmatch(piece.words) or (shape("opens").match(piece.words) and not self._counted(at)):
                 self._run(at)
-            elif _shape("opens").match(piece.words) and _shape("people").search(piece.words):
-                self._forward(at)
             elif piece.said:
                 self._back(at)
                 self._forward(at)
@@ -216,7 +190,7 @@ class _Marker:
 
     def _alive(self, at: int) -> bool:
         piece = self._pieces[at]
-        return piece.said or _shape("people").search(piece.words) is not None
+        return piece.said or shape("people").search(piece.words) is not None
 
     def _meets(self, at: int) -> bool:
         """Whether somebody comes in here of whom the next clause goes on (来了一位婆婆，吃完不走)."""
@@ -225,8 +199,8 @@ class _Marker:
         return (
             bool(rest)
             and not self._counted(at)
-            and _shape("people").search(piece.words) is not None
-            and any(p.said or _shape("goes_on").match(p.words) or p.words.startswith("说") for p in rest)
+            and shape("people").search(piece.words) is not None
+            and any(p.said or shape("goes_on").match(p.words) or p.words.startswith("说") for p in rest)
         )
 
     def _counted(self, at: int) -> bool:
@@ -263,7 +237,7 @@ class _Marker:
         first = place == 0 or self._pieces[place - 1].sentence != sentence
         if not first or place == 0 or "\n" in self._text[self._pieces[place - 1].end : self._pieces[place].start]:
             return
-        if _shape("looks_back").match(self._pieces[place].words) is None or place - 1 in self._told:
+        if place - 1 in self._told or not self._looks_back(place):
             return
         before = place - 1
         while self._pieces[before].sentence == self._pieces[place - 1].sentence and not self._counted(before):
@@ -271,6 +245,15 @@ class _Marker:
             before -= 1
             if before < 0:
                 return
+
+    def _looks_back(self, place: int) -> bool:
+        """Whether the sentence that begins here speaks of somebody who came in in the one before."""
+        words = self._pieces[place].words
+        if shape("looks_back").match(words):
+            return True
+        before = self._pieces[place - 1].sentence
+        told = "".join(p.words for p in self._pieces[max(0, place - _BEHIND) : place] if p.sentence == before)
+        return _NAME.match(words) is not None and words[:2] in told
 
     def _forward(self, at: int) -> None:
         """The rest of the sentence, and the sentences that go on with it."""
@@ -281,7 +264,7 @@ class _Marker:
             if place == len(self._pieces):
                 return
             fresh = self._pieces[place].sentence != self._pieces[place - 1].sentence
-            if fresh and (self._breaks(place) or _shape("goes_on").match(self._pieces[place].words) is None):
+            if fresh and (self._breaks(place) or shape("goes_on").match(self._pieces[place].words) is None):
                 return
             if not fresh and self._counted(place):
                 return
