@@ -247,3 +247,44 @@ def test_a_bare_count_says_how_many_were_raised() -> None:
 def test_how_a_point_stands_reads_as_a_sentence(said: str, written: str) -> None:
     text = review({"G1": "反馈1条：后备力量不足。", "G2": f"第一条，后备干部储备了46名，{said}。"})
     assert f"，{written}。" in text
+
+
+# What announces, what cannot be written, what was said already
+
+
+@pytest.mark.parametrize("announced", ["说三个哈。", "我认为主要是三个方面：", "主要有3个问题。", ""])
+def test_what_only_counts_the_problems_is_none(announced: str) -> None:
+    report = drafted({"H1": announced + listed("一是", NAMED)})
+    assert [problem.headline for problem in report.problems] == list(NAMED)
+    assert not re.search("三个|3个", "".join(texts(report)))
+
+
+def test_a_problem_too_spoken_to_write_still_stands() -> None:
+    report = drafted({"H1": "头一个，村集体那几口塘弄得咋样大家都晓得。再一个，后备干部接不上，年轻人留不住。"})
+    assert len(report.problems) == 2
+    assert "待补" not in report.problems[0].headline
+
+
+def test_a_rank_is_not_lost_for_a_word_it_shares_with_a_count() -> None:
+    said = {
+        "H1": "一、社工留不住，队伍不稳。二、集体经济吃租，抗风险差。",
+        "H2": "一、社工142人。",
+        "H5": "社工流失率列第2，是高的那头。",
+    }
+    assert "社工流失率列第2" in texts(drafted(said))[0]
+
+
+def test_a_point_of_last_year_is_not_named_again_by_what_was_done() -> None:
+    said = {
+        "G1": "反馈2条：一是集体经济就靠几口鱼塘；二是党员积分走过场。",
+        "G2": "一是鱼塘那条没有起色；二是积分这项我们叫停了，重新设计。",
+        "G3": "县委巡察没来。",
+    }
+    text = review(said)
+    assert "第二，关于党员积分走过场的问题。叫停了，重新设计" in text
+    assert "几口鱼塘的问题。没有起色" in text
+    assert "没来" not in text
+
+
+def test_circled_marks_name_several_points() -> None:
+    assert [clause.about for clause in cut("①③是老问题。②往年也有。", points=True, several=True)] == [1, 3, 2]

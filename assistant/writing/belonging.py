@@ -17,6 +17,7 @@ KINSHIP = 0.12
 # Character pairs shared with the words that name one problem, and less than half as many with any other.
 LEAST_SHARED = 2
 _EXCLAIMED = 6
+_MOST_SHARED = 0.8
 # What ranks are among, told once before them.
 AMONG = Lazy(
     r"(?:在)?(?:全[市县区旗州盟]|[市县区旗州盟]里)?(?:一共|共|的)?\d+个(?:乡镇|镇街|街道|苏木|乡|镇)[一-龥]{0,4}(?:里|中)?"
@@ -320,4 +321,6 @@ def _subject(words: str, home: frozenset[str]) -> bool:
 
 
 def _said_already(fact: Fact, brief: ProblemBrief) -> bool:
-    return fact.kind == "act" and any(kinship(fact.text, other.text) > 0.8 for other in (*brief.facts, *brief.shows))
+    own = pairs(fact.text)
+    told = [pairs(other.text) for other in (*brief.facts, *brief.shows)]
+    return fact.kind == "act" and bool(own) and any(len(own & other) > _MOST_SHARED * len(own) for other in told)

@@ -13,7 +13,7 @@ from assistant.writing.prose import Statement
 
 SHORTEST, LONGEST = 10, 32
 SHORTEST_NAME = 5
-LONGEST_OWN = 30
+SHORTEST_OWN, LONGEST_OWN = 8, 30
 _COVERED = 0.5
 _SAYS_WHOSE = 4
 _CONTRAST = Lazy(r"^(?:但是?|不过|可是?|然而|却|就是)(?=[一-龥])")
@@ -22,7 +22,7 @@ _SPOKEN = Lazy(
     r"^(?:自己|干|除|别|光|只|将|把|用|说|开|来|做|遇|碰)|[抓看管做干跑跟]得|[一-龥](?<![还就都也只])是[一-龥]{1,4}，|的(?:多|少|不多|不强)$|就[一-龥]{1,2}$|说话|一回事|但是|立不|捏不|一块儿"
 )
 _FAILING = Lazy(
-    r"不|没|未|无(?!论)|少|弱|差|低|慢|松|散|难|窄|缺|断|空|虚|浅|浮|老(?!师|人|党员|书记)|旧|停|乱|薄|滞后|落后|仅|才|偏|单一|靠"
+    r"不|没|未|无(?!论)|少|弱|差|低|慢|松|散|难|窄|缺|断|空|虚|浅|浮|老(?!师|人|党员|书记)|旧|停|乱|薄|滞后|落后|仅|才|偏|单一|靠|轻(?![装松骑])"
 )
 
 
@@ -47,6 +47,8 @@ def head_problem(facts: Sequence[Fact], told: Sequence[Statement], taken: set[st
         found = _named("，".join(source), taken)
         if found is not None:
             return _by_name(facts, told, source, found)
+    if not told:
+        return _unsayable(facts, taken)
     own = _in_own_words(list(told))
     if told and _says_little(own.text):
         general = default_name("，".join(fact.quote for fact in facts), taken)
@@ -58,12 +60,18 @@ def head_problem(facts: Sequence[Fact], told: Sequence[Statement], taken: set[st
 def _clear(told: Sequence[Statement]) -> str:
     """All that was said, where it reads as a headline: short, of a failing, its subject told, without figure or speech."""
     text = "，".join(s.text for s in told)
-    if not SHORTEST <= len(text) <= LONGEST_OWN or not names_failing(text) or re.search(r"\d", text):
+    if not SHORTEST_OWN <= len(text) <= LONGEST_OWN or not names_failing(text) or re.search(r"\d", text):
         return ""
     turns = any(_CONTRAST.match(s.text) or _CONCESSION.match(s.text) for s in told)
     if turns or _needs_subject(text) or _SPOKEN.search(text) or too_spoken_to_head(text):
         return ""
     return text
+
+
+def _unsayable(facts: Sequence[Fact], taken: set[str]) -> Headline:
+    """A problem whose words are all too spoken still stands: by the name of its kind, else in these words."""
+    words = "，".join(dict.fromkeys(fact.quote for fact in facts))
+    return Headline(default_name(words, taken) or words or "【待补：问题的表述】", tuple(facts), [])
 
 
 def _named(words: str, taken: set[str]) -> tuple[int, int, str] | None:

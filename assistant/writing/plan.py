@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from assistant.outline import Block, ItemPlan, Outline, Question, Role
 from assistant.report import Fact
 from assistant.writing.belonging import Belonging, ProblemBrief, in_breaths
+from assistant.writing.kinds import told_off
 from assistant.writing.kinship import pairs
 from assistant.writing.telling import numbered
 
@@ -96,7 +97,8 @@ class Planner:
 
     def _problems(self) -> list[ProblemBrief]:
         briefs: dict[int, ProblemBrief] = {}
-        for number, fact in numbered(self._of("problem")):
+        told = [fact for fact in self._of("problem") if not told_off(fact.quote)]
+        for number, fact in numbered(told):
             briefs.setdefault(number, ProblemBrief(number, [])).facts.append(fact)
         return [briefs[number] for number in sorted(briefs)]
 

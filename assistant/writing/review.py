@@ -26,6 +26,9 @@ _NAMES_POINT = Lazy(r"[一-龥]{2,10}?(?:这|那)(?:一)?(?:条|个问题|块|�
 _ONLY_COUNT = Lazy(r"(?:一共|共|总共|有|就)*(?:\d+|[一二两三四五六七八九十])条(?:意见|问题)?")
 _OF_ALL = re.compile("(?:[头前]?[两二三四]条|这|以上|上面|全|都|均)")
 _LAST_YEARS = Lazy(r"(?P<head>.{2,16}?)(?P<year>\d{4}年)是?(?P<told>\d.*)")
+_LABEL = Lazy(r"(?P<what>[一-龥“”]{2,8}?)(?:这|那)(?:一)?(?:个问题|个|条|块|点|项|方面|件事)")
+_UNDER_WAY = Lazy(r"仍在推进$|已有增长$")
+_LEAST_LEFT = 3
 _WAITING = "【待补：整改结果】"
 
 
@@ -135,6 +138,8 @@ class Review:
             prose.state(point.name.text, point.name.facts)
             prose.add("的问题。")
         done = self._done(point.done)
+        if done and point.name is not None:
+            done = done[1:] if _LABEL.fullmatch(done[0].text) else [_without_label(done[0]), *done[1:]]
         if done:
             write_sentences(prose, [done])
             return
@@ -201,6 +206,17 @@ class Review:
             ready = self._in_writing([fact for fact in facts if fact.origin.ref == question])
             if ready:
                 tell(prose, ready, self.outline.question(question).frames[0])
+
+
+def _without_label(first: Statement) -> Statement:
+    """“鱼塘那条没有起色” behind the point's own name: 没有起色."""
+    label = _LABEL.match(first.facts[0].quote)
+    if label is None or _UNDER_WAY.search(first.text):
+        return first
+    rest = re.sub(
+        rf"^{re.escape(label['what'])}(?:(?:这|那)(?:一)?(?:个|条|块|点|项)|方面)?[，,]?(?:我们)?", "", first.text
+    )
+    return replace(first, text=rest) if len(rest) >= _LEAST_LEFT else first
 
 
 def _without_heads_again(told: list[Statement]) -> list[Statement]:
