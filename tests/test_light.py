@@ -322,6 +322,7 @@ def test_in_the_talk_the_offer_is_answered_and_taken_back(talk: Conversation) ->
     assert "要照删，说“照这个删”" in words(talk.say("压到2700字"))
     before = standing(talk)
     assert before.proposal is not None
+    assert talk.standing().chips[:2] == ("照这个删", "都不删")
     assert "留着" in words(talk.say("第1处留着，其余照删"))
     after = standing(talk)
     assert len(after.taken) == len(before.proposal.spares) - 1

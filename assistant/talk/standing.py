@@ -173,6 +173,8 @@ def _chips(session: Interview, question: Question | None, kind: Kind) -> tuple[s
         return ()
     if kind == "depth":
         return ("跳过", "先不改")
+    if session.revising and session.report is not None and session.report.get("proposal"):
+        return ("照这个删", "都不删", "意见", "定稿") if kind == "done" or question is None else ("照这个删", "都不删")
     if kind == "done" or question is None:
         more = () if session.full else ("再问细一点",)
         return ("意见", "写实", "定稿", *more) if session.report is not None else ("写吧", *more)

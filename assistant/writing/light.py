@@ -21,6 +21,8 @@ from assistant.writing.revising_words import revising_words
 Ranges = tuple[tuple[int, int], ...]
 _SHORTEST_LEFT = 8
 """字 that a sentence keeps at least."""
+_SHORTEST_ALONE = 12
+"""字 that the first sentence of an answer has at least if it is to stand without the others (一张清单、一个点评会)."""
 _TELLING = 3
 """Characters in a row that a headline takes from what it heads."""
 _NTH = re.compile(r"\s*第[一二三四五六七八九十]{1,2}，")
@@ -97,7 +99,9 @@ class Light:
             if question in _hold() and kind not in ("parts", "remark"):
                 return
             waiting = (*unit, *waiting)
-            if at and _opens(units[at - 1][-1].text):  # what only leads up to it goes with it
+            before = units[at - 1][-1].text if at else ""
+            hollow = at == 1 and question in self.optional and size(before) < _SHORTEST_ALONE
+            if at and (hollow or _opens(before)):  # what only leads up to it goes with it
                 continue
             last = Cut(max(_weight(kind), last.weight) if last else _weight(kind), row, waiting, (), last)
             waiting = ()
