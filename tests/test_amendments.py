@@ -64,7 +64,7 @@ def test_the_fact_set_right_keeps_the_words_that_were_said(outline: Outline) -> 
     reading = read(outline, "刚才我说后岭村打井镇里出6万元，应该是7.5万元。")
     fact = next(fact for fact in reading.facts if "7.5" in fact.text)
     assert (fact.quote, fact.origin.ref) == ("应该是7.5万元", "D2")
-    assert any(f.rule == "W06" and "“6万元”改成“7.5万元”" in f.message for f in reading.findings)
+    assert any(f.rule == "W07" and "“6万元”改成“7.5万元”" in f.message for f in reading.findings)
 
 
 def test_a_denied_claim_of_another_answer_gives_way(outline: Outline) -> None:

@@ -61,7 +61,7 @@ class Amended:
         self.told.setdefault(question, []).append((old, words, quote))
         change = f"“{old}”改成“{words}”" if old else f"补上“{words}”"
         self.findings.append(
-            Finding(rule="W06", level="low", message=f"{question} 照最后过一遍时说的“{quote}”改了：{change}。")
+            Finding(rule="W07", level="low", message=f"{question} 照最后过一遍时说的“{quote}”改了：{change}。")
         )
 
     def respell(self, question: str, old: str, new: str, quote: str) -> None:
@@ -69,7 +69,7 @@ class Amended:
         self.answers[question] = self.answers[question].replace(old, new)
         self.told.setdefault(question, []).append((old, new, ""))
         message = f"{question} 照最后过一遍时说的“{quote}”改了：“{old}”改成“{new}”。"
-        self.findings.append(Finding(rule="W06", level="low", message=message))
+        self.findings.append(Finding(rule="W07", level="low", message=message))
 
     def requoted(self, fact: Fact) -> Fact:
         """The fact with the words that were really said for its quote."""

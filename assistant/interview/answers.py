@@ -163,7 +163,7 @@ def _left_out(found: Sorted, question: Question) -> list[Finding]:
         f"{question.id} 里“{words}”不是要做的事，没有写进措施；要写，请说做什么、谁负责、什么时候完成。"
         for words in found.no_promises
     ]
-    return [Finding(rule="W06", level="low", message=message) for message in told]
+    return [Finding(rule="W07", level="low", message=message) for message in told]
 
 
 def _short(found: Sorted) -> str:
