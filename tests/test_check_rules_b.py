@@ -482,6 +482,7 @@ def test_villages_that_are_counted_are_no_names(words: str, names: list[str]) ->
         ("B02", "晚上9点40赶到现场。"),
         ("B02", "村部在海拔1300的山梁上，120进不去。"),
         ("B02", "能办的事一共17样，动了11公分就撤，住了4晚。"),
+        ("B02", "17.6万外来人口里登记党员612名。"),
         ("B08", "“迎检”材料盒10月起全部取消，改用电子台账。"),
         ("B08", "参加率全部是扫码数据。"),
         ("B08", "首批260盏全部装在夜班工人走的巷子里。"),
@@ -504,3 +505,15 @@ def test_what_only_looks_wrong_is_left_alone(rule_id: str, words: str) -> None:
 )
 def test_what_is_wrong_is_still_found(rule_id: str, words: str, found: str) -> None:
     assert found in quotes(rule_id, told(f"一是抓实基础工作。{words}"), TOWN)
+
+
+def test_marks_that_may_fall_on_one_person_need_not_add_up() -> None:
+    text = "一是严把入口。接收预备党员21名，其中35岁以下15名、致富能手8名。"
+    assert quotes("B07", told(text), TOWN) == []
+    assert quotes("B07", told(text.replace("致富能手8名", "致富能手28名")), TOWN) == ["21名"]
+
+
+def test_b05_leaves_the_sum_of_another_place_alone() -> None:
+    sums = "一是做强产业。经营性收入达到6.42亿元。沙尾村经营性收入达到512万元。"
+    assert quotes("B05", told(sums), TOWN) == []
+    assert quotes("B05", told(sums.replace("沙尾村", "")), TOWN) == ["512万元"]

@@ -196,6 +196,8 @@ def units_kept(subject: Subject) -> Iterator[Hit]:
 
 
 def _one_thing(one: Standing, other: Standing) -> bool:
+    if {name.text for name in place_names(one.label)} != {name.text for name in place_names(other.label)}:
+        return False
     alike = max(likeness(one.before, other.before), likeness(one.label, other.label))
     equal = same_quantity(_bare(one.span.figure), _bare(other.span.figure))
     return alike >= _METRIC_ALIKE or (equal and alike > 0)

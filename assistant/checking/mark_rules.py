@@ -103,7 +103,10 @@ def counts_in_digits(subject: Subject) -> Iterator[Hit]:
     found = [
         span
         for span in figures_of(text)
-        if re.match("[二两三四五六七八九十百]", span.text) and span.figure.unit in _COUNTED and not span.figure.per
+        if re.match("[二两三四五六七八九十百]", span.text)
+        and span.figure.unit in _COUNTED
+        and not span.figure.per
+        and span.figure.low is None  # 三四个: neighbouring numerals stay in characters (GB/T 15835)
     ]
     if found:
         told = "、".join(dict.fromkeys(f"“{span.text}”" for span in found[:6]))

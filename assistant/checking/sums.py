@@ -31,6 +31,10 @@ _NOTHING_ELSE = Lazy(
 _LAST = Lazy(r"(?:上年|去年|同期|上一年|20\d{2}年)[^，。；\d]{0,10}$")
 _RATE = Lazy(r"(?:率|占)[^，。；\d]{0,12}$")
 _ADVERBS = Lazy(r"[约仅只也就才还均共的]|大概|大约|分别|其中")
+# People told of by such marks (35岁以下15名、致富能手8名) may be counted twice.
+_MARK = Lazy(
+    r"(?:[岁龄]以[上下]|女性?|男性?|(?:大专|本科)(?:及)?以上(?:学历)?|少数民族|致富(?:能手|带头人)|退役军人|产业工人)(?:的|党员|干部)*$"
+)
 _MEAN = Lazy(r"(?:[场人户村均]均|平均每?[一-鿿]{0,2}|每[场期户人村次])[^，。；\d]{0,4}$")
 
 
@@ -98,6 +102,8 @@ class _Sentence:
         end = self.start + stop if stop >= 0 else self.start + len(self.text)
         after = [one for one in self.figures if cut < one.span.start < end]
         parts = self._own_parts([one for one in after if _kind(one) == _kind(total) and _exact(one)], cut, total)
+        if _kind(total) in ("人", "个") and any(_MARK.search(self.before(one)) for one in parts):
+            parts = sorted(parts, key=_size)[-1:]
         summed = sum(map(_size, parts), Decimal(0))
         closed = _REST.search(self.text, among.start()) and len(parts) >= 2
         if summed > _size(total) * (1 + self.tolerance) or (closed and self.off(_size(total), summed)):

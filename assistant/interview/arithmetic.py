@@ -26,10 +26,10 @@ _RATE = Lazy(r"(?P<stem>[一-龥]{2})率$")
 _BARE_SHARE = Lazy(r"^(?:大概|约|也就|差不多)?占(?:了|到|比|总数的?)*(?:大概|约|近)?$")
 _MOVED = Lazy(
     r"^(?:同比|净|比去年|较?上年|也就是?|就是|一下子|一年)*"
-    r"(?P<way>增长|增加|增|涨|提高|上升|多|减少|减|下降|降|缩|少)(?:了|幅|收|加|出)*(?:大概|约|近|为|是|到)?$"
+    r"(?P<way>增长|增加|增|涨|提高|上升|多|减少|减|下降|降|缩|少|压减|压|砍|精简)(?:了|幅|收|加|出)*(?:大概|约|近|为|是|到)?$"
 )
 _MARK = Lazy(r"女|男|岁|以上|以下|学历|大专|本科|少数民族|致富|党员$")
-_AFTER_FIGURE = Lazy(r"\d[^占增降减涨]*")
+_AFTER_FIGURE = Lazy(r"\d[\d.]*[万亿]?(?:元|名|人次|人|户|个|件|场次|场|次|亩|项|条|家|处|张|公里|岁|%)?")
 
 
 def value_of(fact: Fact) -> Decimal:
@@ -146,7 +146,7 @@ def _unit(fact: Fact) -> str:
 def _moved(said: list[Fact]) -> Clash | None:
     """去年400万，今年460万，增长25% and 从52岁降到46岁，降了9岁: the change does not follow from its two ends."""
     for index, change in enumerate(said):
-        way = _MOVED.match(before_figure(change))
+        way = _MOVED.match(_AFTER_FIGURE.split(before_figure(change))[-1])
         ends = _two_ends(said[:index]) if way is not None and not _loose(change) else None
         if ends is None:
             continue
