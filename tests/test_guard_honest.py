@@ -7,6 +7,7 @@ from functools import cache
 import pytest
 
 from assistant.checking.guard import FactGuard
+from assistant.checking.names import place_names
 from assistant.outline import find_outline
 from assistant.report import Answers, Fact
 from assistant.workflow import written
@@ -87,6 +88,19 @@ PAIRS = [
         "品牌和示范点上，一块牌子没拿，有人让我去申报个什么示范点。",
         "品牌和示范点上，拿到一块县级示范点的牌子。",
     ),
+    (
+        "E8",
+        "剅口村党总支，2025年6月，市委，“先进基层党组织”",
+        "市委2025年6月授予剅口村党总支“先进基层党组织”。",
+        "省委2025年6月授予剅口村党总支“先进基层党组织”。",
+    ),
+    (
+        "E8",
+        "柳湾社区党委，2025年6月，区委，“红色先锋驿站”",
+        "柳湾社区党委2025年6月建成“红色先锋驿站”，由区委授予。",
+        "柳湾社区党委2025年6月建成“红色先锋驿站”，由国务院授予。",
+    ),
+    ("H2", "主题党日参加率58%，全镇是84%", "参加率全镇是84%，这里是58%。", "参加率海棠镇是84%。"),
     # somebody's own words, however they are pointed
     (
         "C3",
@@ -161,3 +175,10 @@ def test_nothing_stays_that_is_an_order_a_filler_or_leans_on_what_was_refused(te
     pieces, complaints = Sieve(guard, facts, 2025).look([Sentence(text=text, facts=list(cited))])
     assert complaints
     assert [piece.text for piece in pieces] in ([], ["我包联后岭村。"])
+
+
+@pytest.mark.parametrize(
+    "text", ["带着书记看了3天肉牛合作社。", "盯住社区换届。", "定下人住哪村、关系就落哪村。", "补齐空白村。"]
+)
+def test_no_village_begins_in_the_middle_of_a_word(text: str) -> None:
+    assert place_names(text) == []

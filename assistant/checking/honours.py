@@ -11,6 +11,7 @@ from assistant.checking.told import Told, bare
 from assistant.wording.name_rules import either, name_rules
 from assistant.wording.terms import load_terms
 
+_DATE = re.compile(r"(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}[日号])?|\d{4}年)")
 _WITHIN = r"[^，。；：！？、\n]"
 _LEADING = re.compile(r"^(?:了|为|成|过|到|得|上|首批|第一批|年度|本年度)+")
 _TRAILING = re.compile(r"(?:等)?(?:荣誉称号|称号|荣誉|表彰|奖励|殊荣|奖牌)+$")
@@ -44,6 +45,8 @@ def _levelled(text: str, given: Sequence[tuple[int, int]], told: Told) -> Iterat
     for found in _levels().finditer(text):
         if any(left < found.end("honour") <= right and found.start() < left for left, right in given):
             continue  # the giver, the verb and what it awards
+        if (verb := _honour().search(found["honour"])) and verb.group() in name_rules().honour_verbs:
+            continue  # a verb that awards is looked at beside what it awards
         if not told.has_honour(found["honour"]) or not told.has_honour(found["honour"] + found["next"]):
             yield found["honour"] + found["next"]
 
@@ -52,7 +55,11 @@ def _beside(text: str, given: Sequence[tuple[int, int]], told: Told) -> Iterator
     for found in _honour().finditer(text):
         start, end = found.span()
         ahead, behind = text[max(0, start - 2) : end], text[start : end + 2]
-        own = any(left <= start < right for left, right in given) or _by_itself(text, found, told)
+        own = (
+            any(left <= start < right for left, right in given)
+            or _by_itself(text, found, told)
+            or _given_before(found, text, told)
+        )
         if ahead not in told and behind not in told and not own:
             yield text[max(0, start - _SHOWN_BEFORE) : end + _SHOWN_AFTER].strip("，。")
 
@@ -62,9 +69,24 @@ def _given(found: re.Match[str], text: str, told: Told) -> bool:
     pieces = [piece for piece in re.split(r"[”“]", found["thing"]) if len(bare(piece)) > 1]
     if not pieces or not all(told.has_honour(_TRAILING.sub("", _LEADING.sub("", piece))) for piece in pieces):
         return False
-    giver = re.split(r"[，。；：！？、\n]", text[: found.start()])[-1]
-    named = next((giver[at.start() :] for at in re.finditer(either(name_rules().honour_from), giver)), "")
-    return not named or told.side_by_side(re.sub(r"(?:被|所|予以|联合)$", "", named), pieces[-1])
+    giver = _giver(text[: found.start()])
+    return not giver or told.side_by_side(giver, pieces[-1])
+
+
+def _giver(before: str) -> str:
+    """Who gives what a verb awards, read from the words of its clause before it: 市委组织部; "" where nobody is named."""
+    clause = _DATE.sub("", re.split(r"[，。；：！？、\n]", before)[-1])
+    named = next((clause[at.start() :] for at in re.finditer(either(name_rules().honour_from), clause)), "")
+    return re.sub(r"(?:被|所|予以|联合)$", "", named)
+
+
+def _given_before(found: re.Match[str], text: str, told: Told) -> bool:
+    """Whether a verb that closes its clause names the giver of what was named before it: “…示范点”，由市委组织部授予."""
+    if found.group() not in name_rules().honour_verbs or not re.match(r"[，。；]|$", text[found.end() :]):
+        return False
+    giver = _giver(text[: found.start()])
+    things = re.findall(r"“([^”]{2,40})”", text[: found.start()])
+    return bool(giver) and any(told.side_by_side(giver, thing) for thing in things)
 
 
 def _by_itself(text: str, found: re.Match[str], told: Told) -> bool:

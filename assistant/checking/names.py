@@ -8,6 +8,7 @@ from functools import cache
 
 from assistant.checking.lexicon import cue, words
 from assistant.text.patterns import Lazy
+from assistant.wording.name_rules import name_rules
 
 _QUOTED = Lazy(r"“([^“”\n]{1,40})”")
 
@@ -46,8 +47,11 @@ _AROUND = 1
 """Characters before a match that may be of the same word: the 以 of 以上村, the 支 of 党支部村."""
 
 
-def _lead(name: str) -> int:
-    """How many characters of a match are but what is meant to be done to the place: 力争 of 力争石桥村."""
+def _lead(name: str, before: str) -> int:
+    """How many characters of a match are but what is meant to be done to the place (力争 of 力争石桥村), or count
+    something (天 of 看了3天肉牛合作社)."""
+    if before.isdigit() and name[0] in name_rules().measures:
+        return 1
     return max((len(lead) for lead in words().name_leads if name.startswith(lead)), default=0)
 
 
@@ -69,7 +73,7 @@ def place_names(text: str) -> list[Name]:
     """Villages, communities and the like that are called by a name; 行政村, 各村, 软弱涣散村 are none."""
     found = []
     for match in _place().finditer(text):
-        lead = _lead(match.group())
+        lead = _lead(match.group(), text[max(0, match.start() - 1) : match.start()])
         bare = _bare(match.group()[lead:])
         around = text[max(0, match.start() - _AROUND) : match.start()]
         if _counted(text, match) or _generic(bare) or (not lead and _generic(f"{around}{bare}")):
