@@ -411,6 +411,23 @@ def test_told_off_and_written() -> None:
     assert not names_in("今年培训办了6场")
 
 
+def test_a_cause_that_ends_in_kilometres_leads_to_nothing_and_stands() -> None:
+    answers = Answers(
+        outline=OUTLINE.name,
+        year=2024,
+        answers={
+            "C1": "学习教育办了读书班2期。",
+            "H1": "组织生活开不齐。",
+            "I1": "怪我没坚持。",
+            "I3": "草原地广人稀，一个嘎查三百多平方公里。",
+            "J1": "6月底前建16个党小组，组织委员管。",
+        },
+    )
+    text = "".join(part.text for part in draft(answers, OUTLINE).parts)
+    assert "草原地广人稀，一个嘎查300余平方公里。" in text
+    assert "。。" not in text
+
+
 def test_points_keep_their_numbers_in_reading() -> None:
     reading = read_answers(
         Answers(

@@ -16,7 +16,7 @@ from assistant.writing.draft import Draft
 from assistant.writing.kinds import told_off, written
 from assistant.writing.prose import Prose, Statement, fit_to_stand, statements, write_sentences
 
-_LEADS = Lazy(r"(?:里|中|里面|当中|之中)$")
+_LEADS = Lazy(r"(?:(?<!公)里|(?<!其)中|里面|当中|之中)$")
 _OF = Lazy(r"([一-龥]{2})的(\d[\d.]*)")
 _DONE = Lazy(r"([一-龥])了(才|就|也|以后|之后|大半年|半年)|(?<=[^一-龥])([转掉走停缺丢涨跌])了(\d)")
 _NAME_ALONE = Lazy(r"[一-龥]{0,4}(?:干部|党员|书记|支部|队伍|班子)")
@@ -136,7 +136,10 @@ def tell(prose: Prose, told: Sequence[Statement], frame: str) -> None:
             groups.append(group)
     before, after = frame.split("{facts}")
     length = 0
-    for place, group in enumerate(group for group in groups if group):
+    groups = [group for group in groups if group]
+    if not groups:
+        return
+    for place, group in enumerate(groups):
         own = sum(len(s.text) + 1 for s in group)
         if place and length + own <= _ROOM:
             prose.add("；")
