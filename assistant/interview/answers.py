@@ -159,11 +159,15 @@ def _left_out(found: Sorted, question: Question) -> list[Finding]:
         return []
     told = [f"{question.id} 里“{words}”是您说不对、不用的，没有写进正文。" for words in found.denied]
     told += [f"{question.id} 里“{words}”是说怎么写的，照办了，没有写进正文。" for words in found.orders]
-    told += [
+    unpromised = [
         f"{question.id} 里“{words}”不是要做的事，没有写进措施；要写，请说做什么、谁负责、什么时候完成。"
         for words in found.no_promises
     ]
-    return [Finding(rule="W07", level="low", message=message) for message in told]
+    return [
+        Finding(rule=rule, level="low", message=message)
+        for rule, messages in (("W07", told), ("W06", unpromised))
+        for message in messages
+    ]
 
 
 def _short(found: Sorted) -> str:
