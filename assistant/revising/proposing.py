@@ -86,7 +86,8 @@ def take(report: Report, spares: Iterable[Spare]) -> Taken:
     if not gone:
         return Taken(report, (), tuple(lost))
     after = finder.board.report()
-    untold = [fact for fact in _told_facts(report) if fact not in _told_facts(after)]
+    standing = _told_facts(after)
+    untold = [fact for fact in _told_facts(report) if fact not in standing]
     update = {"left_out": list(dict.fromkeys([*report.left_out, *untold])), "taken": gone}
     return Taken(after.model_copy(update=update), tuple(gone), tuple(lost))
 
@@ -203,16 +204,21 @@ def _within(cut: Cut, spares: Sequence[Spare]) -> bool:
 
 def _needed_by_checks(report: Report, spares: Sequence[Spare], outline: Outline) -> list[Spare]:
     """The places without which a check would have something to say that it did not say before."""
-    if not spares:
-        return []
     only = _must_stay_silent()
-    before = _said(report, outline, only)
-    fresh = _said(take(report, spares).report, outline, only) - before
-    if not fresh:
-        return []
+    before = _said(report, outline, only) if spares else set()
+    fresh = _said(take(report, spares).report, outline, only) - before if spares else set()
     rules = frozenset(rule for rule, _ in fresh)
-    bad = [spare for spare in spares if _said(take(report, [spare]).report, outline, rules) - before]
-    return bad or list(spares[-1:])
+    left, needed = list(spares), list[Spare]()
+    while left and rules and _said(take(report, left).report, outline, rules) - before:
+        quiet, speaks = 0, len(left)  # the first so many places after which a rule speaks, by halves
+        while speaks - quiet > 1:
+            middle = (quiet + speaks) // 2
+            if _said(take(report, left[:middle]).report, outline, rules) - before:
+                speaks = middle
+            else:
+                quiet = middle
+        needed.append(left.pop(speaks - 1))
+    return needed
 
 
 def _must_stay_silent() -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assistant.report import Fact, Lock
 from assistant.text.spans import size
@@ -50,6 +50,8 @@ class Squeeze:
     sanctioned: Callable[[str], bool]
     only: Sequence[Piece] | None = None
     emphasis: str = ""
+    _read: dict[int, tuple[Piece, list[tuple[int, int, int]]]] = field(init=False, default_factory=dict)
+    """What could go of each sentence looked at, kept beside it so that no other has its id."""
 
     def to(self, most: int, length: Callable[[], int]) -> int:
         """Takes out the least telling things until at most `most` 字 stand; returns what stands at last."""
@@ -98,10 +100,14 @@ class Squeeze:
                 if self.sanctioned(piece.text) or _NTH.match(piece.text):
                     continue
                 found += [
-                    _Cut((cost, role), row, piece, start, end)
-                    for cost, start, end in _stretches(piece, figures, self.emphasis)
+                    _Cut((cost, role), row, piece, start, end) for cost, start, end in self._stretches(piece, figures)
                 ]
         return found
+
+    def _stretches(self, piece: Piece, figures: set[str]) -> list[tuple[int, int, int]]:
+        if id(piece) not in self._read:
+            self._read[id(piece)] = piece, _stretches(piece, figures, self.emphasis)
+        return self._read[id(piece)][1]
 
     def _whole(self, piece: Piece, kind: str, figures: set[str]) -> int | None:
         """How dear a sentence is; None where it may not go."""
