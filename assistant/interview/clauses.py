@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from assistant.figures.reading import read_figures
+from assistant.interview.ordinals import DIGITS, ORDINAL, Nesting, point_of
 from assistant.interview.predicates import has_predicate, held, starts_with_verb
 from assistant.interview.ways import ways
 from assistant.outline import Role
@@ -21,23 +22,6 @@ _COMMA = Lazy(
     r"|(?<=[一-龥%）”])/(?=\d)|(?<=[一-龥）”])/(?=[一-龥“][^/，。；：]{0,16}\d)|(?<![①-⑩和跟、])(?=[②③④⑤⑥⑦⑧⑨⑩])"
 )
 EDGE = " \t\r\n\u3000，,、；;：:。！？!?…—"
-DIGITS = "零一二三四五六七八九十"
-_ORDINAL = Lazy(
-    r"(?:我(?:觉得|认为|看|想)|那|再就是|再有|还有|然后|(?:明年|来年|下一?步)(?=头|首|第))?(?:针对|对于|关于|对|解决|围绕)?(?:(?:这|那|我|他)?(?:的)?)?"
-    r"(?:第(?P<a>[一二三四五六七八九十]|\d{1,2})(?:个问题|条问题|条|点|项|方面"
-    r"|类|桩|件|个(?!月|季度|年|星期|工作日|村|支部|社区))"
-    r"|(?P<first>(?:头|首)(?:一条|一个|一点|一件|一桩|条))"
-    r"|第(?P<b>[一二三四五六七八九十])(?=[，,是：:、]|怪我|$)"
-    r"|(?P<c>[一二三四五六七八九十])(?:是|[：:])"
-    # 一、两新组织… opens a point; 一、二两条 and 二、三产业 name two things.
-    r"|(?P<i>[一二三四五六七八九十])、(?!第?[一二两三四五六七八九十](?:两?[条个点项、和至到]|次?产|[级类组线期批者月]|季度|年级))"
-    r"|其(?P<d>[一二三四五六七八九])(?=[，,是：:、])"
-    r"|(?P<e>\d{1,2})(?:[、．)）]|\.(?!\d))"
-    r"|[（(]?(?P<f>[一二三四五六七八九十]|(?<=[（(])\d{1,2})[）)]"
-    r"|(?P<g>[①②③④⑤⑥⑦⑧⑨⑩])"
-    r"|(?:问题|原因|措施)(?P<h>[一二三四五六七八九十])(?=[，,是：:、]))"
-    r"(?:的?(?:问题|意见|原因|措施)(?=[，,：:、是]|$))?(?:来说|来讲|的话|呢|嘛|上(?![半级门报台岗街交访一]))?[，,：:、 ]*(?:就是|是(?!否))?"
-)
 _NEXT_POINT = Lazy(
     r"(?:我(?:觉得|认为|看|想)|主要)?(?:(?P<n>[二三四五六])一?个(?:就)?是|(?:再"
     r"|另|还有|再有|再就是|另外|最后)(?:的)?(?:有)?一(?:个"
@@ -104,6 +88,7 @@ class _Cut:
         self._about: int | None = None
         self._number = -1
         self._counting = False
+        self._nesting = Nesting(text) if points else None
 
     def run(self) -> list[Clause]:
         for start, end in _spans(held(self._text), _SENTENCE, 0, len(self._text)):
@@ -133,12 +118,7 @@ class _Cut:
         """A piece of what is told by points."""
         if _HEADING.fullmatch(clause.words) or (self._loose and _ONLY_FRAME.fullmatch(clause.words)):
             return
-        if self._several and (numbers := _several(clause.words)):
-            self._say_of_each(clause, numbers)
-            return
-        bare = self._bare_number(clause)
-        if bare is not None:
-            self._about = bare
+        if self._taken(clause):
             return
         stripped, point = _without_marker(clause, points=True)
         # A list that begins with 二是 goes on from one told elsewhere: it counts problems.
@@ -159,6 +139,20 @@ class _Cut:
         if point and self._pieces and _SAME_AGAIN.fullmatch(stripped.words):
             stripped = replace(stripped, words=self._pieces[-1].words)
         self._keep(replace(stripped, about=self._about))
+
+    def _taken(self, clause: Clause) -> bool:
+        """Takes what names several points, a point's bare number, or counts within a point."""
+        numbers = _several(clause.words) if self._several else []
+        bare = None if numbers else self._bare_number(clause)
+        if numbers:
+            self._say_of_each(clause, numbers)
+        elif bare is not None:
+            self._about = bare
+        elif self._nesting is not None and self._nesting.within(clause.words, self._about):
+            self._keep(replace(_without_marker(clause, points=True)[0], about=self._about))
+        else:
+            return False
+        return True
 
     def _bare_number(self, clause: Clause) -> int | None:
         """The point that a numeral alone, or 一个 alone, opens; None where the piece is more than that."""
@@ -210,7 +204,7 @@ def _pieces(blotted: str, counted: int) -> Iterator[tuple[int, int]]:
 def _counted_list(blotted: str) -> int:
     """Where a list begins that is counted and then told between semicolons; 0 where there is none."""
     found = _COUNTED_LIST.match(blotted)
-    if found is None or _NEXT_POINT.match(blotted, found.end()) or _ORDINAL.match(blotted, found.end()):
+    if found is None or _NEXT_POINT.match(blotted, found.end()) or ORDINAL.match(blotted, found.end()):
         return 0
     told = (
         DIGITS.replace("二", "两").find(found["n"].replace("二", "两")) if not found["n"].isdigit() else int(found["n"])
@@ -237,10 +231,10 @@ def _trimmed(text: str, start: int, end: int, sentence: int) -> Clause | None:
 
 
 def _without_marker(clause: Clause, *, points: bool) -> tuple[Clause, int | None]:
-    found = _ORDINAL.match(clause.words)
+    found = ORDINAL.match(clause.words)
     if found is None:
         return clause, None
-    number = _point(found)
+    number = point_of(found)
     if not points and (found["a"] or found["first"]):
         return clause, None
     words = clause.words[found.end() :].strip(EDGE)
@@ -265,15 +259,6 @@ def _next_point(clause: Clause, about: int | None, *, opens: bool) -> tuple[Clau
         number = 1 if first else (about or 1) + 1
     words = clause.words[found.end() :]
     return replace(clause, words=words, start=clause.end - len(words)), number
-
-
-def _point(found: re.Match[str]) -> int:
-    if found["first"]:
-        return 1
-    if found["g"]:
-        return "①②③④⑤⑥⑦⑧⑨⑩".index(found["g"]) + 1
-    said = next(found[name] for name in "abcdefhi" if found[name])
-    return int(said) if said.isdigit() else DIGITS.index(said)
 
 
 # What names a problem even where 一是 would only count causes.
