@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.interview.clauses import cut
 from assistant.outline import find_outline
 from assistant.report import Answers, Measure, Report
 from assistant.revising import Reviser
@@ -243,3 +244,41 @@ def test_of_two_matters_in_one_item_each_is_asked_by_its_words() -> None:
         assert {m.id for m in revised.measures if m.owner == "组织委员"} == {one.measure.id}
     assert len(waiting) == 3
     assert shared
+
+
+# As a clerk writes them
+
+
+def test_points_within_a_matter_answer_its_problem() -> None:
+    said = (
+        "一、建强后备队伍\n1. 每村选2名后备，责任人：组织委员，时限：3月底前；\n2. 送12人跟班，责任人：副书记，时限：6月底前。\n"
+        "二、壮大集体经济（责任领导：副镇长；完成时限：10月底）\n1. 建分拣中心1个；\n2. 4个薄弱村全部过5万元。\n"
+        "三、流动党员：建3个党支部，6月底前完成（党建办）。"
+    )
+    report = drafted(J1=said)
+    first, second, third = (of(report, problem) for problem in ("P1", "P2", "P3"))
+    assert [measure.owner for measure in first] == ["组织委员", "副书记"]
+    assert "建强后备队伍，每村选2名后备，2026年3月底前完成，由组织委员负责。" in plan(report)
+    assert {measure.owner for measure in second} == {"副镇长"}
+    assert "责任" not in plan(report)
+    assert [measure.owner for measure in third] == ["党建办"]
+    assert not asked(report, "J1")
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("一、强队伍\n1. 每村选2名。\n2. 送12人。\n二、强经济\n1. 建1个中心。", [1, 1, 1, 2, 2]),
+        ("第一条，一是建后备台账，二是送人学习。第二条，一是大棚动工。", [1, 1, 2]),
+        ("第一，后备干部少。二是集体经济弱。三是没有人管。", [1, 2, 3]),
+        ("一、存在的问题\n1. 后备干部少。\n2. 集体经济弱。", [1, 1, 2]),
+    ],
+)
+def test_marks_within_a_point_count_for_themselves(text: str, about: list[int]) -> None:
+    assert [clause.about for clause in cut(text, points=True)] == about
+
+
+def test_a_date_does_not_go_over_what_is_not_settled_to_what_follows() -> None:
+    text = plan(drafted(J1="第三条，建三个流动党员支部，四月底前，谁当书记还在物色，失联的31个请派出所协查。"))
+    assert "2026年4月底前，建" in text
+    assert "4月底前失联" not in text

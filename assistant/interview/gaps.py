@@ -95,7 +95,7 @@ def _open(gap: Gap) -> str:
     subject = _TRAILING.sub("", _SPOKEN.sub("", gap.subject.strip("，。；、：: ")))
     if not subject:
         return ""
-    before = [words.strip("，。；、 ") for words in gap.before[:2]]
+    before = [words.strip("，。；、 ") for words in gap.before[:2] if not words.endswith(("前", "底"))]
     beside = next((words for words in before if len(words) >= _SAYS_ENOUGH), before[0] if before else "")
     of = f"“{beside}”：" if len(subject) <= _SHORT_SUBJECT and beside else ""
     return f"{of}{subject}还没有定"

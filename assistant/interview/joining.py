@@ -55,6 +55,7 @@ def joined(pieces: list[Clause], text: str, *, points: bool = False) -> list[Cla
         if (
             waiting is not None
             and not piece.told
+            and not (points and _parted(waiting, piece, text))
             and (piece.sentence, piece.about) == (waiting.sentence, waiting.about)
         ):
             piece = _together(waiting, piece, points=points)
@@ -66,6 +67,11 @@ def joined(pieces: list[Clause], text: str, *, points: bool = False) -> list[Cla
         if waiting is None:
             done.append(piece)
     return done + ([waiting] if waiting is not None else [])
+
+
+def _parted(one: Clause, other: Clause, text: str) -> bool:
+    """Whether something was said between two pieces that is no statement (四月底前，谁当书记还没定，失联的…)."""
+    return bool(text[one.end : other.start].strip(EDGE))
 
 
 _WHOLE_CLAUSE = 8

@@ -33,7 +33,7 @@ _BLANKS: dict[Want, str] = {"owner": NO_OWNER, "due": NO_DUE, "target": NO_TARGE
 def _due_first(doing: list[Statement]) -> list[Statement]:
     """A due said after all else (…，11月底前) opens the sentence; one that says what is due then (…，一季度完成) closes it.
 
-    So does one behind the first statement that says its verb again (9个项目砍成5个，1月底前砍).
+    So does one behind the first statement that says nothing else, or its verb again (9个项目砍成5个，1月底前砍).
     """
     if len(doing) < 2 or _STARTS_ANEW.match(doing[0].text):
         return doing
@@ -41,8 +41,7 @@ def _due_first(doing: list[Statement]) -> list[Statement]:
         first, due = doing[0], doing[place]
         found = ONLY_DUE.fullmatch(due.text)
         again = (found["again"] or "") if found else ""
-        at_end = place == len(doing) - 1 and not again
-        if found is not None and not found["done"] and (at_end or (again and again in first.text)):
+        if found is not None and not found["done"] and again in first.text:
             opening = Statement(f"{due.text.removesuffix(again)}，{first.text}", due.facts + first.facts)
             return [opening, *doing[1:place], *doing[place + 1 :]]
     return doing
@@ -155,7 +154,7 @@ class Answering:
         problem, owner = belongs
         told = [Statement(dated(s.text, self.year + 1), s.facts) for s in measure.statements]
         targets = [(s.text, s.facts) for s in told if not owner_alone().fullmatch(s.text)]
-        elements = read_elements("，".join(s.text for s in measure.statements), measure.facts, self.year + 1)
+        elements = read_elements("，".join(s.text for s in told), measure.facts, self.year + 1)
         facts = [*(owner.facts if owner and by_owner(owner.text) in text else ()), *measure.facts]
         return Measure(
             id=f"M{len(self.draft.measures) + place + 1}",

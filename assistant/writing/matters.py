@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -10,7 +11,8 @@ from assistant.outline import Question
 from assistant.report import Fact
 from assistant.text.patterns import Lazy
 from assistant.writing.draft import Draft
-from assistant.writing.measures import owner_alone
+from assistant.writing.kinds import written
+from assistant.writing.measures import by_owner, owner_alone
 from assistant.writing.prose import Statement
 from assistant.writing.telling_problems import ready_in_writing
 
@@ -24,6 +26,8 @@ _STEPS = Lazy(
     r"(?:^|，)(?:我们?|咱们?|镇里)?(?:明年|来年)?(?:重点|主要|准备|打算|要)*先?(?:做|办|抓|干|走|分)好?(?P<n>\d|[两二三四五六])(?:件|步|项|样|个)(?:大?事(?:情)?|工作)?(?:走|来)?(?:$|[:：])"
 )
 _WE = Lazy("^(?:我们?|咱们?|镇里)")
+_HEADS = Lazy("[一-龥“”]{3,10}")
+_BRACKETS = Lazy(r"(?P<done>[^（）()]{3,})[（(](?P<inside>[^（）()]{2,40})[）)]")
 _TASK = Lazy(r"做好[一-龥（）“”\d]{2,24}工作")
 _NUMBERS = {mark: value for value, mark in enumerate("一二三四五六", 1)} | {"两": 2}
 
@@ -67,8 +71,8 @@ def matters_of(facts: Sequence[Fact], questions: dict[str, Question], draft: Dra
             ready_in_writing([_named_task(fact) for fact in breath], draft)
             for _, breath in groupby(told, key=lambda f: (f.sentence, f.about))
         ]
-        pieces = [piece for breath in breaths for piece in _cut(breath)]
-        measures = _in_steps(_with_acts(pieces))
+        pieces = [piece for breath in breaths for piece in _cut([s for told in breath for s in _unbracketed(told)])]
+        measures = _in_steps(_with_acts(pieces, headed=about is not None))
         if not measures:
             continue
         owner = _for_all(measures) if about is not None else None
@@ -104,18 +108,30 @@ def _is_owner(statement: Statement) -> bool:
     return owner_alone().fullmatch(statement.text) is not None
 
 
-def _with_acts(pieces: Sequence[list[Statement]]) -> list[Told]:
+def _unbracketed(statement: Statement) -> list[Statement]:
+    """“建分拣中心（副镇长，10月底前）” as what is done, who answers for it and by when."""
+    found = _BRACKETS.fullmatch(statement.text)
+    inside = [written(words) for words in re.split("[；;，,]", found["inside"])] if found else []
+    inside = [words if owner_alone().fullmatch(words) is None else by_owner(words) for words in inside]
+    told = [Statement(words, statement.facts) for words in inside]
+    if found is None or not all(_is_owner(s) or _DUE_AND_DONE.fullmatch(s.text) for s in told):
+        return [statement]
+    return [Statement(found["done"], statement.facts), *told]
+
+
+def _with_acts(pieces: Sequence[list[Statement]], *, headed: bool) -> list[Told]:
     """Measures that each hold an act: what is only an owner or a date goes to the one before, at the head to the next.
 
-    What only names the task (做好换届工作) leads to what is done of it.
+    What only names the task (做好换届工作) leads to what is done of it; so does what heads a numbered matter (`headed`).
     """
     done: list[list[Statement]] = []
     waiting: list[Statement] = []
-    for piece in pieces:
+    for place, piece in enumerate(pieces):
+        heads = headed and place == 0 and len(pieces) > 1 and _HEADS.fullmatch(piece[0].text) is not None
         bare = all(_is_owner(s) or _DUE_AND_DONE.fullmatch(s.text) for s in piece)
         if bare and done and not waiting:
             done[-1] += piece
-        elif bare or all(_TASK.fullmatch(s.text) for s in piece):
+        elif bare or (len(piece) == 1 and (heads or _TASK.fullmatch(piece[0].text))):
             waiting += piece
         else:
             done.append([*waiting, *piece])
