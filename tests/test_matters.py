@@ -41,7 +41,7 @@ def asked(report: Report, *questions: str) -> list[str]:
 
 
 def remarks(report: Report) -> str:
-    return "".join(finding.message for finding in report.findings if finding.rule == "W06")
+    return "".join(finding.message for finding in report.findings if "不是要做的事" in finding.message)
 
 
 # Who answers for a matter
