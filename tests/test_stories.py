@@ -113,6 +113,26 @@ def test_no_honour_and_a_joke_about_it_make_no_sentence() -> None:
     assert "菇" not in text
 
 
+def test_an_answer_has_one_story_and_the_figures_of_the_others() -> None:
+    report = draft(
+        Answers(
+            outline=KIND,
+            year=2025,
+            answers=LEAST
+            | {
+                "E9": "志愿队6支。有个老伯跟我说，你们来得勤。活动88次。下雪那天，老赵背着80岁的林阿婆走了3公里，"
+                "林阿婆说，你比我儿子还亲，你歇一歇。"
+            },
+        ),
+        find_outline(KIND),
+    )
+    text = report.parts[0].text
+    assert "林阿婆说“你比我儿子还亲，你歇一歇”" in text
+    assert "来得勤" not in text
+    assert "88次" in text
+    assert any(f.rule == "W07" and "来得勤" in f.message for f in report.findings)
+
+
 def test_figures_of_a_story_are_facts(outline: Outline) -> None:
     said = "志愿队6支。有个事我得说说，3月夜里一户媳妇要生了，老党员开着铲车在前头推雪，14公里走了5个钟头，他不要谢礼，说，叫我一声叔就行。"
     facts = read_answer(outline.question("E9"), said, 2025, outline).facts

@@ -11,6 +11,7 @@ from assistant.text.patterns import Lazy
 from assistant.wording.terms import year_forms
 from assistant.writing.commitments import Promises
 from assistant.writing.draft import Draft, item_of
+from assistant.writing.economy import with_one_story
 from assistant.writing.plan import ItemBrief
 from assistant.writing.prose import Prose, Statement, fit_to_stand, is_count, pick_headline, statements, write_sentences
 from assistant.writing.review import Review
@@ -96,7 +97,9 @@ class Achievements:
 
     def _by_question(self, prose: Prose, facts: Sequence[Fact]) -> None:
         for reference, told in groupby(facts, key=lambda fact: fact.origin.ref):
-            groups = _together(self._draft.groups(list(told)))
+            kept, left = with_one_story(self._draft.groups(list(told)))
+            self._draft.no_room(left)
+            groups = _together(kept)
             if groups:
                 write_sentences(prose, groups, self._frame(self._outline.question(reference), groups[0][0]))
 

@@ -85,6 +85,19 @@ class Draft:
             )
         )
 
+    def no_room(self, left: Sequence[Statement]) -> None:
+        """Lists what is left out of a story for want of room."""
+        if not left:
+            return
+        words = "，".join(dict.fromkeys(statement.facts[0].quote for statement in left))
+        self.findings.append(
+            Finding(
+                rule="W07",
+                level="low",
+                message=f"{left[0].facts[0].origin.ref} 里“{words}”没有写进正文：一题只留一个事例；要换，请说改哪一条。",
+            )
+        )
+
     def no_home(self, facts: Sequence[Fact]) -> None:
         """Lists, once an answer, what was said of no problem told: it stands nowhere in the text."""
         quotes = "，".join(dict.fromkeys(fact.quote for fact in facts if fact.quote not in self._left_out))
