@@ -22,14 +22,14 @@ _SET_APART = re.compile(r"“[^”\n]{0,60}”|《[^》\n]{0,60}》|【[^】\n]{
 def strange_names(text: str, told: Told) -> list[str]:
     """The names of a sentence that were not told; those in quotation marks are looked at elsewhere."""
     open_text = _SET_APART.sub(lambda match: "，" * len(match.group()), text)
-    tokens = _words().tokens(open_text, _FIGURES)
+    tokens = _tokens(open_text)
     found = [*_places(tokens, told), *_persons(tokens, told), *_odd(tokens, told)]
     return list(dict.fromkeys(found))
 
 
 def ordinary_words(text: str) -> list[str]:
     """The words of two characters and more that a sentence is made of."""
-    tokens = _words().tokens(text, _FIGURES)
+    tokens = _tokens(text)
     return [token.text for token in tokens if len(token.text) > 1 and token.kind in ("word", "end")]
 
 
@@ -268,6 +268,12 @@ def _lone(token: Token) -> bool:
 
 def _joined(tokens: Sequence[Token]) -> str:
     return "".join(token.text for token in tokens)
+
+
+@lru_cache(maxsize=512)
+def _tokens(text: str) -> tuple[Token, ...]:
+    """A sentence in words; looked at for names and for what was told."""
+    return tuple(_words().tokens(text, _FIGURES))
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 from assistant.settings import knowledge_files
@@ -38,6 +38,12 @@ class Vocabulary:
     def __contains__(self, word: str) -> bool:
         return word in self.ends or word in self.words
 
+    @cached_property
+    def _several(self) -> dict[str, Kind]:
+        """The words of several characters, by what they are."""
+        found: dict[str, Kind] = {word: "word" for word in self.words if len(word) > 1}
+        return found | {word: "end" for word in self.ends if len(word) > 1}
+
     def kind(self, text: str, after_figure: bool = False) -> Kind | None:
         """What a stretch is by itself; None for a stretch of several characters that is no word."""
         if len(text) > 1:
@@ -70,16 +76,19 @@ class Vocabulary:
 
         `figures` are the marks that stand for figures: behind one of them a measure word is no name.
         """
+        several = self._several
         best: list[tuple[int, int, int]] = [(0, 0, 0)]
         back: list[tuple[int, Kind]] = [(0, "mark")]
         for end in range(1, len(sentence) + 1):
-            options = []
-            for start in range(max(0, end - _LONGEST), end):
-                kind = self.kind(sentence[start:end], start > 0 and sentence[start - 1] in figures)
-                if kind:
-                    left, lone = _COST.get(kind, (0, 0))
-                    before = best[start]
-                    options.append(((before[0] + left, before[1] + lone, before[2] + 1), start, kind))
+            options: list[tuple[tuple[int, int, int], int, Kind]] = []
+            for start in range(max(0, end - _LONGEST), end - 1):
+                if word := several.get(sentence[start:end]):
+                    left, lone, count = best[start]
+                    options.append(((left, lone, count + 1), start, word))
+            single = self.kind(sentence[end - 1 : end], end > 1 and sentence[end - 2] in figures) or "unknown"
+            more = _COST.get(single, (0, 0))
+            left, lone, count = best[end - 1]
+            options.append(((left + more[0], lone + more[1], count + 1), end - 1, single))
             cost, start, kind = min(options)
             best.append(cost)
             back.append((start, kind))
