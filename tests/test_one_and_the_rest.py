@@ -37,7 +37,8 @@ def states(after: Revised) -> list[str]:
 @pytest.mark.parametrize(
     ("say", "rest"),
     [
-        ("第一条压到240字，其余的写短点", {"duty", "organisation", "fortress", "centre", "review"}),
+        # Nothing of the review is light: 已销号 is what came of it, and stays.
+        ("第一条压到240字，其余的写短点", {"duty", "organisation", "fortress", "centre"}),
         ("最后一条别动，其他的都压短", {"politics", "duty", "organisation", "fortress", "centre"}),
         ("第三条和第四条别动，剩下的每条压到280字", {"duty", "centre"}),
     ],
