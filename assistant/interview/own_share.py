@@ -52,7 +52,9 @@ def own_share(words: str, spans: list[FigureSpan], before: Fact | None) -> str:
     if own is None or words[spans[0].end :].strip("的，"):
         return ""
     for share in _shares():
-        if compiled(share.said).fullmatch(own["did"]) and compiled(share.after).search(before.quote + before.metric):
+        if compiled(share.said).fullmatch(own["did"]) and compiled(share.after).search(
+            before.quote + before.metric + before.text
+        ):
             return f"其中本人{share.write}{counted(spans[0], spans[0].figure.unit.replace('趟', '次').replace('回', '次'))}"
     return ""
 

@@ -50,6 +50,9 @@ _SINCE = Lazy(r"(?:去年|上一?年|前年|\d{4}年)(?:就|也|已经?)(?:有|�
 _RATIO = ("率", "比例", "占比", "幅度", "增幅")
 _NO_COUNT = ("遍", "下", "番", "回事", "把")
 _GOES_ON = Lazy(r"(?:降|升|增|减|提|涨|达|压)[一-龥]{0,3}[至到]|[增减]至|\d")
+# “去年是6名” behind “35岁以下接收10名” is 2024年35岁以下接收6名.
+_YEAR_TOLD = Lazy(r"(?P<year>20\d\d年)(?:同期)?(?:[是为有]|只有|才)?(?=约?近?\d)")
+_THIS_YEAR = Lazy(r"^(?:全年|本年度?|年内|20\d\d年)")
 _YEAR_END = Lazy(r"(?:今年|去年|上一?年|前年|20\d\d年)$")
 _NO_LETTER = Lazy(r"[^一-龥*A-Za-z]")
 _COUNT = Lazy(r"\d+(?:\.\d+)?[^\d]*$")
@@ -196,7 +199,9 @@ class Reader:
             return text
         counted = _COUNT.search(spans[-1].text)
         head = before.text[: spans[-1].start + (counted.start() if counted else 0)]
-        return _NO_HEAD.sub("", head) + text
+        told = _YEAR_TOLD.match(text)
+        head = _NO_HEAD.sub("", head)
+        return f"{told['year']}{_THIS_YEAR.sub('', head)}{text[told.end() :]}" if told is not None else head + text
 
     def _filled(self, clause: Clause, spans: list[FigureSpan]) -> list[Filled] | None:
         """The written forms the outline holds for the figures of a clause of the report's own year, else None."""

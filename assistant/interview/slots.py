@@ -84,13 +84,20 @@ def fill(words: str, spans: list[FigureSpan], slots: tuple[Slot, ...], around: A
     if segments is None or not slots:
         return None
     done: list[Filled] = []
-    for segment, span in zip(segments, spans, strict=True):
+    for index, (segment, span) in enumerate(zip(segments, spans, strict=True)):
         found = _best(segment, span, slots, around)
-        if found is None:
+        if found is None or (done and found.about == done[-1].about and _of_the_one_before(words, spans, index)):
             return None
         done.append(found)
         around = replace(around, lead=found.lead, first=False)
     return done
+
+
+def _of_the_one_before(words: str, spans: list[FigureSpan], index: int) -> bool:
+    """9份清了7份: of the 9 just told 7 were done; both in one form would be two counts of what was done."""
+    before, here = spans[index - 1], spans[index]
+    alike = before.figure.unit == here.figure.unit and here.figure.threshold is None
+    return alike and not _CUT.search(words, before.end, here.start)
 
 
 def _segments(words: str, spans: list[FigureSpan]) -> list[_Segment] | None:
