@@ -15,7 +15,7 @@ from assistant.interview.metrics import place_in
 from assistant.interview.notes import in_clauses
 from assistant.interview.remarks import without_remarks
 from assistant.interview.stories import with_stories
-from assistant.interview.to_drafter import set_apart
+from assistant.interview.to_drafter import Apart, set_apart
 from assistant.interview.years import Calendar, year_of_the_rest
 from assistant.outline import Question
 from assistant.report import AnswerStatus
@@ -59,6 +59,7 @@ class _Sorter:
     def __init__(self, question: Question, known: Calendar, pieces: list[Clause]) -> None:
         self._plain = question.role in ("fact", "setting", "private")
         self._plans = question.role == "measure"
+        self._steers = question.role == "setting"
         self._known = known
         self._pieces = pieces
         self.sorted = Sorted()
@@ -105,7 +106,7 @@ class _Sorter:
         elif said == "no promise":
             self._nothing += 1
             self.sorted.no_promises.append(piece.words)
-        elif said == "statement":
+        elif said == "statement" or (said == "unnamed" and self._steers):
             self._keep(piece)
         elif said == "asking":
             self._asked = piece
@@ -183,7 +184,8 @@ def sort_out(text: str, question: Question, known: Calendar) -> Sorted:
     loose = question.role == "cause" and not question.per_problem
     several = question.role in ("evidence", "cause")
     pieces = cut(text, points=question.role in _POINTS, loose=loose, several=several)
-    apart = set_apart(with_stories(pieces, text, question) if plain else pieces)
+    steers = question.role in ("setting", "private")
+    apart = Apart(pieces) if steers else set_apart(with_stories(pieces, text, question) if plain else pieces)
     pieces = corrected(apart.clauses, text)
     if plain:
         pieces = in_clauses(without_remarks(pieces, text))

@@ -40,6 +40,7 @@ class _Words(BaseModel):
     pointed: str
     prevails: str
     undone: str
+    read_off: str
     talk: tuple[str, ...]
     leads: tuple[str, ...]
     orders: tuple[str, ...]
@@ -102,9 +103,12 @@ def set_apart(clauses: list[Clause]) -> Apart:
             _leave_out(pieces, at)
         elif (wanted := _whole("written_as", clause.words)) is not None:
             part = _part(clause, *wanted.span("as"))
-            pieces[at] = None if _told_before(part, pieces[:at]) else part
+            known = _told_before(part, pieces[:at])
+            pieces[at] = None if known else part
+            if known:
+                _choose(pieces, at, clause)
         elif (chosen := _one("prevails").fullmatch(clause.words)) is not None and _prevails(
-            pieces, at, chosen["which"]
+            pieces, at, chosen["which"] or chosen["whose"]
         ):
             found.orders.append(clause.words)
         elif _whole("orders", clause.words):
@@ -141,12 +145,34 @@ def _prevails(pieces: list[Clause | None], at: int, which: str) -> bool:
         return False
     spans = [read_figures(piece.words) for piece in before]
     chosen = [which in piece.words for piece in before]
-    alike = all(len(found) == 1 for found in spans) and spans[0][0].figure.unit == spans[1][0].figure.unit
-    if not alike or chosen[0] == chosen[1]:
+    units = {found[0].figure.unit for found in spans if len(found) == 1} - {""}
+    if any(len(found) != 1 for found in spans) or len(units) > 1 or chosen[0] == chosen[1]:
         return False
-    pieces[at - 2 + chosen.index(False)] = None
+    told = _one("read_off").match(before[1].words) if chosen[1] else None
+    if told is not None and told.end() == spans[1][0].start:
+        pieces[at - 2] = _with_figure(before[0], spans[0][0], spans[1][0].text)
+        pieces[at - 1] = None
+    else:
+        pieces[at - 2 + chosen.index(False)] = None
     pieces[at] = None
     return True
+
+
+def _choose(pieces: list[Clause | None], at: int, order: Clause) -> None:
+    """“去了40来趟，本子上记的是38趟，就按38趟写”: the figure to be written in the place of the one told before it."""
+    pair = [piece for piece in pieces[max(0, at - 2) : at] if piece is not None and piece.sentence == order.sentence]
+    spans = [read_figures(piece.words) for piece in pair]
+    if len(pair) < 2 or any(len(found) != 1 for found in spans):
+        return
+    told = _one("read_off").match(pair[1].words)
+    alike = spans[0][0].figure.unit == spans[1][0].figure.unit
+    if told is not None and told.end() == spans[1][0].start and alike:
+        pieces[at - 2] = _with_figure(pair[0], spans[0][0], spans[1][0].text)
+        pieces[at - 1] = None
+
+
+def _with_figure(clause: Clause, old: FigureSpan, new: str) -> Clause:
+    return replace(clause, words=(clause.words[: old.start] + new + clause.words[old.end :]).removesuffix("吧"))
 
 
 def _leave_out(pieces: list[Clause | None], at: int) -> None:
