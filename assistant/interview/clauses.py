@@ -16,7 +16,7 @@ from assistant.text.patterns import Lazy
 _SENTENCE = Lazy(r"[。！？!?\n\r]+|(?<!\d)\.(?=\s|$)")
 _COMMA = Lazy(
     r"(?:(?<!\d)|(?!.\d{3}(?!\d)))[，,]|：(?=一是|[一1](?:件|桩|个|项)是|第一(?:条|个|点|[，、是])|首先|①|[（(]?[1一][）)、])"
-    r"|[；;]|…+|——+|(?<=[一-龥%”])[ \t\u3000]+(?=[一-龥“])"
+    r"|[；;]|…+|——+|(?<=[一-龥”）])(?<![第十周初期月其之])(?=[二三四五六]是(?![否非])[一-龥])|(?<=[一-龥%”])[ \t\u3000]+(?=[一-龥“])"
     # A clerk's list between strokes (读书班3期/党课13场, 408户/1120人), not a rate (15万元/社区/年) nor a date.
     r"|(?:(?<=\d)|(?<=\d[一-龥%㎡])|(?<=\d[一-龥]{2}))/(?=[一-龥“])(?!(?:社区|[年月天人户村亩周季]|个)(?:[/，。；、（）]|$))"
     r"|(?<=[一-龥%）”])/(?=\d)|(?<=[一-龥）”])/(?=[一-龥“][^/，。；：]{0,16}\d)|(?<![①-⑩和跟、])(?=[②③④⑤⑥⑦⑧⑨⑩])"
@@ -36,7 +36,15 @@ _COUNTED_LIST = Lazy(
     r"[^：；。]{0,24}?(?<!第)(?P<n>[两二三四五六2-6])(?:个方面|条|个|项|点|件|样)[^：；，。]{0,8}：(?=[^；：]{3,}；)"
 )
 # “一个，牧民散。一个，书记不会算账。”: the mark alone, each time the next point.
-_BARE_POINT = Lazy(r"(?:还有|再|另)?一(?:个|条)|一(?:个|条)怪我")
+_BARE_POINT = Lazy(r"(?:(?:还有|再|另)?一|[二三四五六]一)(?:个|条)(?:嘛|呢|吧|怪我)?")
+# 首先…其次…最后…, 一方面…另一方面…: a list where nothing numbered it already, begun by its first word.
+_ORDER = Lazy(
+    r"(?:(?P<first>首先|一方面)|(?P<next>其次|再次|再者|最后|(?:另|再|还有)一方面))(?:[，,：:]|(?:就)?是|(?=[一-龥]|$))"
+)
+_RUN_ON = Lazy(
+    r"第(?P<n>[一二三四五])(?!书记|产业|时间|议题|责任|资源|[批名季年期轮次位个步党梯线届阶条点项类件桩样方，,是：:、])(?=[一-龥])"
+)
+_BULLET = Lazy(r"[-*•·●▪]+[ \t\u3000]*")
 # “二，17.6万人只登记612名”: a bare numeral before a comma opens a sentence's point.
 _BARE_NUMBER = Lazy(r"(?P<n>[一二三四五六七八九十]|\d{1,2})")
 _SEVERAL = Lazy(
@@ -89,6 +97,7 @@ class _Cut:
         self._number = -1
         self._counting = False
         self._nesting = Nesting(text) if points else None
+        self._ordered = False
 
     def run(self) -> list[Clause]:
         for start, end in _spans(held(self._text), _SENTENCE, 0, len(self._text)):
@@ -100,6 +109,8 @@ class _Cut:
         points, text = self._points, self._text
         lead, roles = ways().lead(text[start:end]) if points else ("", frozenset[Role]())
         start += len(lead)
+        bullet = _BULLET.match(text[start:end]) if points else None
+        start += bullet.end() if bullet else 0
         blotted = held(text[start:end])
         begins = _list_begins(blotted, roles) if points else None
         for left, right in _pieces(blotted, begins or 0):
@@ -120,14 +131,7 @@ class _Cut:
             return
         if self._taken(clause):
             return
-        stripped, point = _without_marker(clause, points=True)
-        # A list that begins with 二是 goes on from one told elsewhere: it counts problems.
-        self._counting = self._counting or point == 1
-        named = not self._loose or (point is not None and not self._counting)
-        if point is None:
-            stripped, point = _next_point(clause, self._about, opens=opens)
-            if point is not None and self._about is None and not self._loose:
-                self._pieces = [replace(piece, about=1) for piece in self._pieces]
+        stripped, point, named = self._marked(clause, opens=opens)
         if listed_at is not None and (counted or point is None):
             point = listed_at
         if point is not None and not named and not _NAMES_PROBLEM.match(clause.words):
@@ -154,15 +158,45 @@ class _Cut:
             return False
         return True
 
+    def _marked(self, clause: Clause, *, opens: bool) -> tuple[Clause, int | None, bool]:
+        """A piece without the mark of its point, the point, and whether that counts problems, not causes."""
+        stripped, point = _without_marker(clause, points=True)
+        if point is None:
+            stripped, point = self._in_order(clause)
+        # A list that begins with 二是 goes on from one told elsewhere: it counts problems.
+        self._counting = self._counting or point == 1
+        named = not self._loose or (point is not None and not self._counting)
+        if point is None:
+            stripped, point = _next_point(clause, self._about, opens=opens)
+            if point is not None and self._about is None and not self._loose:
+                self._pieces = [replace(piece, about=1) for piece in self._pieces]
+        return stripped, point, named
+
     def _bare_number(self, clause: Clause) -> int | None:
         """The point that a numeral alone, or 一个 alone, opens; None where the piece is more than that."""
         if _BARE_POINT.fullmatch(clause.words):
             return (self._about or 0) + 1
         found = _BARE_NUMBER.fullmatch(clause.words)
         before, after = self._text[: clause.start].rstrip(" \t\u3000")[-1:], self._text[clause.end : clause.end + 1]
-        if found is None or before not in "。；;！？!?：:\n\r" or not after or after not in "，,：:":
+        if found is None or not after or after not in "，,：:":
             return None
-        return int(found["n"]) if found["n"].isdigit() else DIGITS.index(found["n"])
+        number = int(found["n"]) if found["n"].isdigit() else DIGITS.index(found["n"])
+        goes_on = before in "，," and number == (self._about or 0) + 1
+        return number if goes_on or before in "。；;！？!?：:\n\r" else None
+
+    def _in_order(self, clause: Clause) -> tuple[Clause, int | None]:
+        """首先…其次…, and 第一我… told on without a comma, each the next of its list."""
+        found = _ORDER.match(clause.words)
+        if found is not None and ((found["first"] and self._about is None) or (found["next"] and self._ordered)):
+            self._ordered = True
+        elif (found := _RUN_ON.match(clause.words)) is not None:
+            number = DIGITS.index(found["n"])
+            if number != (self._about or 0) + 1 or (number == 1 and "第二" not in self._text[clause.end :]):
+                return clause, None
+        else:
+            return clause, None
+        words = clause.words[found.end() :].strip(EDGE)
+        return replace(clause, words=words, start=clause.end - len(words)), (self._about or 0) + 1
 
     def _say_of_each(self, clause: Clause, numbers: list[int]) -> None:
         words = clause.words[_SEVERAL.match(clause.words).end() :].strip(EDGE)  # type: ignore[union-attr]
