@@ -222,7 +222,7 @@ def test_points_in_any_list_are_named_before_what_was_done_about_them() -> None:
     assert "针对2024年度述职评议考核反馈的4条问题" in text
     assert "第一，关于企业党建跟着企业走、企业一垮就散的问题。96名转了71名，由组织委员负责" in text
     assert "对了签到表" in text
-    assert "接收10名，2024年为6名，已作整改" in text
+    assert "接收10名，2024年35岁以下接收6名，已作整改" in text
     assert "同意延期到2026年6月" in text
     assert "审计没有" not in text
     assert text.index("反馈5条") < text.index("补齐") < text.index("延期")

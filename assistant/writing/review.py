@@ -25,7 +25,6 @@ _FEW = Lazy("[头前]([两二三四])条")
 _NAMES_POINT = Lazy(r"[一-龥]{2,10}?(?:这|那)(?:一)?(?:条|个问题|块|点)")
 _ONLY_COUNT = Lazy(r"(?:一共|共|总共|有|就)*(?:\d+|[一二两三四五六七八九十])条(?:意见|问题)?")
 _OF_ALL = re.compile("(?:[头前]?[两二三四]条|这|以上|上面|全|都|均)")
-_LAST_YEARS = Lazy(r"(?P<head>.{2,16}?)(?P<year>\d{4}年)是?(?P<told>\d.*)")
 _LABEL = Lazy(r"(?P<what>[一-龥“”]{2,8}?)(?:这|那)(?:一)?(?:个问题|个|条|块|点|项|方面|件事)")
 _UNDER_WAY = Lazy(r"仍在推进$|已有增长$")
 _LEAST_LEFT = 3
@@ -164,7 +163,7 @@ class Review:
     def _in_writing(self, facts: list[Fact]) -> list[Statement]:
         told = [replace(s, text=standing(s.text)) for s in ready_in_writing(facts, self.draft, standing)]
         told = [replace(s, text=by_owner(s.text)) if owner_alone().fullmatch(s.text) else s for s in told]
-        return _without_heads_again([s for s in told if s.text])
+        return [s for s in told if s.text]
 
     def _done(self, facts: list[Fact]) -> list[Statement]:
         """The doing, who answered for it, and last how it stands: what is not done is said as not done."""
@@ -217,17 +216,6 @@ def _without_label(first: Statement) -> Statement:
         rf"^{re.escape(label['what'])}(?:(?:这|那)(?:一)?(?:个|条|块|点|项)|方面)?[，,]?(?:我们)?", "", first.text
     )
     return replace(first, text=rest) if len(rest) >= _LEAST_LEFT else first
-
-
-def _without_heads_again(told: list[Statement]) -> list[Statement]:
-    """“35岁以下接收10名，35岁以下接收2024年6名”: what is compared with the year before names its matter once."""
-    done: list[Statement] = []
-    for s in told:
-        found = _LAST_YEARS.fullmatch(s.text)
-        if found is not None and done and done[-1].text.startswith(found["head"]):
-            s = replace(s, text=f"{found['year']}为{found['told']}")
-        done.append(s)
-    return done
 
 
 def _counts_points(fact: Fact) -> bool:
