@@ -94,7 +94,7 @@ def _open(gap: Gap) -> str:
     """What is not settled of a plan, with the words it was said of where it says too little alone; "" where it names nothing."""
     subject = _TRAILING.sub("", _SPOKEN.sub("", gap.subject.strip("，。；、：: ")))
     if not subject:
-        return ""
+        return f"“{gap.before[0]}”怎么安排还没有定" if gap.before else ""
     before = [words.strip("，。；、 ") for words in gap.before[:2] if not words.endswith(("前", "底"))]
     beside = next((words for words in before if len(words) >= _SAYS_ENOUGH), before[0] if before else "")
     of = f"“{beside}”：" if len(subject) <= _SHORT_SUBJECT and beside else ""

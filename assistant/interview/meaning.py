@@ -44,6 +44,8 @@ def planned(words: str) -> tuple[Meaning, str]:
         return "pending", ""
     if way("no_promise").fullmatch(words):
         return "no promise", ""
+    if way("title_alone").fullmatch(words):
+        return "statement", ""
     if way("open_question").fullmatch(words):
         return "asking", words
     return meaning(words, plain=False)

@@ -29,6 +29,7 @@ class _Ways(BaseModel):
     undecided: str
     undecided_alone: str
     open_question: str
+    title_alone: str
     no_promise: str
     look: str
     ask_ledger: str

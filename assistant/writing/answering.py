@@ -27,6 +27,8 @@ from assistant.writing.plan import MeasureBrief
 from assistant.writing.prose import Prose, Statement, pick_headline, write_sentences
 
 _STARTS_ANEW = re.compile(r"(?:\d{4}年)?(?:\d{1,2}月|[一二三四]季度|[上下]半年|年底|每(?:季|月|年|半年))")
+_OWN_FAILING = re.compile(r"我(?!们|镇|乡|街|县|区|市|村|社)|本人")
+_HOW_OFTEN = re.compile(r"每(?:周|月|季|半年|半月|个?星期)")
 _BLANKS: dict[Want, str] = {"owner": NO_OWNER, "due": NO_DUE, "target": NO_TARGET}
 
 
@@ -136,13 +138,14 @@ class Answering:
             prose.add("，")
             prose.state(by_owner(statement.text), statement.facts)
 
-    def _owner(self, measure: Told, for_all: Statement | None) -> str:
-        """Who answers for it: said, or the one who promises for himself (outline: `by_self`)."""
+    def _owner(self, measure: Told, for_all: Statement | None, problem: Answered | None) -> str:
+        """Who answers for it: said, or the one who promises for himself (outline: `by_self`) or whose own failing it mends."""
         facts = measure.facts
         own = measure.owners or ((for_all,) if for_all else ())
         said = next((named_owner(s.text) for s in own), "")
         said = said or read_elements("，".join(s.text for s in measure.statements), facts, self.year + 1).owner
-        if said == NO_OWNER and self._question(facts[0]).by_self:
+        own_failing = problem is not None and _OWN_FAILING.match(problem.headline) is not None
+        if said == NO_OWNER and (own_failing or self._question(facts[0]).by_self):
             return "我"
         if said == NO_OWNER and any(re.match(r"我(?:自己|本人)?(?!们|镇|乡|街)", fact.quote) for fact in facts):
             return "我"
@@ -153,14 +156,15 @@ class Answering:
     ) -> Measure:
         problem, owner = belongs
         told = [Statement(dated(s.text, self.year + 1), s.facts) for s in measure.statements]
-        targets = [(s.text, s.facts) for s in told if not owner_alone().fullmatch(s.text)]
+        counted = told[len(measure.lead) :]
+        targets = [(s.text, s.facts) for s in counted if not owner_alone().fullmatch(s.text)]
         elements = read_elements("，".join(s.text for s in told), measure.facts, self.year + 1)
         facts = [*(owner.facts if owner and by_owner(owner.text) in text else ()), *measure.facts]
         return Measure(
             id=f"M{len(self.draft.measures) + place + 1}",
             text=text,
             problem=problem.id if problem else None,
-            owner=self._owner(measure, owner),
+            owner=self._owner(measure, owner, problem),
             due=elements.due,
             due_date=elements.due_date,
             target=read_target(targets),
@@ -181,7 +185,10 @@ class Answering:
         lacking = [
             want
             for want, none in _BLANKS.items()
-            if want in question.wants and all(getattr(measure, want) == none for measure in made)
+            if want in question.wants
+            and all(getattr(measure, want) == none for measure in made)
+            # How often is a target too: 每周二下村.
+            and not (want == "target" and any(_HOW_OFTEN.search(measure.text) for measure in made))
         ]
         if not lacking:
             return
