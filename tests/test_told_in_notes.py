@@ -7,6 +7,7 @@ import pytest
 from assistant.interview.answers import read_answer
 from assistant.outline import Outline, find_outline
 from assistant.report import Answers
+from assistant.text.ordinals import item_markers, markers
 from assistant.workflow import draft
 from assistant.writing.leaning import upright
 
@@ -108,10 +109,15 @@ def test_what_hangs_together_is_not_torn(question: str, said: str, wanted: str) 
     assert wanted in work(**{question: said})
 
 
-def test_a_time_alone_is_no_statement() -> None:
-    text = work(C1="3月到7月，规定动作。读书班4天。")
-    assert "3月至7月" not in text
-    assert "4天" in text
+def test_a_time_alone_leads_what_is_told_next() -> None:
+    assert "3月至7月，举办读书班4天" in work(C1="3月到7月，规定动作。读书班4天。")
+    assert "3月" not in work(C2="第一议题24次。3月到7月，规定动作。")
+
+
+def test_points_within_an_item_do_not_number_items() -> None:
+    text = "三是甲。\n二是乙，解决三件事，其一，修渠；其二，建桥。其三，补路。\n四是丙。"
+    found = item_markers(markers("一是子。\n" + text, 0, len(text) + 5))
+    assert [marker.value for marker in found] == [1, 3, 2, 4]
 
 
 def test_a_bare_announcement_is_no_statement() -> None:

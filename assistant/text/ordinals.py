@@ -39,13 +39,17 @@ _MARKER = re.compile(
 
 @dataclass(frozen=True)
 class Marker:
-    """An ordinal that begins a sentence: `start`..`end` its own place, `value` its number, `after` what it follows."""
+    """An ordinal that begins a sentence: `start`..`end` its own place, `value` its number, `after` what it follows.
+
+    `its`: it is one of 其一, 其二.
+    """
 
     start: int
     end: int
     value: int
     style: Style
     after: Break
+    its: bool = False
 
 
 def number(words: str) -> int:
@@ -96,7 +100,7 @@ def markers(text: str, start: int, end: int) -> list[Marker]:
         after = _break(match)
         if style != "prose" and after == "weak":
             continue
-        found.append(Marker(match.start("marker"), match.end("marker"), value, style, after))
+        found.append(Marker(match.start("marker"), match.end("marker"), value, style, after, match["its"] is not None))
     return found
 
 
@@ -128,7 +132,9 @@ def item_markers(found: Sequence[Marker]) -> list[Marker]:
     A sequence that breaks (一是…三是) is kept as it stands, for a rule to find.
     """
     style = outer_style(found)
-    own = _without_preface([marker for marker in found if marker.style == style])
+    own = [marker for marker in found if marker.style == style]
+    # 其一、其二 number what is told inside an item where the items have numbers of their own.
+    own = _without_preface([marker for marker in own if not marker.its] or own)
     items: list[Marker] = []
     inner = 0
     for index, marker in enumerate(own):

@@ -47,7 +47,7 @@ class Draft:
             else:
                 self.too_spoken(statement)
         breaths = [list(group) for _, group in groupby(ready, key=_breath)]
-        return [group for group in breaths if not all(_A_TIME.fullmatch(statement.text) for statement in group)]
+        return _with_times(breaths)
 
     def _within(self, told: Sequence[Statement], place: int) -> bool:
         """Whether what was not done is told between what stands of its sentence, which would be torn without it."""
@@ -111,6 +111,19 @@ class Draft:
                 message=f"{facts[0].origin.ref} 里“{quotes}”对不上任何一个问题，没有写进正文：要写，就说明是哪一条问题的表现，或把它补成一条问题。",
             )
         )
+
+
+def _with_times(breaths: Sequence[list[Statement]]) -> list[list[Statement]]:
+    """A time that was told alone put before what was told next; behind all else it says nothing."""
+    done: list[list[Statement]] = []
+    waiting: list[Statement] = []
+    for group in breaths:
+        if all(_A_TIME.fullmatch(statement.text) for statement in group):
+            waiting = group
+            continue
+        done.append([*waiting, *group])
+        waiting = []
+    return done
 
 
 def _undone(statement: Statement) -> bool:

@@ -31,6 +31,7 @@ _PLACES = Lazy(r"(?:[一-龥\d]{0,10}，)?(?:下辖)?\d+个[一-龥]{1,6}")
 _TELLS = Lazy(
     r"其中|[比是有的了那每让把将被去能]|通过|均|相差|最[好差多少高低]|拓宽|清理|举办|办结|增收|超过|不[少低]于"
 )
+_NEXT = Lazy(r"其[二三四五六]，")
 _POINT = Lazy(r"其[二三四五六]，|(?:调整|撤换|免去|新任)\d+名(?!，其中)[^，。；]{2}")
 # What is one more kind of the whole before it: 其中35岁以下19名、返乡创业7名.
 _OF_IT = Lazy(r"同比|环比|较|占|比(?:上年|20\d\d年)|(?:增长|下降|增|降)约?近?[\d.]+(?:%|个百分点)")
@@ -157,7 +158,9 @@ def write_sentences(prose: Prose, groups: Sequence[Sequence[Statement]], frame: 
         whole = None
         for place, statement in enumerate(group):
             part = whole is not None and _is_part(whole, statement.text)
-            leaves = inside and not part and not _goes_with(group[place - 1].text, statement.text)
+            leaves = (
+                inside and not part and not statement.told and not _goes_with(group[place - 1].text, statement.text)
+            )
             opens = part and not inside
             inside = not leaves and (inside or part or statement.text.startswith("其中"))
             whole = statement.text if _MEMBERS.fullmatch(statement.text) else whole if part else None
@@ -181,6 +184,8 @@ def write_sentences(prose: Prose, groups: Sequence[Sequence[Statement]], frame: 
 def _breaks(before: Statement, statement: Statement, length: int) -> bool:
     """Whether a statement begins a sentence of its own where `length` characters stand before it."""
     if statement.told and not before.told and length >= _TELLING:
+        return True
+    if _NEXT.match(statement.text) and length > LONGEST_SENTENCE / 2:
         return True
     longest = _LONGEST_TOLD if statement.told and before.told else LONGEST_SENTENCE
     return length + len(statement.text) > longest and _LEANS.match(statement.text) is None
