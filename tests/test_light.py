@@ -238,6 +238,8 @@ def test_a_draft_written_anew_leaves_the_same_places_out() -> None:
         ("以后哪家企业要关停，安置方案跟关停方案一起报。", "安置方案跟关停方案一起报"),
         ("一个63岁的老党员，过去是救护队的，说“这房是我男人拿命换的”。", "过去是救护队的"),
         ("转移群众1326人，无人员伤亡，塌方23处。", "无人员伤亡"),
+        ("收入50万元以上的村5个，最低的是后岭村，3万余元。", "最低的是后岭村"),
+        ("煤占的比重从71%降至63%，一半是因为煤的钱少了，不全是别的钱多了。", "一半是因为煤的钱少了"),
     ],
 )
 def test_a_squeeze_takes_no_clause_that_the_rest_means_something_else_without(sentence: str, left: str) -> None:

@@ -100,7 +100,7 @@ class Light:
                 return
             waiting = (*unit, *waiting)
             before = units[at - 1][-1].text if at else ""
-            hollow = at == 1 and question in self.optional and size(before) < _SHORTEST_ALONE
+            hollow = at == 1 and size(before) < _SHORTEST_ALONE
             if at and (hollow or _opens(before)):  # what only leads up to it goes with it
                 continue
             last = Cut(max(_weight(kind), last.weight) if last else _weight(kind), row, waiting, (), last)
@@ -137,7 +137,7 @@ class Light:
         for piece in run:
             alone = _is_remark((piece,)) or (units and _is_remark(tuple(units[-1])))
             joins = together or (self._is_story((piece,)) and units and self._is_story(tuple(units[-1])))
-            first = len(units) == 1 and question not in self.optional
+            first = len(units) == 1 and question not in self.optional and size(units[0][0].text) >= _SHORTEST_ALONE
             if units and joins and not alone and not first:
                 units[-1].append(piece)
             else:
