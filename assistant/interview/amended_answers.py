@@ -42,6 +42,8 @@ class _Words(BaseModel):
     elsewhere: str
     reworded: str
     wrong: str
+    new: str
+    not_the_old: str
 
 
 @dataclass
@@ -129,7 +131,7 @@ def places_of(
 
 def the_one(places: list[Place], matter: str, only: str) -> Place | None:
     """The one figure meant; None where several are alike or none has to do with the matter."""
-    if len(places) == 1 and (only or not char_pairs(matter)):
+    if len(places) == 1 and (only or places[0].far or not char_pairs(matter)):
         return places[0]
     ranked = sorted(places, key=lambda place: (place.near, place.far), reverse=True)
     if not ranked or not (ranked[0].near or ranked[0].far >= ALIKE):

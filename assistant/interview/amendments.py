@@ -27,6 +27,7 @@ from assistant.outline import Outline, Question
 from assistant.report import Pending
 from assistant.text.char_pairs import char_pairs
 
+_NO_COUNT = ("遍", "下")
 _SENTENCE = re.compile(r"[^。！？；;\n]+")
 
 
@@ -88,7 +89,11 @@ def _amend(done: Amended, sentence: str, question: Question, outline: Outline) -
         pair = _pair(words)
         if pair is not None:
             _replace(done, words, pair, (only, sentence, question.id), outline)
-        elif not _reword(done, words, only, outline) and way_of("wrong").search(words):
+            return
+        new = _new_alone(words)
+        if new is not None and _replace_unsaid(done, words, new, only, outline):
+            return
+        if not _reword(done, words, only, outline) and way_of("wrong").search(words):
             done.pending.append(Pending(question=question.id, what=f"“{sentence}”是哪一题里的哪一句，改成什么"))
 
 
@@ -111,15 +116,41 @@ def _reword(done: Amended, words: str, only: str, outline: Outline) -> bool:
 
 def _pair(words: str) -> tuple[FigureSpan, FigureSpan] | None:
     """The old figure and the new one that a sentence sets in its place."""
-    spans = read_figures(words)
+    spans = [span for span in read_figures(words) if span.figure.unit not in _NO_COUNT]
     for old, new in pairwise(spans):
         between = words[old.end : new.start]
         meant = way_of("between").fullmatch(between) or (
             way_of("not_that").search(words[: old.start]) and way_of("but").fullmatch(between)
         )
-        if meant and old.figure != new.figure and old.figure.unit == new.figure.unit:
+        if old.figure == new.figure or old.figure.unit != new.figure.unit:
+            continue
+        if meant:
             return old, new
+        if way_of("not_the_old").fullmatch(between):
+            return new, old
     return None
+
+
+def _new_alone(words: str) -> FigureSpan | None:
+    """The new figure of a sentence that does not say the old one (党课应该是5次); None where it sets none right."""
+    if not way_of("wrong").search(words):
+        return None
+    spans = [span for span in read_figures(words) if way_of("new").search(words[: span.start])]
+    return spans[0] if len(spans) == 1 else None
+
+
+def _replace_unsaid(done: Amended, words: str, new: FigureSpan, only: str, outline: Outline) -> bool:
+    """Puts the new figure in the place of the only one of its unit that is told of the matter; whether there is one."""
+    matter = way_of("said").sub("", way_of("new").sub("", words[: new.start]).rsplit("，", 1)[-1])
+
+    def find(told: str) -> list[tuple[int, int]]:
+        return [(s.start, s.end) for s in read_figures(told) if s.figure.unit == new.figure.unit]
+
+    places = [p for p in places_of(done.answers, find, matter, only, outline) if p.near or only]
+    place = the_one(places, matter, only)
+    if place is not None:
+        done.put(place.question, place.span, new.text, _clause_of(words, new))
+    return place is not None
 
 
 def _replace(
