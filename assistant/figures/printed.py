@@ -140,7 +140,7 @@ _DAY_SAID = Lazy(r"(?<=\d)号(?=$|[到至，。；、\-—]|[^一-龥]|[^楼院�
 _OF_SHARE = Lazy(
     r"(?:率|比例|占比|比重|满意度|减少|减|压减|增加|增长|下降|提高|少发|少开|少|多)(?:又|也|约|近|为|是|达|到|了|从|由|再|要|能)*$"
 )
-_TENTHS = "[一二三四五六七八九]成[一二三四五六七八九半]?"
+_TENTHS = "[一二两三四五六七八九]成[一二三四五六七八九半]?"
 _BOTH = Lazy(rf"(?P<way>[从由])(?P<one>{_TENTHS})(?P<to>[^，。；\d]{{0,3}}[到至])(?P<other>{_TENTHS})(?P<more>以上)?")
 # 从620万到700万: the first end takes its unit of the second, and what moves is said to move.
 _MOVES = Lazy(
@@ -198,14 +198,17 @@ def _plain(found: re.Match[str]) -> str:
 
 def _printed(span: FigureSpan) -> str:
     figure = span.figure
-    if figure.value is not None and re.fullmatch(r"[一二三四五六七八九]成[一二三四五六七八九半]", span.text):
-        return f"{number_words(figure.value * 10)}%"
+    tenths = re.search(r"[一二两三四五六七八九]成[一二三四五六七八九半]$", span.text)
+    if figure.value is not None and figure.base is None and tenths is not None:
+        return f"{span.text[: tenths.start()]}{number_words(figure.value * 10)}%"
     if figure.value is not None and re.fullmatch(r"[一二两三四五六七八九十百]+万[一二三四五六七八九]", span.text):
         return f"{number_words(figure.value / 10000)}万"
     if figure.value is not None and _THOUSANDS.fullmatch(span.text):
         return f"{number_words(figure.value / 10000)}万{figure.unit}"
     if figure.unit in ("成", "番", "倍"):
         return span.text
+    if figure.unit == "个百分点" and figure.value is not None and span.text.endswith("个点") and not figure.approx:
+        return f"{number_words(figure.value)}个百分点"
     if figure.unit in ("元", "米") and _DIGIT_ON.search(span.text):
         return _tenths_on(span.text)
     if figure.value is not None and figure.value % 1 and span.text.endswith("半"):

@@ -16,8 +16,8 @@ from assistant.strict_yaml import read_strict
 from assistant.text.patterns import Lazy, compiled
 
 _FILE = "own_share.yaml"
-_TIMES = "场次"
-_OWN = Lazy(r"(?:其中)?(?:，)?我(?:自己|本人)?(?:也|就|只|都|亲自)?(?P<did>[一-龥]{1,5}?)(?:了|过)*")
+_TIMES = frozenset(["场次", "堂", "期", "节", "课", "轮"])
+_OWN = Lazy(r"(?:其中)?(?:，)?我(?:自己|本人)?(?:也|就|只|都|亲自)?(?P<did>[一-龥]{1,5}?)(?:了|过|的)*")
 
 
 class _Share(BaseModel):
@@ -65,4 +65,4 @@ def _of_it(span: FigureSpan, before: Fact) -> bool:
         return False
     kind, size = base_units(span.figure.value, span.figure.unit)
     whole_kind, whole = base_units(before.figure.value, before.figure.unit)
-    return kind == whole_kind == _TIMES and size is not None and whole is not None and size <= whole
+    return kind == whole_kind and kind in _TIMES and size is not None and whole is not None and size <= whole
