@@ -113,6 +113,14 @@ def test_no_honour_and_a_joke_about_it_make_no_sentence() -> None:
     assert "菇" not in text
 
 
+def test_a_long_sentence_of_a_story_is_parted_where_somebody_acts_anew() -> None:
+    said = (
+        "有个事我得说说，7月一天凌晨，村里一个63岁的老党员，以前是救护队的，腿上有钢板，挨家敲门，敲到最后一家老太太死活不走，"
+        "说“这房是老头子拿命换的”，他就坐在炕沿上跟老太太说，你今天得让我背一回。"
+    )
+    assert "拿命换的”。他就坐在炕沿上跟老太太说“你今天得让我背一回”。" in work(E9=f"志愿队6支。{said}")
+
+
 def test_an_answer_has_one_story_and_the_figures_of_the_others() -> None:
     report = draft(
         Answers(

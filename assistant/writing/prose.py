@@ -31,6 +31,8 @@ _PLACES = Lazy(r"(?:[一-龥\d]{0,10}，)?(?:下辖)?\d+个[一-龥]{1,6}")
 _TELLS = Lazy(
     r"其中|[比是有的了那每让把将被去能]|通过|均|相差|最[好差多少高低]|拓宽|清理|举办|办结|增收|超过|不[少低]于"
 )
+# Who acts next in a story: a long sentence of it may be parted here.
+_WHO = Lazy(r"[他她我](?!们?的)|有人|老(?:人|头|汉)|后来")
 _NEXT = Lazy(r"其[二三四五六]，")
 _POINT = Lazy(r"其[二三四五六]，|(?:调整|撤换|免去|新任)\d+名(?!，其中)[^，。；]{2}")
 # What is one more kind of the whole before it: 其中35岁以下19名、返乡创业7名.
@@ -186,6 +188,8 @@ def _breaks(before: Statement, statement: Statement, length: int) -> bool:
     if statement.told and not before.told and length >= _TELLING:
         return True
     if _NEXT.match(statement.text) and length > LONGEST_SENTENCE / 2:
+        return True
+    if statement.told and before.told and length > _TELLING * 3 and _WHO.match(statement.text):
         return True
     longest = _LONGEST_TOLD if statement.told and before.told else LONGEST_SENTENCE
     return length + len(statement.text) > longest and _LEANS.match(statement.text) is None
