@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.report import Fact
 from assistant.text.patterns import Lazy
-from assistant.writing.kinds import default_name, names_in, too_spoken_to_head
+from assistant.writing.kinds import default_name, names_in, too_spoken_to_head, written
 from assistant.writing.prose import Statement
 
 SHORTEST, LONGEST = 10, 32
@@ -19,7 +19,7 @@ _SAYS_WHOSE = 4
 _CONTRAST = Lazy(r"^(?:但是?|不过|可是?|然而|却|就是)(?=[一-龥])")
 _CONCESSION = Lazy(r"(?:虽然|虽说|尽管|虽)(?=[一-龥])")
 _SPOKEN = Lazy(
-    r"^(?:自己|干|除|别|光|只|将|把|用|说|开|来|做|遇|碰)|[抓看管做干跑跟]得|[一-龥](?<![还就都也只])是[一-龥]{1,4}，|的(?:多|少|不多|不强)$|就[一-龥]{1,2}$|说话|一回事|但是|立不|捏不|一块儿"
+    r"^(?:自己|干|除|别|光|只|将|把|用|说|开|来|做|遇|碰)|[抓看管做干跑跟]得|[一-龥](?<![还就都也只])是[一-龥]{1,4}，|^[^，]*的(?:多|少|不多|不强)$|就[一-龥]{1,2}$|说话|一回事|立不|捏不|一块儿"
 )
 _FAILING = Lazy(
     r"不|没|未|无(?!论)|少|弱|差|低|慢|松|散|难|窄|缺|断|空|虚|浅|浮|老(?!师|人|党员|书记)|旧|停|乱|薄|滞后|落后|仅|才|偏|单一|靠|轻(?![装松骑])"
@@ -59,11 +59,11 @@ def head_problem(facts: Sequence[Fact], told: Sequence[Statement], taken: set[st
 
 def _clear(told: Sequence[Statement]) -> str:
     """All that was said, where it reads as a headline: short, of a failing, its subject told, without figure or speech."""
-    text = "，".join(s.text for s in told)
+    text = written("，".join(s.text for s in told))
     if not SHORTEST_OWN <= len(text) <= LONGEST_OWN or not names_failing(text) or re.search(r"\d", text):
         return ""
-    turns = any(_CONTRAST.match(s.text) or _CONCESSION.match(s.text) for s in told)
-    if turns or _needs_subject(text) or _SPOKEN.search(text) or too_spoken_to_head(text):
+    concedes = any(_CONCESSION.match(s.text) for s in told) or _CONTRAST.match(text)
+    if concedes or _needs_subject(text) or _SPOKEN.search(text) or too_spoken_to_head(text):
         return ""
     return text
 
