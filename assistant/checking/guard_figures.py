@@ -31,6 +31,7 @@ CLEARLY_BETTER = 0.15
 """By how much two figures' labels must agree better the other way round before they count as swapped."""
 _SUMMING = re.compile(r"合计|总计|共计|累计|总共|一共|共")
 _SUMMED = re.compile(r"(?:合计|总计|共计|累计|总共|一共)[^，。；]{0,8}$")
+_SITTINGS = "场次"
 _MARK = re.compile(r"[，。；：、]")
 _POINTS = re.compile(r"[2-9两二三四五六七八九](?:条|项|点|件|个问题|件事|处)")
 _THESE = re.compile(r"(?:[这那]|以上|上述|反馈的?)?")
@@ -126,6 +127,13 @@ class BoundFigures:
             for other, second in bound[place + 1 :]:
                 if not _exchangeable(first.figure, second.figure):
                     continue
+                each = [bool(standing.span.figure.per) for standing in (one, other)]
+                own = [bool(entry.figure.per) for entry in (first, second)]
+                if each[0] != each[1] and own[0] != own[1]:  # one for each (每季度1回), the other in all (全年4回)
+                    if each == own:
+                        continue
+                    if measure(first.figure.unit)[0] == _SITTINGS:
+                        return one, other
                 if exchanged(text, (one.span, first.fact, first.figure), (other.span, second.fact, second.figure)):
                     return one, other
                 if first.fact.origin.ref == second.fact.origin.ref and of_each_other(
@@ -179,7 +187,8 @@ class BoundFigures:
             return best  # a plan beside what was done: which of them belongs here, the writer sees to
         span = standing.span
         near = nearness(text, (span, best.fact, best.figure))
-        if near >= 2 and near > nearness(text, (span, rival.fact, rival.figure)):
+        other = nearness(text, (span, rival.fact, rival.figure))
+        if near >= 2 and (near > other or (near == other and rival.fact.id not in cited)):
             return best  # the very words beside it are those of the fact
         bar = CLEAR if rival.fact.id in cited else PLAINLY
         return None if named >= bar and named > own * CLEARLY_MORE else best

@@ -11,6 +11,9 @@ from assistant.checking.told import Told, bare
 from assistant.wording.name_rules import either, name_rules
 from assistant.wording.terms import load_terms
 
+_NONE = re.compile(
+    r"(?:没有|未|无|没)(?:获得?|拿到?|取得|得到?|申报|争取到?)?(?:过|到)?(?:新|什么|任何|上级)?的?(?:荣誉|称号|表彰|奖项)+"
+)
 _DATE = re.compile(r"(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}[日号])?|\d{4}年)")
 _WITHIN = r"[^，。；：！？、\n]"
 _LEADING = re.compile(r"^(?:了|为|成|过|到|得|上|首批|第一批|年度|本年度)+")
@@ -20,7 +23,8 @@ _SHOWN_BEFORE, _SHOWN_AFTER = 4, 6
 
 def strange_honours(text: str, told: Told) -> list[str]:
     """The honours of a sentence that were not told word for word."""
-    plain = _everyday().sub(lambda match: "，" * len(match.group()), text)
+    plain = _NONE.sub(lambda match: "，" * len(match.group()), text)
+    plain = _everyday().sub(lambda match: "，" * len(match.group()), plain)
     given = [found.span() for found in _awards().finditer(plain) if _given(found, plain, told)]
     found = [*_awarded(plain, told), *_levelled(plain, given, told), *_beside(plain, given, told)]
     return list(dict.fromkeys(found))
@@ -66,8 +70,9 @@ def _beside(text: str, given: Sequence[tuple[int, int]], told: Told) -> Iterator
 
 def _given(found: re.Match[str], text: str, told: Told) -> bool:
     """Whether what a verb awards was told, and by the giver that the sentence names: 市委组织部授予大坦片区“示范点”."""
-    pieces = [piece for piece in re.split(r"[”“]", found["thing"]) if len(bare(piece)) > 1]
-    if not pieces or not all(told.has_honour(_TRAILING.sub("", _LEADING.sub("", piece))) for piece in pieces):
+    split = (_TRAILING.sub("", _LEADING.sub("", piece)) for piece in re.split(r"[”“]", found["thing"]))
+    pieces = [piece for piece in split if len(bare(piece)) > 1]
+    if not pieces or not all(told.has_honour(piece) for piece in pieces):
         return False
     giver = _giver(text[: found.start()])
     return not giver or told.side_by_side(giver, pieces[-1])

@@ -13,11 +13,18 @@ from assistant.checking.likeness import telling_pairs
 from assistant.checking.standing import Standing, standings_in
 from assistant.figures.bare import bare_numbers
 from assistant.figures.comparing import base_units, may_equal
+from assistant.figures.numerals import numeral
 from assistant.figures.reading import FigureSpan, read_figures
 from assistant.figures.units import measure
 from assistant.report import Fact, Figure
 from assistant.text.patterns import Lazy
 
+_AGE = Lazy(
+    r"(?<![^，。；])(?:今年|都|快)?([二三四五六七八九]?十[一二三四五六七八九]?|[2-9]\d)(?:了|咧|哩|啦|的人了)(?=，|。|$)"
+)
+"""How old somebody is, told in passing: 七十一咧."""
+_DAYS = Lazy(r"(?<![月初十廿])([一二两三四五六七八九])日(?=[内里]|在|都|跑|去|不|，|$)")
+"""Days told like a date: 一星期有三日在跑项目."""
 _POINTS = Lazy(r"(?<![\d.])(\d{1,2}(?:\.\d{1,2})?)个点(?!位|儿|子|名|上|头|评|钟)")
 """Points of a percentage, which are seen to be such only beside the share they are compared with."""
 
@@ -234,6 +241,10 @@ def _entries(fact: Fact, unit: str) -> list[Entry]:
     spans: list[FigureSpan] = [span for text in dict.fromkeys((fact.text, fact.quote)) for span in read_figures(text)]
     bare = bare_numbers(fact.text) if figure is None else ()
     counted = [Figure(value=number.value, unit=one) for number in bare for one in dict.fromkeys(("个", unit or "个"))]
+    counted += [Figure(value=age, unit="岁") for word in _AGE.findall(fact.quote) if (age := numeral(word)) is not None]
+    counted += [
+        Figure(value=days, unit="天") for word in _DAYS.findall(fact.quote) if (days := numeral(word)) is not None
+    ]
     counted += [Figure(value=Decimal(number), unit="个百分点") for number in _POINTS.findall(fact.text)]
     return [*found, *(Entry(fact, span, False) for span in (*(one.figure for one in spans), *counted))]
 

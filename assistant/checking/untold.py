@@ -179,7 +179,15 @@ def _persons(tokens: Sequence[Token], told: Told) -> Iterator[str]:
             names.append(_after(tokens[index + 1 : index + 6]))
         if token.text in _posts():
             names.append(_before(tokens[:index]))
-        yield from (name for name in names if name and name not in told)
+        yield from (name for name in names if name and name not in told and not _goes_on(name, told))
+
+
+def _goes_on(name: str, told: Told) -> bool:
+    """Whether a person's whole name was told, and what follows it is but the next word: 赵满仓一家一家喊."""
+    return len(name) > _WHOLE_NAME and name[:_WHOLE_NAME] in told
+
+
+_WHOLE_NAME = 3
 
 
 @lru_cache(maxsize=4096)
