@@ -122,33 +122,29 @@ class BoundFigures:
 
     def _swapped(self, text: str, bound: Sequence[tuple[Standing, Entry]]) -> tuple[Standing, Standing] | None:
         """Two figures of which each would stand clearly better in the other's place."""
-        score = self._ledger.label_score
-        for place, (one, first) in enumerate(bound):
-            for other, second in bound[place + 1 :]:
-                if not _exchangeable(first.figure, second.figure):
-                    continue
-                each = [bool(standing.span.figure.per) for standing in (one, other)]
-                own = [bool(entry.figure.per) for entry in (first, second)]
-                if each[0] != each[1] and own[0] != own[1]:  # one for each (每季度1回), the other in all (全年4回)
-                    if each == own:
-                        continue
-                    if measure(first.figure.unit)[0] == _SITTINGS:
-                        return one, other
-                if exchanged(text, (one.span, first.fact, first.figure), (other.span, second.fact, second.figure)):
-                    return one, other
-                if first.fact.origin.ref == second.fact.origin.ref and of_each_other(
-                    text,
-                    (one.span, first.fact, first.figure),
-                    (other.span, second.fact, second.figure),
-                    self._breath[first.fact.origin.ref],
-                ):
-                    return one, other
-                if first.fact.id == second.fact.id:
-                    continue
-                here = score(one, first) + score(other, second)
-                if score(one, second) + score(other, first) > here + CLEARLY_BETTER:
-                    return one, other
+        for place, one in enumerate(bound):
+            for other in bound[place + 1 :]:
+                if _exchangeable(one[1].figure, other[1].figure) and self._crossed(text, one, other):
+                    return one[0], other[0]
         return None
+
+    def _crossed(self, text: str, one: tuple[Standing, Entry], other: tuple[Standing, Entry]) -> bool:
+        (here, first), (there, second) = one, other
+        each = [bool(standing.span.figure.per) for standing in (here, there)]
+        own = [bool(entry.figure.per) for entry in (first, second)]
+        if each[0] != each[1] and own[0] != own[1]:  # one for each (每季度1回), the other in all (全年4回)
+            if each == own:
+                return False
+            if measure(first.figure.unit)[0] == _SITTINGS:
+                return True
+        placed = (here.span, first.fact, first.figure), (there.span, second.fact, second.figure)
+        same = first.fact.origin.ref == second.fact.origin.ref
+        if exchanged(text, *placed) or (same and of_each_other(text, *placed, self._breath[first.fact.origin.ref])):
+            return True
+        score = self._ledger.label_score
+        as_told = score(here, first) + score(there, second)
+        turned = score(here, second) + score(there, first)
+        return first.fact.id != second.fact.id and turned > as_told + CLEARLY_BETTER
 
     def _bar_apart(self, standing: Standing, cited: set[str]) -> Entry | None:
         """“60岁以上的498名” where it was told in two breaths: 60岁往上的占一半还多，有498个."""
