@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -72,6 +72,11 @@ class Amended:
         self.told.setdefault(question, []).append((old, new, ""))
         message = f"{question} 照最后过一遍时说的“{quote}”改了：“{old}”改成“{new}”。"
         self.findings.append(Finding(rule="W07", level="low", message=message))
+
+    def reread(self, question: str, text: str, changes: Iterable[tuple[str, str]]) -> None:
+        """Reads an answer by other words of its own (去年 said of the report's year as 今年); the facts keep those said."""
+        self.answers[question] = text
+        self.told.setdefault(question, []).extend((old, new, "") for old, new in changes)
 
     def requoted(self, fact: Fact) -> Fact:
         """The fact with the words that were really said for its quote."""

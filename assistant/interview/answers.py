@@ -13,6 +13,7 @@ from assistant.interview.computed import with_computed
 from assistant.interview.follow_ups import follow_ups, matched, year_follow_up
 from assistant.interview.gaps import missing, short_name
 from assistant.interview.kept_back import kept_back
+from assistant.interview.last_year_said import said_of_own_year
 from assistant.interview.limits import read_limits
 from assistant.interview.meanings import way
 from assistant.interview.reader import Reader
@@ -73,6 +74,8 @@ def read_answers(answers: Answers, outline: Outline) -> Reading:
         )
     mended = amended(answers.answers, outline)
     year, said_on = answers.year, answers.said_on or date(answers.year + 1, 1, 1)
+    for home, (put, changes) in said_of_own_year(mended.answers, outline, year, said_on).items():
+        mended.reread(home, put, changes)
     facts: list[Fact] = []
     pending: list[Pending] = [*mended.pending]
     findings: list[Finding] = [*mended.findings]

@@ -39,6 +39,7 @@ class _Shapes(BaseModel):
     says: str
     says_on: str
     first_person: str
+    speaks_on: str
     says_quoted: str
     resumes: str
     goes_on: str
@@ -134,10 +135,11 @@ def _on(piece: Clause) -> re.Match[str] | None:
 
 
 def _in_person(speech: str, rest: Sequence[Clause]) -> int:
-    """How many of the clauses behind are of the same speech: in the first person, or taking its words up again."""
+    """How many of the clauses behind are of the same speech: in the first person, of now or to come, or taking its words up again."""
     for count, piece in enumerate(rest):
         again = piece.words.startswith(speech[:2])
-        if not (again or shape("first_person").search(piece.words)) or shape("resumes").match(piece.words):
+        on = shape("speaks_on").match(piece.words)
+        if not (again or on or shape("first_person").search(piece.words)) or shape("resumes").match(piece.words):
             return count
     return len(rest)
 

@@ -31,6 +31,8 @@ _UNDATED = Lazy(
     r"(?<![\d年每第个到至于])(?=(?:年底|年末|年中|[上下]半年|[一二三四]季度|1[0-2]月|[1-9]月)(?!度|份?开始))"
     r"(?=[^，。；]{0,5}(?:前|内|底|末|年|季度))"
 )
+_PERSON = ("委员", "书记", "镇长", "乡长", "主任")
+_WHERE = "[村镇乡县市社组办站所委司会党部总个名各]"
 _SELF = Lazy(
     r"(?:^|[，。；、]|(?:月|年|季度|半年)(?:底|初|末|份)?(?:之?前|以前|内)?)(?:我|本人)(?!们|镇|乡|县|区|市|省|村|街|社)"
 )
@@ -74,7 +76,7 @@ def named_owner(words: str) -> str:
     found = owner_alone().fullmatch(words)
     if found is None:
         return ""
-    return found["title"] or re.sub("(?:一起|共同|一块儿?|联合)$", "", found["owner"])
+    return found["title"] or re.sub("(?:一起|共同|一块儿?|联合)$", "", _title(found["owner"]))
 
 
 def by_owner(words: str) -> str:
@@ -85,7 +87,20 @@ def by_owner(words: str) -> str:
     if found["title"]:
         return f"由{found['title']}负责"
     verb = found["verb"] if found["verb"] not in ("管", "盯", "抓", "带", "跑", "办") else "负责"
-    return f"由{found['owner']}{verb}"
+    return f"由{_title(found['owner'])}{verb}"
+
+
+def _title(owner: str) -> str:
+    """The title alone behind the matter that is spoken of (流动党员组织委员 → 组织委员); other owners as they are."""
+    found = _behind_topic().fullmatch(owner)
+    return found["title"] if found is not None else owner
+
+
+@cache
+def _behind_topic() -> Lazy:
+    """A matter, then the title of one person; a place or office before a title belongs to it (柳台村支部书记)."""
+    titles = "|".join(re.escape(title) for title in table().owners if title.endswith(_PERSON))
+    return Lazy(rf"(?!.*[、和与及跟])[一-龥]{{3,12}}?(?<!{_WHERE})(?P<title>(?:分管的?)?(?:镇|乡)?(?:{titles or '(?!)'}|镇长|乡长))")
 
 
 def dated(text: str, year: int) -> str:
@@ -114,7 +129,7 @@ def _as_said(due: str, quotes: str) -> str:
 def _owner(text: str) -> str:
     found = _OWNER.search(text)
     if found:
-        return found["owner"].removeprefix("由")
+        return _title(found["owner"].removeprefix("由"))
     return "我" if _SELF.search(text) else NO_OWNER
 
 

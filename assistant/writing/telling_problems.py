@@ -74,10 +74,9 @@ def _append(ready: list[Statement], fit: Statement) -> None:
 
 
 def _in_its_year(quote: str, statement: Statement) -> str:
-    """去年光想着… as 2024年光想着…, and without 今年 and 我们 where they open it."""
+    """去年光想着… as 2024年光想着… (as 光想着… where it is the report's year), and without 今年 and 我们 where they open it."""
     year = _YEAR.search(statement.text)
-    if year is not None:
-        quote = re.sub(r"去年|上一?年(?!度)", year[0], quote, count=1)
+    quote = re.sub(r"去年|上一?年(?!度)", year[0], quote, count=1) if year is not None else re.sub("去年", "", quote)
     return re.sub(r"^(?:今年|我们|咱们)(?!自己)", "", quote)
 
 

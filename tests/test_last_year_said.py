@@ -1,0 +1,83 @@
+"""去年 said after the report's year is over: that year, or the one before it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.interview.answers import read_answers
+from assistant.interview.last_year_said import said_of_own_year
+from assistant.outline import Outline, find_outline
+from assistant.report import Answers
+from assistant.workflow import draft
+
+JANUARY = date(2026, 1, 6)
+OWN, BEFORE = 2025, 2024
+
+# (question, words said in January 2026 of 2025, the year of 去年)
+SAID = [
+    ("D2", "我联系蒋湾村，去年一年去了29趟，今年扩到340亩", OWN),
+    ("H2", "211个里头64个没联系上，去年一次组织生活都没参加的有88个", OWN),
+    ("F2", "产业上水生蔬菜4900亩。去年水大，龙虾减产两成", OWN),
+    ("D4", "党课去年全年讲了6次", OWN),
+    ("B4", "村集体经济去年收入1123万元", OWN),
+    ("E8", "去年12月党总支被市委组织部评为示范点", OWN),
+    ("H2", "联系卡没有人填，去年一回碰头会也没开", OWN),
+    ("B4", "村集体经济全年收入1123万元，去年是986万元", BEFORE),
+    ("F5", "会从去年64个减到45个", BEFORE),
+    ("E4", "主题党日12次，参加率88%，去年是86%", BEFORE),
+    ("G1", "县里去年给我们提了三条，头一条是村干部年龄大", BEFORE),
+    ("H3", "流动党员是老问题，去年也写了", BEFORE),
+    ("H3", "集体经济去年就说过产业单一，没有真正改过来", BEFORE),
+    ("E7", "村书记报酬每月2800元，比去年涨了200元", BEFORE),
+    ("F5", "十七个村去年招待费花了28万元，今年压到9万元", BEFORE),
+    ("F3", "去年一年收了302件，今年收了251件", BEFORE),
+    ("E5", "阵地去年开工，今年8月启用", BEFORE),
+    ("H2", "去年光是要求，没有给办法", BEFORE),
+    ("B2", "20万元以上的村去年11个，今年16个", BEFORE),
+]
+
+
+@pytest.fixture(scope="module")
+def outline() -> Outline:
+    return find_outline("基层党建述职")
+
+
+@pytest.mark.parametrize(("question", "words", "year"), SAID, ids=[words for _, words, _ in SAID])
+def test_last_year_in_january(outline: Outline, question: str, words: str, year: int) -> None:
+    """The words leave it open in some: then this person, who says 去年 of the report's year elsewhere, means it here too."""
+    told = {"D1": "去年一年研究党建14次", question: words}
+    changed = said_of_own_year(told, outline, OWN, JANUARY)
+    assert (question in changed) is (year == OWN)
+    facts = read_answers(Answers(outline=outline.name, year=OWN, said_on=JANUARY, answers=told), outline).facts
+    for fact in facts:
+        assert fact.quote in told[fact.origin.ref]
+        if year == OWN:
+            assert fact.year == OWN
+            assert "2024年" not in fact.text
+
+
+def test_before_the_year_is_over_it_is_the_year_before(outline: Outline) -> None:
+    assert not said_of_own_year({"D4": "党课去年全年讲了6次"}, outline, 2025, date(2025, 12, 20))
+
+
+def test_who_calls_the_reports_year_this_year_means_the_one_before(outline: Outline) -> None:
+    told = {"E3": "今年接收17名", "E8": "去年七一让市委评了个先进"}
+    assert not said_of_own_year(told, outline, 2025, JANUARY)
+    assert said_of_own_year({"E8": told["E8"]}, outline, 2025, JANUARY)
+
+
+def test_no_wrong_year_is_written(outline: Outline) -> None:
+    told = {
+        "B1": "全镇16个村，党员1480名。",
+        "D1": "专题研究党建4次。",
+        "H1": "一个是流动党员还是散。",
+        "H2": "流动党员211个里头64个没联系上，去年一次组织生活都没参加的有88个。",
+        "J2": "全年讲党课4次。",
+    }
+    answers = Answers(outline=outline.name, year=2025, said_on=JANUARY, answers=told)
+    text = "".join(part.text for part in draft(answers, outline).parts)
+    assert "，一次组织生活都未参加的有88个" in text
+    assert "2024年一次" not in text
+    assert "去年一次" not in text
