@@ -82,7 +82,9 @@ def _of_the_year(question: Question) -> bool:
 def _means_own_year(texts: Iterable[str]) -> bool:
     """Whether the person says 去年 for the report's year somewhere, or never says 今年 for it."""
     told = "\n".join(texts)
-    return any(_own(told, at.start(), follows=False) for at in re.finditer(_WORD, told)) or not _way("this").search(told)
+    return any(_own(told, at.start(), follows=False) for at in re.finditer(_WORD, told)) or not _way("this").search(
+        told
+    )
 
 
 def _own(text: str, at: int, *, follows: bool) -> bool:

@@ -100,7 +100,9 @@ def _title(owner: str) -> str:
 def _behind_topic() -> Lazy:
     """A matter, then the title of one person; a place or office before a title belongs to it (柳台村支部书记)."""
     titles = "|".join(re.escape(title) for title in table().owners if title.endswith(_PERSON))
-    return Lazy(rf"(?!.*[、和与及跟])[一-龥]{{3,12}}?(?<!{_WHERE})(?P<title>(?:分管的?)?(?:镇|乡)?(?:{titles or '(?!)'}|镇长|乡长))")
+    return Lazy(
+        rf"(?!.*[、和与及跟])[一-龥]{{3,12}}?(?<!{_WHERE})(?P<title>(?:分管的?)?(?:镇|乡)?(?:{titles or '(?!)'}|镇长|乡长))"
+    )
 
 
 def dated(text: str, year: int) -> str:
