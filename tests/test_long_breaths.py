@@ -6,7 +6,9 @@ import pytest
 
 from assistant.interview.answers import read_answer
 from assistant.outline import find_outline
+from assistant.report import Answers, Report
 from assistant.wording.register import write
+from assistant.workflow import draft
 from assistant.writing.measures import by_owner, named_owner
 
 OUTLINE = find_outline("基层党建述职")
@@ -50,3 +52,88 @@ def test_speech_goes_on_to_where_it_ends() -> None:
     assert "他说“我家在这，别再来了”" in told("E9", story)
     story = "有个大姐带头签字，她说我信党，现在签了61户。"
     assert "她说“我信党”" in told("E9", story)
+
+
+def drafted(said: dict[str, str]) -> Report:
+    base = {
+        "B1": "全镇16个村，党员1480名。",
+        "D1": "专题研究党建4次。",
+        "H1": "第一条，后备干部少。",
+        "J2": "全年讲党课4次。",
+    }
+    return draft(Answers(outline=OUTLINE.name, year=2025, answers=base | said), OUTLINE)
+
+
+def whole(report: Report) -> str:
+    return "\n".join(part.text for part in report.parts)
+
+
+def test_who_is_not_in_a_figure_is_no_gap() -> None:
+    for words in ("参加率88%，按签到的，流动党员没算", "参加率88%，去年是86%，按签到统计的，流动党员不算在内"):
+        read = read_answer(OUTLINE.question("E4"), words, 2025, OUTLINE)
+        assert not read.pending
+        assert "流动党员未计入" in {fact.text for fact in read.facts}
+    assert read_answer(OUTLINE.question("E4"), "主题党日12次，参加率没算", 2025, OUTLINE).pending
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "wanted"),
+    [
+        (
+            "D5",
+            "镇里搞了支部书记月例会，每月8号开，一共开了12次",
+            ["我镇建立支部书记月例会", "每月8日召开，共召开12次"],
+        ),
+        ("D5", "镇里搞了个党建擂台赛，每季度开，一共4次", ["我镇建立党建擂台赛"]),
+        ("C1", "到县廉政馆去了1次", ["赴县廉政馆一次"]),
+        ("E1", "去江苏学了1次", ["赴江苏学习1次"]),
+        ("G2", "流动党员那条，建了1个支部，算完成", ["已完成"]),
+        ("G2", "产业单一这条，办了2个车间，算改了一半", ["完成一半"]),
+        ("D3", "年初定的建4个先锋岗，年底先锋岗建了6个", ["年底建成先锋岗6个"]),
+        ("F2", "去年水大，龙虾减产两成", ["2024年水大"]),
+        ("F2", "水大，龙虾减产两成", ["受大水影响"]),
+        ("D2", "村里想搞莲藕没有人敢带头", ["村里想发展莲藕无人敢带头"]),
+    ],
+)
+def test_spoken_words_are_put_so_that_nothing_is_lost(question: str, words: str, wanted: list[str]) -> None:
+    found = told(question, words)
+    assert all(any(one in text for text in found) for one in wanted), found
+
+
+def test_the_story_keeps_its_head() -> None:
+    words = (
+        "我联系蒋湾村，去年一年去了29趟，村里想搞水生蔬菜没有人敢带头，我带着村书记跑到江苏宝应看了两次，"
+        "回来先种了60亩芡实，今年扩到340亩"
+    )
+    text = whole(drafted({"D2": words}))
+    assert "没有人敢带头" in text or "无人敢带头" in text
+    assert "60亩芡实，扩到340亩" in text
+    assert "29次" in text
+
+
+def test_nobody_came_to_inspect_is_not_written() -> None:
+    for words in ("没有来巡察。", "今年巡察没来过我们镇。", "没有审计过。"):
+        assert read_answer(OUTLINE.question("G3"), words, 2025, OUTLINE).status == "not_applicable"
+    assert "巡察" not in whole(drafted({"G3": "没有来巡察。"}))
+    read = read_answer(OUTLINE.question("G3"), "县委巡察指出2条问题，都改了", 2025, OUTLINE)
+    assert read.facts
+
+
+def test_own_words_head_a_problem() -> None:
+    said = {"H1": "头一个是集体经济怕水，一淹就回头。", "H2": "集体经济8月一场水，9家合作社有5家亏了。"}
+    assert "一是集体经济怕水，一淹就回头" in whole(drafted(said))
+
+
+def test_what_village_officials_lack_stands_behind_what_the_leadership_lacks() -> None:
+    said = {
+        "H1": "头一个是安置区人心没拢到一块。再一个是流动党员还是散。",
+        "H2": "安置区到会率只有61%。流动党员64个没联系上。",
+        "H4": "班子里头管项目的多，做群众工作的少。村干部会填表不会开群众会。",
+    }
+    report = drafted(said)
+    assert "做群众工作的少；村干部会填表不会开群众会" in whole(report)
+    assert not any(one.rule == "W02" for one in report.findings)
+
+
+def test_how_to_write_it_is_an_order() -> None:
+    assert not any("写实" in text for text in told("D3", "先锋岗建了6个，又退回来17户，这个要写实。"))

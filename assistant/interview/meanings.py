@@ -36,6 +36,8 @@ class _Ways(BaseModel):
     promise: str
     remark: str
     deed: str
+    counted_by: str
+    not_counted: str
     none: str
     excuse: str
     has_none: str

@@ -128,9 +128,18 @@ class _Sorter:
         self._asked = None
 
     def _meaning(self, piece: Clause) -> tuple[Meaning, str]:
-        if len(piece.words) > LONGEST:
+        if len(piece.words) > LONGEST or self._says_how_counted(piece):
             return "statement", ""
         return planned(piece.words) if self._plans else meaning(piece.words, plain=self._plain)
+
+    def _says_how_counted(self, piece: Clause) -> bool:
+        """“按签到的，流动党员没算”: who is not in the figure, which is no gap."""
+        last = self.sorted.clauses[-1] if self.sorted.clauses else None
+        if last is None or last.sentence != piece.sentence or not way("not_counted").fullmatch(piece.words):
+            return False
+        subject = way("uncounted").fullmatch(piece.words)
+        named = subject is not None and way("subject").search(subject["subject"]) is not None
+        return not named and way("counted_by").search(last.words) is not None
 
     def _last_sentence(self, sentence: int) -> int:
         told = [clause.sentence for clause in self.sorted.clauses]

@@ -79,6 +79,7 @@ class Belonging:
         groups = in_breaths(f for f in facts if not told_off(f.text) and not told_off(f.quote))
         in_order = self._in_order(groups)
         among: Fact | None = None
+        mechanism: tuple[str, ProblemBrief] | None = None
         for place, group in enumerate(groups):
             for run, level in self._runs(group, in_order=in_order):
                 among = run[0] if AMONG.fullmatch(run[0].quote) else among
@@ -89,7 +90,11 @@ class Belonging:
                     run = [among, *run] if among is not None and led and among not in run else run
                     home.shows += [fact for fact in run if not _said_already(fact, home)]
                 elif level is not None and level.mechanism and self.problems:
-                    self._mechanism_home(run).causes += run
+                    mechanism = run[0].origin.ref, self._mechanism_home(run)
+                    mechanism[1].causes += run
+                elif level is not None and mechanism is not None and mechanism[0] == run[0].origin.ref:
+                    # Behind what the leadership lacks, what the village officials lack is told for the same problem.
+                    mechanism[1].causes += run
                 else:
                     homeless += run
         return homeless
