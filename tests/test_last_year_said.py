@@ -82,3 +82,19 @@ def test_no_wrong_year_is_written(outline: Outline) -> None:
     assert "，一次组织生活都未参加的有88个" in text
     assert "2024年一次" not in text
     assert "去年一次" not in text
+
+
+def test_what_the_year_before_is_told_of_heads_the_years_own_value(outline: Outline) -> None:
+    told = {
+        "B1": "全镇16个村，党员1480名。",
+        "D1": "专题研究党建4次。",
+        "F3": "矛盾纠纷去年调处了210件，今年调处了180件，信访去年45批，今年只有21批。",
+        "F5": "会议去年开了52个，今年31个，报表去年报了40张，今年只报了22张。",
+        "H1": "一个是流动党员还是散。",
+        "J2": "全年讲党课4次。",
+    }
+    answers = Answers(outline=outline.name, year=2025, said_on=date(2025, 12, 20), answers=told)
+    text = "".join(part.text for part in draft(answers, outline).parts)
+    assert "2024年" not in text
+    for wanted in ("矛盾纠纷调处180件", "信访只有21批", "会议开了31个", "报表只报了22张"):
+        assert wanted in text

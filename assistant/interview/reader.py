@@ -49,12 +49,14 @@ _NOUN = Lazy(r"[一-龥“”]+(?<![了的着过])")
 _SINCE = Lazy(r"(?:去年|上一?年|前年|\d{4}年)(?:就|也|已经?)(?:有|存在|提|是|这样)")
 _RATIO = ("率", "比例", "占比", "幅度", "增幅")
 _NO_COUNT = ("遍", "下", "番", "回事", "把")
-_GOES_ON = Lazy(r"(?:降|升|增|减|提|涨|达|压)[一-龥]{0,3}[至到]|[增减]至|\d")
+_GOES_ON = Lazy(r"(?:降|升|增|减|提|涨|达|压)[一-龥]{0,3}[至到]|[增减]至|(?:只|仅|才|就)?有?\d")
 # “去年是6名” behind “35岁以下接收10名” is 2024年35岁以下接收6名.
 _YEAR_TOLD = Lazy(r"(?P<year>20\d\d年)(?:同期)?(?:[是为有]|只有|才)?(?=约?近?\d)")
 _THIS_YEAR = Lazy(r"^(?:全年|本年度?|年内|20\d\d年)")
 _YEAR_END = Lazy(r"(?:今年|去年|上一?年|前年|20\d\d年)$")
 _NO_LETTER = Lazy(r"[^一-龥*A-Za-z]")
+# “报表去年报了40张，今年只报了22张”: what is counted is told with the first alone.
+_SAME_DEED = Lazy(r"(?:只|仅|才|共|一共|又)?(?P<deed>[一-龥]{1,2}了?)(?=约?近?\d)")
 _COUNT = Lazy(r"\d+(?:\.\d+)?[^\d]*$")
 _NO_HEAD = Lazy(r"(?:(?:20\d\d|[去上前今]一?)年度?|是|为|有|的|，)*$")
 
@@ -192,15 +194,16 @@ class Reader:
     def _headed(self, text: str, year: int) -> str:
         """Words that go on from a figure of another year (“降至47岁”), with what they are told of, so that they stand alone."""
         before = self._before
-        if before is None or before.year == year or not _GOES_ON.match(text):
+        if before is None or before.year == year:
             return text
-        spans = read_figures(before.text)
-        if not spans:
+        deed = _SAME_DEED.match(text)
+        goes_on = _GOES_ON.match(text) is not None
+        head = _head(before) if deed is not None or goes_on else ""
+        if deed is not None and head.endswith(deed["deed"]):
+            return head.removesuffix(deed["deed"]) + text
+        if not goes_on or not head:
             return text
-        counted = _COUNT.search(spans[-1].text)
-        head = before.text[: spans[-1].start + (counted.start() if counted else 0)]
         told = _YEAR_TOLD.match(text)
-        head = _NO_HEAD.sub("", head)
         return f"{told['year']}{_THIS_YEAR.sub('', head)}{text[told.end() :]}" if told is not None else head + text
 
     def _filled(self, clause: Clause, spans: list[FigureSpan]) -> list[Filled] | None:
@@ -329,3 +332,13 @@ def _idle(span: FigureSpan, words: str) -> bool:
             ("多", "半", "以", "内", "后", "前", "之", "了", "的", "没", "未", "，")
         )
     return span.figure.unit in _NO_COUNT or follows.startswith("是")
+
+
+def _head(fact: Fact) -> str:
+    """What a fact's figure is told of, without the figure and its year; "" where no figure is found in its words."""
+    spans = read_figures(fact.text)
+    if not spans:
+        return ""
+    counted = _COUNT.search(spans[-1].text)
+    head = fact.text[: spans[-1].start + (counted.start() if counted else 0)]
+    return _NO_HEAD.sub("", head).replace(f"{fact.year}年", "")
