@@ -9,6 +9,7 @@ from typing import Any
 from assistant.errors import ModelError
 from assistant.report import Measure
 from assistant.writing import steps
+from assistant.writing.chain import named_short
 from assistant.writing.pieces import Group, Piece
 from assistant.writing.sentences import forgotten
 from assistant.writing.under_way import UnderWay
@@ -77,7 +78,7 @@ def _looked_at(work: UnderWay, reply: steps.DraftedMeasures) -> tuple[dict[str, 
 
 
 def _order(work: UnderWay) -> dict[str, Any]:
-    headlines = {problem.id: problem.headline for problem in work.report.problems}
+    names = {problem.id: named_short(problem.headline) for problem in work.report.problems}
     rows = []
     for item_id in work.measure_items():
         built = work.built[item_id]
@@ -86,7 +87,7 @@ def _order(work: UnderWay) -> dict[str, Any]:
             {
                 "id": item_id,
                 "headline": built.headline,
-                "problem": next((headlines.get(m.problem or "") for m in own if m.problem), None),
+                "problem": next((names.get(m.problem or "") for m in own if m.problem), None),
                 "measures": [m.model_dump() | {"spare": _spare(work, m, own)} for m in own],
             }
         )
