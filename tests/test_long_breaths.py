@@ -25,6 +25,9 @@ def told(question: str, words: str) -> list[str]:
         ("集体经济分管副镇长负责", "分管副镇长"),
         ("安置区纪委书记盯", "纪委书记"),
         ("矛盾调解政法委员牵头", "政法委员"),
+        ("后备干部组织委员负责", "组织委员"),
+        ("流动党员党建办负责", "党建办"),
+        ("机关支部书记负责", "机关支部书记"),
         ("组织委员负责", "组织委员"),
         ("柳台村支部书记负责", "柳台村支部书记"),
         ("党委副书记负责", "党委副书记"),
@@ -86,6 +89,7 @@ def test_who_is_not_in_a_figure_is_no_gap() -> None:
         ),
         ("D5", "镇里搞了个党建擂台赛，每季度开，一共4次", ["我镇建立党建擂台赛"]),
         ("C1", "到县廉政馆去了1次", ["赴县廉政馆一次"]),
+        ("C1", "去市看守所看了1次", ["赴市看守所一次"]),
         ("E1", "去江苏学了1次", ["赴江苏学习1次"]),
         ("G2", "流动党员那条，建了1个支部，算完成", ["已完成"]),
         ("G2", "产业单一这条，办了2个车间，算改了一半", ["完成一半"]),
@@ -137,3 +141,32 @@ def test_what_village_officials_lack_stands_behind_what_the_leadership_lacks() -
 
 def test_how_to_write_it_is_an_order() -> None:
     assert not any("写实" in text for text in told("D3", "先锋岗建了6个，又退回来17户，这个要写实。"))
+
+
+def test_what_counts_as_done_is_said_so() -> None:
+    said = {"G1": "头一条是村干部年龄大。", "G2": "年龄这一条好转了，配了9个35岁以下的村干部，组织委员管的，算完成。"}
+    text = whole(drafted(said))
+    assert "已完成" in text
+    assert "算完成" not in text
+
+
+def test_who_did_not_do_it_is_named() -> None:
+    assert "对未做到的当场指出" in told("D5", "支部书记月例会开了12次，谁没有做到当场说。")
+
+
+def test_a_mean_or_the_least_stands_behind_what_it_is_of() -> None:
+    words = (
+        "村里想搞水生蔬菜没有人敢带头，我带着村书记跑到江苏宝应看了两次，回来先种了60亩芡实，扩到340亩，"
+        "一家一家去说收成，把路也修到了田头，亩均收入3100块"
+    )
+    assert "，亩均收入3100元" in whole(drafted({"D2": words}))
+
+
+def test_went_there_to_hold_meetings() -> None:
+    assert "去召开" not in write("交完房我只去开过2次会", year=2025)
+
+
+def test_never_looked_back_is_told() -> None:
+    words = "会上定的事，一件也没回头查过的有17件。"
+    assert any("17件" in text for text in told("H2", words))
+    assert "17件" in whole(drafted({"H1": "头一个是会上定的事不落实。", "H2": words}))

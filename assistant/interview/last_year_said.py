@@ -24,6 +24,7 @@ from assistant.text.patterns import Lazy
 _FILE = "last_year.yaml"
 _WORD = "去年"
 _OWN = "今年"
+_EARLIER = "前年"
 _CLAUSE = re.compile(r"[^，,。！？；;\n]+")
 _STOP = re.compile(r"[。！？；;\n]")
 _BESIDE = 2
@@ -41,6 +42,7 @@ class _Words(BaseModel):
     whole: str
     bare: str
     this: str
+    earlier: str
 
 
 @cache
@@ -65,14 +67,23 @@ def said_of_own_year(
     follows = _means_own_year(told.values())
     done = {}
     for name, text in told.items():
-        places = [at.start() for at in re.finditer(_WORD, text) if _own(text, at.start(), follows=follows)]
-        if places:
+        moved = _moved(text, follows=follows)
+        if moved:
             put = text
-            for at in places:
-                put = put[:at] + _OWN + put[at + len(_WORD) :]
-            ends = [_CLAUSE.match(text, at, at + _QUOTE).end() for at in places]  # type: ignore[union-attr]
-            done[name] = put, [(text[at:end], put[at:end]) for at, end in zip(places, ends, strict=True)]
+            for at, word in moved.items():
+                put = put[:at] + word + put[at + len(word) :]
+            ends = [_CLAUSE.match(text, at, at + _QUOTE).end() for at in moved]  # type: ignore[union-attr]
+            done[name] = put, [(text[at:end], put[at:end]) for at, end in zip(moved, ends, strict=True)]
     return done
+
+
+def _moved(text: str, *, follows: bool) -> dict[int, str]:
+    """By place the word that is meant: 今年 where 去年 is the report's year, and 去年 for a 前年 told beside it."""
+    moved = {at.start(): _OWN for at in re.finditer(_WORD, text) if _own(text, at.start(), follows=follows)}
+    for at in list(moved):
+        start, end = _bounds(text, at)
+        moved |= {found.start(): _WORD for found in re.compile(_EARLIER).finditer(text, start, end)}
+    return moved
 
 
 def _of_the_year(question: Question) -> bool:
@@ -103,6 +114,8 @@ def _beside(sentence: list[str], place: int) -> bool:
     """Whether the value told with 去年 stands beside one of the same unit, or is that of the same matter 今年."""
     units = {span.figure.unit for span in read_figures(sentence[place])}
     near = [one for at, one in enumerate(sentence) if at != place and abs(at - place) <= _BESIDE]
+    if any(_way("earlier").search(one) for one in near):
+        return False
     if not _way("bare").search(sentence[place]):
         near = [one for one in near if _way("this").search(one)]
     return any(span.figure.unit in units for one in near for span in read_figures(one))
@@ -110,7 +123,11 @@ def _beside(sentence: list[str], place: int) -> bool:
 
 def _sentence(text: str, at: int) -> tuple[list[str], int]:
     """The clauses of the sentence that this place is in, and which of them it is."""
-    start = max((found.end() for found in _STOP.finditer(text, 0, at)), default=0)
-    end = _STOP.search(text, at)
-    clauses = list(_CLAUSE.finditer(text, start, end.start() if end else len(text)))
+    clauses = list(_CLAUSE.finditer(text, *_bounds(text, at)))
     return [one[0] for one in clauses], next(n for n, one in enumerate(clauses) if one.end() > at)
+
+
+def _bounds(text: str, at: int) -> tuple[int, int]:
+    """Where the sentence that this place is in begins and ends."""
+    end = _STOP.search(text, at)
+    return max((found.end() for found in _STOP.finditer(text, 0, at)), default=0), end.start() if end else len(text)
