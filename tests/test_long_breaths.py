@@ -27,6 +27,8 @@ def told(question: str, words: str) -> list[str]:
         ("矛盾调解政法委员牵头", "政法委员"),
         ("后备干部组织委员负责", "组织委员"),
         ("流动党员党建办负责", "党建办"),
+        ("小区支部党建办负责", "党建办"),
+        ("街道党建办负责", "街道党建办"),
         ("机关支部书记负责", "机关支部书记"),
         ("组织委员负责", "组织委员"),
         ("柳台村支部书记负责", "柳台村支部书记"),
@@ -170,3 +172,9 @@ def test_never_looked_back_is_told() -> None:
     words = "会上定的事，一件也没回头查过的有17件。"
     assert any("17件" in text for text in told("H2", words))
     assert "17件" in whole(drafted({"H1": "头一个是会上定的事不落实。", "H2": words}))
+
+
+def test_the_value_of_another_unit_is_not_headed_by_the_one_before() -> None:
+    words = "村集体经济全年收入1123万元，其中经营性的619万元，去年是540万元，50万元以上的村8个。"
+    found = told("B4", words)
+    assert not any("经营性收入50万元以上的村" in text for text in found), found

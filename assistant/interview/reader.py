@@ -196,7 +196,7 @@ class Reader:
         before = self._before
         if before is None or before.year == year:
             return text
-        deed = _SAME_DEED.match(text)
+        deed = _SAME_DEED.match(text) if _of_its_unit(text, before) else None
         goes_on = _GOES_ON.match(text) is not None
         head = _head(before) if deed is not None or goes_on else ""
         if deed is not None and head.endswith(deed["deed"]):
@@ -332,6 +332,12 @@ def _idle(span: FigureSpan, words: str) -> bool:
             ("多", "半", "以", "内", "后", "前", "之", "了", "的", "没", "未", "，")
         )
     return span.figure.unit in _NO_COUNT or follows.startswith("是")
+
+
+def _of_its_unit(text: str, before: Fact) -> bool:
+    """Whether words count in the unit of the figure before: “收入50万元以上的村8个” behind 收入540万元 counts villages."""
+    unit = before.figure.unit if before.figure is not None else ""
+    return all(span.figure.unit == unit and span.figure.threshold is None for span in read_figures(text))
 
 
 def _head(fact: Fact) -> str:

@@ -31,7 +31,8 @@ _UNDATED = Lazy(
     r"(?<![\d年每第个到至于])(?=(?:年底|年末|年中|[上下]半年|[一二三四]季度|1[0-2]月|[1-9]月)(?!度|份?开始))"
     r"(?=[^，。；]{0,5}(?:前|内|底|末|年|季度))"
 )
-_PERSON = ("委员", "书记", "镇长", "乡长", "主任", "办")
+_PERSON = ("委员", "书记", "镇长", "乡长", "主任")
+_WHOSE = "(?<![镇乡道县区市委])"
 _WHERE = r"(?<![村镇乡县市组办站所委司会党总个名各])(?<![支总织装]部)(?<!社区)(?<!合作社)"
 _SELF = Lazy(
     r"(?:^|[，。；、]|(?:月|年|季度|半年)(?:底|初|末|份)?(?:之?前|以前|内)?)(?:我|本人)(?!们|镇|乡|县|区|市|省|村|街|社)"
@@ -99,10 +100,11 @@ def _title(owner: str) -> str:
 @cache
 def _behind_topic() -> Lazy:
     """A matter, then the title of one person or office; a place or office before a title belongs to it (柳台村支部书记)."""
-    titles = "|".join(re.escape(title) for title in table().owners if title.endswith(_PERSON))
-    return Lazy(
-        rf"(?!.*[、和与及跟])[一-龥]{{3,12}}?{_WHERE}(?P<title>(?:分管的?)?(?:镇|乡)?(?:{titles or '(?!)'}|镇长|乡长))"
-    )
+    titles = [re.escape(title) for title in table().owners]
+    persons = "|".join([title for title in titles if title.endswith(_PERSON)] + ["镇长", "乡长"])
+    offices = "|".join([title for title in titles if title.endswith("办")] or ["(?!)"])
+    title = rf"{_WHERE}(?:分管的?)?(?:镇|乡)?(?:{persons})|{_WHOSE}(?:{offices})"
+    return Lazy(rf"(?!.*[、和与及跟])[一-龥]{{3,12}}?(?P<title>{title})")
 
 
 def dated(text: str, year: int) -> str:
