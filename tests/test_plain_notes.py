@@ -240,7 +240,20 @@ def test_an_id_in_free_notes_speaks_for_its_line_only() -> None:
 def test_replies_to_a_list_of_questions_go_on_over_lines() -> None:
     outline = find_outline("基层党建述职")
     found = intake([("回复", "E3：转正4名\n接收5名\nE1：培训6场\n")], outline)
-    assert "".join(row.words for row in found.rows if row.question == "E3") == "转正4名接收5名"
+    assert [row.words for row in found.rows if row.question == "E3"] == ["转正4名\n接收5名"]
+
+
+def test_a_list_within_a_reply_is_of_that_reply() -> None:
+    outline = find_outline("基层党建述职")
+    told = (
+        "G1：反馈4条：\n（1）村级后备力量不足；\n（2）党建品牌影响力不强。\nG2：\n（1）后备干部增加到46名；\n"
+        "（2）品牌没有专门做。\nF4：\n1. 通组路17.6公里；\n2. 农村改厕286户。\n（口头）食堂每餐收6块钱。\nE1：培训6场\n"
+    )
+    answers = intake([("回复", told)], outline).answers(outline).answers
+    assert list(answers) == ["E1", "F4", "G1", "G2"]
+    assert answers["G1"] == "反馈4条：\n（1）村级后备力量不足；\n（2）党建品牌影响力不强。"
+    assert answers["G2"].count("\n") == 1
+    assert answers["F4"].startswith("1. 通组路17.6公里；\n2. 农村改厕286户。\n（口头）")
 
 
 OUTLINE = """述职提纲（2025）

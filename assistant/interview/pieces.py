@@ -101,8 +101,8 @@ class _Reader:
         bullet = _BULLET.match(line)
         if not line.strip():
             self._addressed, self._led, self._opened = None, False, False
-        elif self._addressed and not bullet:
-            self.notes.addressed.append((self._addressed, line.strip(), self._source))
+        elif self._addressed and (not bullet or self._lists_on()):
+            self._answer_on(line.strip())
         else:
             words = line[bullet.end() :] if bullet else line
             headline = _HEADLINE.match(words) if bullet and self._heads_matters(bullet) else None
@@ -110,6 +110,20 @@ class _Reader:
                 self.notes.heads.append(line[: len(line) - len(words) + headline.end()].strip())
                 words = words[headline.end() :]
             self._read_free(line, words, bullet)
+
+    def _lists_on(self) -> bool:
+        """Whether a listed line is of the answer above it: in replies, and behind an id or words that only lead a list."""
+        told = self.notes.addressed[-1] if self.notes.addressed else None
+        here = told is not None and told[0] == self._addressed and told[2] == self._source
+        return self._goes_on or not here or told[1].rstrip().endswith(("：", ":"))  # type: ignore[index]
+
+    def _answer_on(self, words: str) -> None:
+        """A further line of the answer named above; the lines of one answer stay one."""
+        before = self.notes.addressed[-1] if self.notes.addressed else None
+        if before is not None and before[0] == self._addressed and before[2] == self._source:
+            self.notes.addressed[-1] = (before[0], f"{before[1]}\n{words}", before[2])
+        elif self._addressed:
+            self.notes.addressed.append((self._addressed, words, self._source))
 
     def _heads_matters(self, bullet: re.Match[str]) -> bool:
         """Whether a listed line may open with words that only head it: a section's, or a matter's under deeds."""
