@@ -233,6 +233,7 @@ def test_from_what_is_to_what_is_to_come(answers: dict[str, str], written: str) 
         ),
         ({"J1": "第二条，9个项目砍成5个，1月底前砍，我负责。"}, "2026年1月底前，9个项目砍成5个，由我负责"),
         ({"J6": "明年村“两委”换届。3月底前摸清底数。"}, "做好2026年村“两委”换届工作，2026年3月底前摸清底数"),
+        ({"J6": "明年有村“两委”换届，3月底前摸清底数。"}, "做好2026年村“两委”换届工作，2026年3月底前摸清底数"),
     ],
 )
 def test_targets_dates_and_tasks_read_as_plans(answers: dict[str, str], written: str) -> None:

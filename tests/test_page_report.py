@@ -74,7 +74,7 @@ def test_a_figure_changed_once_is_changed_in_every_place(browser_page: Any, talk
     page.wait_for_selector("#paper")
     words = page.inner_text("#paper")
     assert "总收入400万元" in words
-    assert "从400万元增至430万元" in words
+    assert "从400万元提高到430万元" in words
     assert "17.3%" in words
     assert "386万元" not in words
     page.click("#tab-lists")
