@@ -178,3 +178,11 @@ def test_the_value_of_another_unit_is_not_headed_by_the_one_before() -> None:
     words = "村集体经济全年收入1123万元，其中经营性的619万元，去年是540万元，50万元以上的村8个。"
     found = told("B4", words)
     assert not any("经营性收入50万元以上的村" in text for text in found), found
+
+
+def test_what_is_left_now_is_headed_by_what_there_was() -> None:
+    assert "报表现在剩28张" in told("F5", "报表去年是62张，现在剩28张")
+
+
+def test_new_this_year_keeps_its_year() -> None:
+    assert write("年轻党员的事是今年才冒出来的", year=2025) == "年轻党员的事是2025年才冒出来的"

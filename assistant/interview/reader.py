@@ -49,7 +49,9 @@ _NOUN = Lazy(r"[一-龥“”]+(?<![了的着过])")
 _SINCE = Lazy(r"(?:去年|上一?年|前年|\d{4}年)(?:就|也|已经?)(?:有|存在|提|是|这样)")
 _RATIO = ("率", "比例", "占比", "幅度", "增幅")
 _NO_COUNT = ("遍", "下", "番", "回事", "把")
-_GOES_ON = Lazy(r"(?:降|升|增|减|提|涨|达|压)[一-龥]{0,3}[至到]|[增减]至|(?:只|仅|才|就)?有?\d")
+_GOES_ON = Lazy(
+    r"(?:降|升|增|减|提|涨|达|压)[一-龥]{0,3}[至到]|[增减]至|(?:现在|目前|眼下|如今)?(?:只|仅|才|就|还)?(?:有|剩)?\d"
+)
 # “去年是6名” behind “35岁以下接收10名” is 2024年35岁以下接收6名.
 _YEAR_TOLD = Lazy(r"(?P<year>20\d\d年)(?:同期)?(?:[是为有]|只有|才)?(?=约?近?\d)")
 _THIS_YEAR = Lazy(r"^(?:全年|本年度?|年内|20\d\d年)")
@@ -196,8 +198,9 @@ class Reader:
         before = self._before
         if before is None or before.year == year:
             return text
-        deed = _SAME_DEED.match(text) if _of_its_unit(text, before) else None
-        goes_on = _GOES_ON.match(text) is not None
+        alike = _of_its_unit(text, before)
+        deed = _SAME_DEED.match(text) if alike else None
+        goes_on = alike and _GOES_ON.match(text) is not None
         head = _head(before) if deed is not None or goes_on else ""
         if deed is not None and head.endswith(deed["deed"]):
             return head.removesuffix(deed["deed"]) + text
@@ -337,7 +340,8 @@ def _idle(span: FigureSpan, words: str) -> bool:
 def _of_its_unit(text: str, before: Fact) -> bool:
     """Whether words count in the unit of the figure before: “收入50万元以上的村8个” behind 收入540万元 counts villages."""
     unit = before.figure.unit if before.figure is not None else ""
-    return all(span.figure.unit == unit and span.figure.threshold is None for span in read_figures(text))
+    spans = read_figures(text)
+    return bool(spans) and spans[0].figure.unit == unit and spans[0].figure.threshold is None
 
 
 def _head(fact: Fact) -> str:
