@@ -43,6 +43,7 @@ class _Words(BaseModel):
     bare: str
     this: str
     earlier: str
+    matter: str
 
 
 @cache
@@ -102,7 +103,7 @@ def _own(text: str, at: int, *, follows: bool) -> bool:
     """Whether 去年 at this place is the report's year; `follows`: what the words leave open is."""
     sentence, place = _sentence(text, at)
     clause = sentence[place]
-    if _way("before").search(clause) or _beside(sentence, place):
+    if _way("before").search(clause) or _beside(sentence, place) or _told_elsewhere(text, at, clause):
         return False
     if _way("whole").search(clause):
         return True
@@ -125,6 +126,21 @@ def _sentence(text: str, at: int) -> tuple[list[str], int]:
     """The clauses of the sentence that this place is in, and which of them it is."""
     clauses = list(_CLAUSE.finditer(text, *_bounds(text, at)))
     return [one[0] for one in clauses], next(n for n, one in enumerate(clauses) if one.end() > at)
+
+
+def _told_elsewhere(text: str, at: int, clause: str) -> bool:
+    """Whether another clause gives the same matter in the same unit (肉牛1.86万头。去年肉牛1.65万头); with no matter
+    of its own, whether the clause before does."""
+    head = _way("matter").match(clause)
+    if head is None:
+        return False
+    matter = (head["lead"] or "") + (head["what"] or "")
+    units = {span.figure.unit for span in read_figures(clause)}
+    others = [one for one in _CLAUSE.finditer(text) if not one.start() <= at < one.end()]
+    if not matter:
+        others = [one for one in others if one.end() <= at][-1:]
+    near = [one[0] for one in others if matter in one[0] and not _way("earlier").search(one[0])]
+    return any(span.figure.unit in units for one in near for span in read_figures(one))
 
 
 def _bounds(text: str, at: int) -> tuple[int, int]:
