@@ -15,6 +15,7 @@ from functools import cache
 from pydantic import BaseModel, ConfigDict
 
 from assistant.errors import InputError
+from assistant.figures.printed import arabic
 from assistant.figures.reading import read_figures
 from assistant.outline import Outline, Question
 from assistant.settings import knowledge_files
@@ -44,6 +45,7 @@ class _Words(BaseModel):
     this: str
     earlier: str
     matter: str
+    never: str
 
 
 @cache
@@ -117,7 +119,7 @@ def _beside(sentence: list[str], place: int) -> bool:
     near = [one for at, one in enumerate(sentence) if at != place and abs(at - place) <= _BESIDE]
     if any(_way("earlier").search(one) for one in near):
         return False
-    if not _way("bare").search(sentence[place]):
+    if not _way("bare").search(_in_digits(sentence[place])):
         near = [one for one in near if _way("this").search(one)]
     return any(span.figure.unit in units for one in near for span in read_figures(one))
 
@@ -131,7 +133,7 @@ def _sentence(text: str, at: int) -> tuple[list[str], int]:
 def _told_elsewhere(text: str, at: int, clause: str) -> bool:
     """Whether another clause gives the same matter in the same unit (肉牛1.86万头。去年肉牛1.65万头); with no matter
     of its own, whether the clause before does."""
-    head = _way("matter").match(clause)
+    head = _way("matter").match(_in_digits(clause))
     if head is None:
         return False
     matter = (head["lead"] or "") + (head["what"] or "")
@@ -141,6 +143,11 @@ def _told_elsewhere(text: str, at: int, clause: str) -> bool:
         others = [one for one in others if one.end() <= at][-1:]
     near = [one[0] for one in others if matter in one[0] and not _way("earlier").search(one[0])]
     return any(span.figure.unit in units for one in near for span in read_figures(one))
+
+
+def _in_digits(clause: str) -> str:
+    """The clause with its numbers in digits; as it is where 一次 only says that it was never (一次都没参加)."""
+    return clause if _way("never").search(clause) else arabic(clause)
 
 
 def _bounds(text: str, at: int) -> tuple[int, int]:
