@@ -174,7 +174,11 @@ def test_ones_own_clear_words_head_the_problem(said: str, headline: str) -> None
         ("H4", "党员：本地党员热情够、外来党员没归属。", "本地党员热情够、外来党员没归属", "党员："),
         ("I2", "第一条，党建联盟没有约束，各卖各的。", "各卖各的", ""),
         ("I3", "第一条，像九个工作面同时开，顾不住。", "像9个工作面同时开", ""),
-        ("I1", "第一条，今年去渔村一共6次，不多。", "6次，不多", ""),
+        ("I1", "第一条，今年去渔村一共6次，不多。", "6次，不多", "2025年去"),
+        # Behind another year the own one is told, else the count would be since then.
+        ("I1", "第一条，2020年搬完以后，去得少了，今年去渔村一共6次。", "2025年去渔村共6次", ""),
+        ("H2", "第一条，去年登记了430名，今年只登记了212名。", "2024年登记了430名，2025年只登记了212名", ""),
+        ("H2", "第一条，空置率从去年的6.2%升到今年的9.6%。", "升至9.6%", "的9.6%"),
     ],
 )
 def test_the_persons_own_words_stand_whole(question: str, said: str, wanted: str, forbidden: str) -> None:

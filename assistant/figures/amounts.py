@@ -104,6 +104,8 @@ _LONG_UNITS = frozenset(
         "个百分点",
     ]
 )
+# 80岁以上收4块: what is taken or paid in 块 with nothing counted behind it is money.
+_PAID = Lazy(r"(?:(?<![回没验接签征])收|只要|付|掏)[了到]?$")
 _SAID_ON = {"块": "元", "米": "米"}
 _HALF_UNITS = frozenset(["年", "天", "亩", "倍", "里", "公里", "岁", "成"])
 _HALF_AFTER = Lazy(r"半(?!数|径|路|个|天|年|夜|途|拉)|(?<=里)半(?=路)")
@@ -241,7 +243,8 @@ class _Amounts:
         if scale:
             bounds = Bounds(bounds.low / _SCALES[scale], bounds.high / _SCALES[scale], bounds.vague)
         unit, after, extra = self._unit(end + (self.plain[end : end + 1] == " "))
-        if unit == "块" and (scale or bounds.low >= 20) and _BOUNDARY.match(self.plain, after):
+        money = scale or bounds.low >= 20 or _PAID.search(self.plain[max(0, start - 3) : start])
+        if unit == "块" and money and _BOUNDARY.match(self.plain, after):
             unit = "元"
         if unit == "年" and 1900 <= bounds.low <= 2100:
             return None

@@ -73,6 +73,7 @@ class Reader:
         self._number = self._first = first
         self._sentence = -1
         self._year: int | None = None
+        self._year_before: int | None = None
         self._scope: str | None = None
         self._topic = ""
         self._act = ""
@@ -135,6 +136,7 @@ class Reader:
             self._bar, self._before = None, None
             if not (self._entity and starts_with_verb(clause.words)):
                 self._scope, self._entity, self._metric = None, "", ""
+        self._year_before = self._year
         if _AT_PRESENT.match(clause.words) or (self._question.year_offset > 0 and _OWN_TIME.match(clause.words)):
             self._year = None
         self._scope = place_in(clause.words) or self._scope
@@ -207,6 +209,8 @@ class Reader:
         if not goes_on or not head:
             return text
         told = _YEAR_TOLD.match(text)
+        if told is None and text.startswith(f"{self._known.report}年"):
+            return text
         return f"{told['year']}{_THIS_YEAR.sub('', head)}{text[told.end() :]}" if told is not None else head + text
 
     def _filled(self, clause: Clause, spans: list[FigureSpan]) -> list[Filled] | None:
@@ -300,7 +304,7 @@ class Reader:
     def _written(self, clause: Clause) -> str:
         known = self._known
         words = clause.words
-        if known.default > known.report == known.this:
+        if known.default > known.report == known.this or self._after_another_year():
             words = re.sub(r"今年|本年度?", f"{known.this}年", words)
         if clause.told:
             return self._terms.made(self._points.put_before(retold(words, year=known.report)))
@@ -313,6 +317,11 @@ class Reader:
         if text.startswith("当地") and self._place:
             text = f"该{self._place[-2:] if self._place.endswith(('社区', '小区')) else '村'}{text[2:]}"
         return self._terms.made(self._points.put_before(text))
+
+    def _after_another_year(self) -> bool:
+        """Of a problem or its causes, told on from another year: 2022年搬完以后，去得少了，今年去了6次."""
+        of_problems = self._question.role in ("problem", "evidence", "cause")
+        return of_problems and self._year_before not in (None, self._known.report) and self._known.report == self._known.this
 
     def _names_in(self, words: str) -> tuple[str, ...]:
         """The villages named, which no exchange of words may touch (弄 in 班弄村 is no doing)."""

@@ -189,6 +189,7 @@ def retold(clause: str, *, year: int) -> str:
 def _years(text: str, year: int, about: int) -> str:
     this = "" if about == year else f"{about}年"
     text = re.sub(r"(?<=是)今年(?=[才刚新])", f"{about}年", text)
+    text = text if this else re.sub(r"(?<=[到至])(?:今年|本年度?)的(?=约?\d)", "", text)
     text = re.sub(r"(?<!\d)(?:今年|本年度?|当年)(?:里|内|以来)?", this, text)
     text = re.sub(r"(?<![\d本今去明当全])年内", "" if about == year else f"{about}年内", text)
     text = re.sub(r"(?:去年|上年度?)", f"{year - 1}年", text)
