@@ -321,7 +321,11 @@ class Reader:
     def _after_another_year(self) -> bool:
         """Of a problem or its causes, told on from another year: 2022年搬完以后，去得少了，今年去了6次."""
         of_problems = self._question.role in ("problem", "evidence", "cause")
-        return of_problems and self._year_before not in (None, self._known.report) and self._known.report == self._known.this
+        return (
+            of_problems
+            and self._year_before not in (None, self._known.report)
+            and self._known.report == self._known.this
+        )
 
     def _names_in(self, words: str) -> tuple[str, ...]:
         """The villages named, which no exchange of words may touch (弄 in 班弄村 is no doing)."""
