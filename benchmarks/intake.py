@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from notes_measure import OTHERS, SEEN, SHAPES, Remembering, figures_at_home, strays
+from notes_measure import LEANING, OTHERS, SEEN, SHAPES, Remembering, figures_at_home, strays
 
 from assistant.encoder import local_embedder
 
@@ -24,12 +24,12 @@ def main() -> None:
     args = options.parse_args()
     embedder = None if args.no_encoder else Remembering(local_embedder())
     if args.strays:
-        path = next(path for path in [*SEEN, *OTHERS] if path.stem == args.strays)
+        path = next(path for path in [*SEEN, *LEANING, *OTHERS] if path.stem == args.strays)
         for question, clause, went in strays(path, SHAPES["lines"], embedder, 1)[0]:
             print(question, "→", went, clause)
         return
     print(f"{'':16}" + "".join(f"{name:>11}" for name in SHAPES))
-    for title, files in (("seen", SEEN), ("others", OTHERS)):
+    for title, files in (("seen", SEEN), ("leaning", LEANING), ("others", OTHERS)):
         rows = [[figures_at_home(path, shape, embedder) for shape in SHAPES.values()] for path in files]
         for path, row in zip(files, rows, strict=True):
             print(f"{path.stem:16}" + "".join(f"{share:11.0%}" for share in row), flush=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from notes_measure import OTHERS, SEEN, SHAPES, Remembering, figures_at_home
+from notes_measure import LEANING, OTHERS, SEEN, SHAPES, Remembering, figures_at_home
 
 from assistant.encoder import HashedPairs, SentenceEncoder, local_embedder
 from assistant.interview.intake import Intake, intake
@@ -23,6 +23,8 @@ def embedder() -> Remembering:
         (SEEN, "lines", 0.88, 0.75),
         (SEEN, "paragraph", 0.85, 0.7),
         pytest.param(SEEN, "messages", 0.85, 0.7, marks=pytest.mark.slow),
+        (LEANING, "lines", 0.8, 0.75),
+        pytest.param(LEANING, "paragraph", 0.6, 0.55, marks=pytest.mark.slow),
         pytest.param(OTHERS, "lines", 0.88, 0.75, marks=pytest.mark.slow),
         pytest.param(OTHERS, "paragraph", 0.85, 0.7, marks=pytest.mark.slow),
     ],
