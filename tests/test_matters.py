@@ -240,6 +240,19 @@ def test_targets_dates_and_tasks_read_as_plans(answers: dict[str, str], written:
     assert written in plan(drafted(**answers))
 
 
+def test_who_answers_for_a_part_is_not_put_before_what_he_does_himself() -> None:
+    told = "第二条，我每季度带队抽查11个支部，12月底前把42个支部查一遍；3月底前把党建考核跟绩效挂上钩，组织委员负责。"
+    text = plan(drafted(J1=told))
+    assert "由组织委员负责，我" not in text
+    assert text.count("由组织委员负责") == 1
+
+
+def test_what_only_tells_of_elections_is_headed_so() -> None:
+    told = {"J2": "讲党课4次，驻村不少于50天。", "J6": "明年有村“两委”换届，6月底前把人选储备好，我来牵头。"}
+    assert "做好换届准备" not in plan(drafted(**told))
+    assert "做好换届准备" in plan(drafted(**{**told, "J2": "没有"}))
+
+
 def test_too_little_for_an_item_goes_where_the_rest_of_its_answer_went() -> None:
     report = drafted(J1="第二条，5月底前建1个分拣中心，副镇长负责。", J5="集体经济收入达到700万元。示范点争创1个。")
     items = [item.text for item in report.parts[2].items]

@@ -100,3 +100,5 @@ def test_quoted_words_stay_as_they_are() -> None:
 def test_residue_is_named_outside_quotation_marks_only() -> None:
     assert residue("咱们搞了活动")
     assert not residue("开展“咱们一起干”活动")
+    assert residue("老念念这事")
+    assert not residue("有6个只是念念文件")

@@ -12,7 +12,7 @@ from assistant.report import Fact
 from assistant.text.patterns import Lazy
 from assistant.writing.draft import Draft
 from assistant.writing.kinds import written
-from assistant.writing.measures import by_owner, owner_alone
+from assistant.writing.measures import by_himself, by_owner, owner_alone
 from assistant.writing.prose import Statement
 from assistant.writing.telling_problems import ready_in_writing
 
@@ -144,7 +144,9 @@ def _with_acts(pieces: Sequence[list[Statement]], *, headed: bool) -> list[Told]
 
 
 def _for_all(measures: Sequence[Told]) -> Statement | None:
-    """The one owner named in a matter of several measures, at its head or its end."""
+    """The one owner named in a matter of several measures, at its head or its end, where none is what he does himself."""
+    if any(by_himself(s.text) for told in measures for s in told.statements if not _is_owner(s)):
+        return None
     owners = {owner.text: owner for told in measures for owner in told.owners}
     at_an_end = bool(measures[0].owners or measures[-1].owners)
     return next(iter(owners.values())) if len(measures) > 1 and len(owners) == 1 and at_an_end else None

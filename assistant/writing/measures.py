@@ -134,7 +134,12 @@ def _owner(text: str) -> str:
     found = _OWNER.search(text)
     if found:
         return _title(found["owner"].removeprefix("由"))
-    return "我" if _SELF.search(text) else NO_OWNER
+    return "我" if by_himself(text) else NO_OWNER
+
+
+def by_himself(words: str) -> bool:
+    """Whether the words say that he does it himself: 我每季度带队抽查."""
+    return _SELF.search(words) is not None
 
 
 def _due(text: str) -> str:
