@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from assistant.errors import InputError
 from assistant.plain_yaml import read_yaml
+from assistant.settings import knowledge_files
 
 T = TypeVar("T")
 
@@ -43,6 +44,14 @@ def read_strict(path: Path, validate: Callable[[Any], T], hint: str, error: type
         where = ".".join(str(step) for step in first["loc"]) or "全文"
         reason = _REASONS.get(first["type"], first["msg"].removeprefix("Value error, "))
         raise error(f"{path.name} 第{line}行：{where} {reason}。", hint) from fault
+
+
+def read_knowledge(kind: str, name: str, validate: Callable[[Any], T]) -> T:
+    """As read_strict, the file of that name of a kind of knowledge; raises InputError where there is none."""
+    path = next((path for path in knowledge_files(kind, ".yaml") if path.name == name), None)
+    if path is None:
+        raise InputError(f"缺少 knowledge/{kind}/{name}。", "请恢复自带的文件。")
+    return read_strict(path, validate, "请对照自带的文件改回原样。")
 
 
 def _line_of(node: yaml.Node | None, location: tuple[int | str, ...]) -> int:

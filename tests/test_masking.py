@@ -323,7 +323,7 @@ def test_a_slip_in_the_rules_is_said() -> None:
     )
     name_rules.cache_clear()
     try:
-        with pytest.raises(InputError, match=r"names\.yaml：honou?r_from"):
+        with pytest.raises(InputError, match=r"names\.yaml 第\d+行：honor_from"):
             name_rules()
     finally:
         (folder / "names.yaml").unlink()

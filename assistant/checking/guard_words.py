@@ -6,8 +6,7 @@ from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.plain_yaml import read_yaml
-from assistant.settings import knowledge_files
+from assistant.strict_yaml import read_knowledge
 
 
 class GuardWords(BaseModel):
@@ -39,5 +38,4 @@ class GuardWords(BaseModel):
 @cache
 def guard_words() -> GuardWords:
     """The words, read once a process."""
-    path = next(path for path in knowledge_files("checks", ".yaml") if path.name == "guard.yaml")
-    return GuardWords.model_validate(read_yaml(path.read_text(encoding="utf-8")))
+    return read_knowledge("checks", "guard.yaml", GuardWords.model_validate)

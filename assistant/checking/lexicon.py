@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
-import yaml
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from assistant.errors import InputError
-from assistant.plain_yaml import read_yaml
-from assistant.settings import knowledge_files
+from assistant.strict_yaml import read_knowledge
 from assistant.text.patterns import Lazy
 
 
@@ -93,37 +89,16 @@ class Words(BaseModel):
     looking_back: str
 
 
-def _read(name: str) -> Any:
-    path = next(path for path in knowledge_files("checks", ".yaml") if path.name == name)
-    try:
-        return read_yaml(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        raise InputError(f"核稿词表 {name} 第{line}行不是正确的 YAML。", "请检查缩进、冒号和引号。") from error
-
-
-def _validated(name: str, kind: Any) -> Any:
-    try:
-        return TypeAdapter(kind).validate_python(_read(name))
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(step) for step in first["loc"]) or "全文"
-        raise InputError(f"核稿词表 {name} 的 {where} 写得不对。", "请对照自带的词表改这一处。") from error
-
-
 @cache
 def words() -> Words:
     """The word lists; raises InputError naming the file where it cannot be read as such."""
-    found: Words = _validated("words.yaml", Words)
-    return found
+    return read_knowledge("checks", "words.yaml", Words.model_validate)
 
 
 @cache
 def clashes() -> tuple[Clash, ...]:
     """The ways in which achievements and problems contradict each other."""
-    found: tuple[Clash, ...] = _validated("clashes.yaml", tuple[Clash, ...])
-    return found
+    return read_knowledge("checks", "clashes.yaml", TypeAdapter(tuple[Clash, ...]).validate_python)
 
 
 def slips(rule_id: str) -> tuple[Slip, ...]:
@@ -133,8 +108,7 @@ def slips(rule_id: str) -> tuple[Slip, ...]:
 
 @cache
 def _all_slips() -> dict[str, tuple[Slip, ...]]:
-    found: dict[str, tuple[Slip, ...]] = _validated("slips.yaml", dict[str, tuple[Slip, ...]])
-    return found
+    return read_knowledge("checks", "slips.yaml", TypeAdapter(dict[str, tuple[Slip, ...]]).validate_python)
 
 
 @cache

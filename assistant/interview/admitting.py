@@ -13,10 +13,9 @@ from assistant.figures.reading import read_figures
 from assistant.interview.follow_ups import pattern
 from assistant.interview.steps import HeardFact, Lead
 from assistant.outline import Strict
-from assistant.plain_yaml import read_yaml
 from assistant.ports import Guard
 from assistant.report import Figure
-from assistant.settings import knowledge_files
+from assistant.strict_yaml import read_knowledge
 
 Intent = Literal["answer", "told", "jump", "help", "correction", "skip", "pending", "private", "other"]
 MOST_EXTRAS = 6
@@ -40,8 +39,7 @@ class Digressions(Strict):
 
 @cache
 def _digressions() -> Digressions:
-    path = next(p for p in knowledge_files("talk", ".yaml") if p.name == "digressions.yaml")
-    return Digressions.model_validate(read_yaml(path.read_text(encoding="utf-8")))
+    return read_knowledge("talk", "digressions.yaml", Digressions.model_validate)
 
 
 @dataclass(frozen=True)

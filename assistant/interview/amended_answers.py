@@ -5,21 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.errors import InputError
 from assistant.figures.comparing import same_quantity
 from assistant.figures.reading import FigureSpan, read_figures
 from assistant.outline import Outline
 from assistant.report import Fact, Finding, Pending
-from assistant.settings import knowledge_files
-from assistant.strict_yaml import read_strict
 from assistant.text.char_pairs import char_pairs
 from assistant.text.patterns import Lazy
+from assistant.word_file import WordFile
 
-_FILE = "amendments.yaml"
 CLAUSE = re.compile(r"[^，,。！？；;\n]+")
 ALIKE = 2
 """Pairs of characters that what is spoken of shares at least with where it was told, to be the same matter."""
@@ -44,6 +40,9 @@ class _Words(BaseModel):
     wrong: str
     new: str
     not_the_old: str
+
+
+_FILE = WordFile("interview", "amendments.yaml", _Words)
 
 
 @dataclass
@@ -103,14 +102,9 @@ class Place:
     far: int
 
 
-@cache
 def way_of(name: str) -> Lazy:
-    """The expression of that key of amendments.yaml; raises InputError naming the file where it is not as it should be."""
-    path = next((path for path in knowledge_files("interview", ".yaml") if path.name == _FILE), None)
-    if path is None:
-        raise InputError(f"缺少认更正的词表 {_FILE}。", "请恢复自带的文件。")
-    said = read_strict(path, _Words.model_validate, "请对照自带的词表改回原样。")
-    return Lazy(getattr(said, name), _FILE)
+    """The expression of that key of amendments.yaml."""
+    return _FILE.one(name)
 
 
 def the_figure(told: FigureSpan) -> Callable[[str], list[tuple[int, int]]]:

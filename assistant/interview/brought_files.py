@@ -11,8 +11,7 @@ from pydantic import TypeAdapter
 from assistant.documents import Document
 from assistant.errors import InputError
 from assistant.report import Noun
-from assistant.settings import knowledge_files
-from assistant.strict_yaml import read_strict
+from assistant.strict_yaml import read_knowledge
 
 BroughtKind: TypeAlias = Literal["notice", "last_year", "notes", "ledger", "material", "none"]
 KIND_NAMES: dict[BroughtKind, str] = {
@@ -60,8 +59,7 @@ def kind_of(name: str) -> BroughtKind:
 
 @cache
 def _rules() -> tuple[tuple[BroughtKind, dict[str, re.Pattern[str]]], ...]:
-    path = next(one for one in knowledge_files("brought", ".yaml") if one.name == _FILE)
-    rows = read_strict(path, TypeAdapter(list[_Rule]).validate_python, "键名见 assistant/interview/brought_files.py。")
+    rows = read_knowledge("brought", _FILE, TypeAdapter(list[_Rule]).validate_python)
     return tuple((row.kind, row.patterns()) for row in rows)
 
 

@@ -10,19 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.errors import InputError
 from assistant.figures.printed import arabic
 from assistant.figures.reading import read_figures
 from assistant.outline import Outline, Question
-from assistant.settings import knowledge_files
-from assistant.strict_yaml import read_strict
-from assistant.text.patterns import Lazy
+from assistant.word_file import WordFile
 
-_FILE = "last_year.yaml"
 _WORD = "去年"
 _OWN = "今年"
 _EARLIER = "前年"
@@ -48,12 +43,7 @@ class _Words(BaseModel):
     never: str
 
 
-@cache
-def _way(name: str) -> Lazy:
-    path = next((path for path in knowledge_files("interview", ".yaml") if path.name == _FILE), None)
-    if path is None:
-        raise InputError(f"缺少认“去年”的词表 {_FILE}。", "请恢复自带的文件。")
-    return Lazy(getattr(read_strict(path, _Words.model_validate, "请对照自带的词表改回原样。"), name), _FILE)
+_way = WordFile("interview", "last_year.yaml", _Words).one
 
 
 def said_of_own_year(

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from pydantic import BaseModel, ConfigDict
 
-from assistant.errors import InputError
-from assistant.settings import knowledge_files
-from assistant.strict_yaml import read_strict
 from assistant.text.patterns import Lazy
-
-_FILE = "meanings.yaml"
+from assistant.word_file import WordFile
 
 
 class _Ways(BaseModel):
@@ -61,16 +55,9 @@ class _Ways(BaseModel):
     tenure_away: str
 
 
-@cache
-def _ways() -> _Ways:
-    path = next((path for path in knowledge_files("interview", ".yaml") if path.name == _FILE), None)
-    if path is None:
-        raise InputError(f"缺少听话外意思的词表 {_FILE}。", "请恢复自带的文件。")
-    return read_strict(path, _Ways.model_validate, "请对照自带的词表改回原样。")
+_FILE = WordFile("interview", "meanings.yaml", _Ways)
 
 
-@cache
 def way(name: str) -> Lazy:
-    """The expression of that name; raises InputError naming the file where it is none or the file is not as it should be."""
-    expression: str = getattr(_ways(), name)
-    return Lazy(expression, _FILE)
+    """The expression of that key of meanings.yaml."""
+    return _FILE.one(name)

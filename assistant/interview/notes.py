@@ -9,14 +9,11 @@ from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.errors import InputError
 from assistant.figures.reading import read_figures
 from assistant.interview.clauses import Clause
-from assistant.settings import knowledge_files
-from assistant.strict_yaml import read_strict
 from assistant.text.patterns import Lazy
+from assistant.word_file import WordFile
 
-_FILE = "notes.yaml"
 _LONGEST_NAME = 24
 _BEFORE = 3
 """Clauses before the name of an honour at most: who has it, when, from whom."""
@@ -36,22 +33,13 @@ class _Shapes(BaseModel):
     next_one: str
 
 
-@cache
-def _shapes() -> _Shapes:
-    path = next((path for path in knowledge_files("interview", ".yaml") if path.name == _FILE), None)
-    if path is None:
-        raise InputError(f"缺少认条目的词表 {_FILE}。", "请恢复自带的文件。")
-    return read_strict(path, _Shapes.model_validate, "请对照自带的词表改回原样。")
-
-
-@cache
-def _shape(name: str) -> Lazy:
-    return Lazy(getattr(_shapes(), name), _FILE)
+_FILE = WordFile("interview", "notes.yaml", _Shapes)
+_shape = _FILE.one
 
 
 @cache
 def _keys() -> tuple[tuple[Lazy, str], ...]:
-    return tuple((Lazy(pattern, _FILE), written) for pattern, written in _shapes().keys)
+    return tuple((_FILE.compiled(pattern), written) for pattern, written in _FILE.words.keys)
 
 
 def in_clauses(pieces: Sequence[Clause]) -> list[Clause]:

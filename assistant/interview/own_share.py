@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from pydantic import BaseModel, ConfigDict
 
-from assistant.errors import InputError
 from assistant.figures.comparing import base_units
 from assistant.figures.printed import counted
 from assistant.figures.reading import FigureSpan
 from assistant.report import Fact
-from assistant.settings import knowledge_files
-from assistant.strict_yaml import read_strict
 from assistant.text.patterns import Lazy, compiled
+from assistant.word_file import WordFile
 
-_FILE = "own_share.yaml"
 _TIMES = frozenset(["场次", "堂", "期", "节", "课", "轮"])
 _OWN = Lazy(r"(?:其中)?(?:，)?我(?:自己|本人)?(?:也|就|只|都|亲自)?(?P<did>[一-龥]{1,5}?)(?:了|过|的)*")
 
@@ -36,12 +31,7 @@ class _Shares(BaseModel):
     shares: tuple[_Share, ...]
 
 
-@cache
-def _shares() -> tuple[_Share, ...]:
-    path = next((path for path in knowledge_files("interview", ".yaml") if path.name == _FILE), None)
-    if path is None:
-        raise InputError(f"缺少认本人做了几次的词表 {_FILE}。", "请恢复自带的文件。")
-    return read_strict(path, _Shares.model_validate, "请对照自带的词表改回原样。").shares
+_FILE = WordFile("interview", "own_share.yaml", _Shares)
 
 
 def own_share(words: str, spans: list[FigureSpan], before: Fact | None) -> str:
@@ -51,7 +41,7 @@ def own_share(words: str, spans: list[FigureSpan], before: Fact | None) -> str:
     own = _OWN.fullmatch(words[: spans[0].start])
     if own is None or words[spans[0].end :].strip("的，"):
         return ""
-    for share in _shares():
+    for share in _FILE.words.shares:
         if compiled(share.said).fullmatch(own["did"]) and compiled(share.after).search(
             before.quote + before.metric + before.text
         ):

@@ -5,20 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.errors import InputError
 from assistant.figures.reading import read_figures
 from assistant.interview.clauses import EDGE, Clause
 from assistant.interview.to_drafter import denies, is_talk
 from assistant.outline import Question
-from assistant.settings import knowledge_files
-from assistant.strict_yaml import read_strict
 from assistant.text.patterns import Lazy, compiled
+from assistant.word_file import WordFile
 
-_FILE = "stories.yaml"
 _BACK = 5
 """Clauses before what was said that tell how it came to be said."""
 _BEHIND = 12
@@ -51,18 +47,12 @@ class _Shapes(BaseModel):
     asking: str
 
 
-@cache
-def _shapes() -> _Shapes:
-    path = next((path for path in knowledge_files("interview", ".yaml") if path.name == _FILE), None)
-    if path is None:
-        raise InputError(f"缺少认真事的词表 {_FILE}。", "请恢复自带的文件。")
-    return read_strict(path, _Shapes.model_validate, "请对照自带的词表改回原样。")
+_FILE = WordFile("interview", "stories.yaml", _Shapes)
 
 
-@cache
 def shape(name: str) -> Lazy:
-    """The expression of that name; raises InputError where the file is not as it should be."""
-    return Lazy(getattr(_shapes(), name), _FILE)
+    """The expression of that key of stories.yaml."""
+    return _FILE.one(name)
 
 
 def with_stories(pieces: Sequence[Clause], text: str, question: Question) -> list[Clause]:

@@ -8,20 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.errors import InputError
 from assistant.figures.comparing import same_quantity
 from assistant.figures.reading import FigureSpan, read_figures
 from assistant.interview.clauses import Clause
 from assistant.interview.predicates import has_predicate
-from assistant.settings import knowledge_files
-from assistant.strict_yaml import read_strict
-from assistant.text.patterns import Lazy, Table
+from assistant.word_file import WordFile
 
-_FILE = "to_the_drafter.yaml"
 _BACK = 6
 """Clauses between a claim and its denial at most; of what is told behind it, within which the right figure stands."""
 _LONGEST_TOPIC = 12
@@ -60,22 +55,8 @@ class Apart:
     denied: list[str] = field(default_factory=list)
 
 
-@cache
-def _words() -> _Words:
-    path = next((path for path in knowledge_files("interview", ".yaml") if path.name == _FILE), None)
-    if path is None:
-        raise InputError(f"缺少认说给起草人听的话的词表 {_FILE}。", "请恢复自带的文件。")
-    return read_strict(path, _Words.model_validate, "请对照自带的词表改回原样。")
-
-
-@cache
-def _one(name: str) -> Lazy:
-    return Lazy(getattr(_words(), name), _FILE)
-
-
-@cache
-def _table(name: str) -> Table[Lazy]:
-    return Table([Lazy(expression, _FILE) for expression in getattr(_words(), name)])
+_FILE = WordFile("interview", "to_the_drafter.yaml", _Words)
+_one, _table = _FILE.one, _FILE.table
 
 
 def _whole(name: str, words: str) -> re.Match[str] | None:

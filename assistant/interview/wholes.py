@@ -33,7 +33,7 @@ def plain_name(metric: str) -> str:
     name, wrappers = _OVER.sub("以", core(metric)), claim_cue("wrappers")
     while (shorter := wrappers.sub("", name, count=1)) != name and len(shorter) >= 2:
         name = shorter
-    same = re.compile(f"^{claim_cue('same_thing').pattern}")
+    same = re.compile(f"^{claim_cue('same_thing').expression}")
     while (shorter := same.sub("", name)) != name and len(shorter) >= 4:
         name = shorter
     return name
@@ -176,7 +176,7 @@ def _part_of(part: str, host: str, told: _Told) -> str:
 
 def _short(whole: str) -> str:
     """In one form for the ways of saying a whole: 村书记 and 书记."""
-    shorter = re.sub(f"^{claim_cue('same_thing').pattern}", "", whole)
+    shorter = re.sub(f"^{claim_cue('same_thing').expression}", "", whole)
     return shorter if len(shorter) > 1 else whole
 
 

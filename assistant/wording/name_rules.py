@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from assistant.errors import InputError
-from assistant.plain_yaml import read_yaml
-from assistant.settings import knowledge_files
+from assistant.strict_yaml import read_knowledge
 
 
 class Strict(BaseModel):
@@ -52,18 +48,7 @@ class NameRules(Strict):
 @cache
 def name_rules() -> NameRules:
     """The rules, read once a process; raises InputError that names the file."""
-    path = next(path for path in knowledge_files("masking", ".yaml") if path.name == "names.yaml")
-    try:
-        data: Any = read_yaml(path.read_text(encoding="utf-8-sig"))
-        return NameRules.model_validate(data)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f"第{mark.line + 1}行" if mark else ""
-        raise InputError(f"{path.name} {where}不是正确的 YAML。", "请检查缩进、冒号和引号。") from error
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(step) for step in first["loc"]) or "全文"
-        raise InputError(f"{path.name}：{where} 不对（{first['msg']}）。", "请照原来的样子改这一处。") from error
+    return read_knowledge("masking", "names.yaml", NameRules.model_validate)
 
 
 @cache

@@ -13,10 +13,8 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.errors import InputError
 from assistant.report import Level
-from assistant.settings import knowledge_files
-from assistant.strict_yaml import read_strict
+from assistant.strict_yaml import read_knowledge
 from assistant.text.patterns import Either, Lazy
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
@@ -158,10 +156,7 @@ def _any(words: tuple[str, ...]) -> str:
 @cache
 def _private() -> dict[str, Lazy]:
     """The patterns of what is personal or secret; raises InputError naming the file where it is not as it should be."""
-    path = next((path for path in knowledge_files("screening", ".yaml") if path.name == _WORDS), None)
-    if path is None:
-        raise InputError(f"缺少挡私密内容的词表 {_WORDS}。", "请恢复自带的文件。")
-    said = read_strict(path, _Words.model_validate, "请对照自带的词表改回原样。")
+    said = read_knowledge("screening", _WORDS, _Words.model_validate)
     hardship = _any(said.hardship)
     name = f"(?:[{said.surnames}](?:某某?|[^{said.not_given}\\W\\d_]{{1,2}}|[*×xX]{{1,2}}))"
     named = (
@@ -171,11 +166,11 @@ def _private() -> dict[str, Lazy]:
     )
     cued = rf"{_any(said.listed)}[{said.surnames}][一-龥]{{1,2}}.{{0,8}}?{hardship}"
     return {
-        "hardship": Lazy(named, path.name, flags=re.MULTILINE),
-        "told": Lazy(hardship, path.name),
-        "cued": Lazy(cued, path.name),
-        "classified": Lazy("|".join(said.classified), path.name),
-        "document": Lazy(said.document, path.name),
+        "hardship": Lazy(named, _WORDS, flags=re.MULTILINE),
+        "told": Lazy(hardship, _WORDS),
+        "cued": Lazy(cued, _WORDS),
+        "classified": Lazy("|".join(said.classified), _WORDS),
+        "document": Lazy(said.document, _WORDS),
     }
 
 

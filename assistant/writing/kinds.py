@@ -6,12 +6,9 @@ import re
 from collections.abc import Container
 from functools import cache
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from assistant.errors import InputError
-from assistant.plain_yaml import read_yaml
-from assistant.settings import knowledge_files
+from assistant.strict_yaml import read_knowledge
 from assistant.text.patterns import Lazy
 
 _FILE = "problems.yaml"
@@ -80,12 +77,7 @@ class Table(_Strict):
 @cache
 def table() -> Table:
     """The table; raises InputError naming the file where it cannot be read as such."""
-    path = next(path for path in knowledge_files("chain", ".yaml") if path.name == _FILE)
-    try:
-        found = Table.model_validate(read_yaml(path.read_text(encoding="utf-8")))
-    except (yaml.YAMLError, ValidationError) as error:
-        raise InputError(f"问题对照表 {_FILE} 写得不对：{error}。", "请对照自带的表改回原样。") from error
-    return found
+    return read_knowledge("chain", _FILE, Table.model_validate)
 
 
 @cache

@@ -12,8 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.outline import Outline
 from assistant.report import Fact, Report
-from assistant.settings import knowledge_files
-from assistant.strict_yaml import read_strict
+from assistant.strict_yaml import read_knowledge
 from assistant.writing.pieces import take_apart
 
 Kind = Literal["number", "base", "source", "person", "date", "result"]
@@ -145,5 +144,4 @@ def _around(sentence: str, found: re.Match[str]) -> str:
 @cache
 def load_ways() -> _Asked:
     """The ways of asking in knowledge/rehearsal; raises InputError that names the file."""
-    path = next(path for path in knowledge_files("rehearsal", ".yaml") if path.name == "questions.yaml")
-    return read_strict(path, _Asked.model_validate, "请照邻近的几行改回原样。")
+    return read_knowledge("rehearsal", "questions.yaml", _Asked.model_validate)
