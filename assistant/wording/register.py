@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -14,7 +15,7 @@ from assistant.text.needed_words import Words
 from assistant.text.patterns import Either, Exchange, Exchanges, Lazy, Table
 
 _QUOTED = re.compile(r"“[^“”]{0,120}”|《[^《》]{0,60}》")
-_HOLD = 0xE000
+_HOLD, _MOST_HELD = 0xE000, 200
 # 弄 in 班弄村 is no doing: such characters of a village's name stand in as others that no rule knows.
 _IN_NAMES = str.maketrans("弄搞整办", "龖龗龞龝")
 _NAMES_AGAIN = str.maketrans("龖龗龞龝", "弄搞整办")
@@ -106,15 +107,19 @@ def written_unit(unit: str, choices: tuple[str, ...]) -> str:
 
 def plain_speech(words: str) -> str:
     """Words said in a local way in standard Chinese, before anything is read in them; quoted words stay."""
+    return _beside_quotes(words, _table().plain.made)
+
+
+def _beside_quotes(words: str, made: Callable[[str], str]) -> str:
+    """What `made` makes of words while those in quotation marks are set apart, each held by one private-use character."""
     held: list[str] = []
 
     def hold(match: re.Match[str]) -> str:
         held.append(match.group())
         return chr(_HOLD + len(held) - 1)
 
-    text = _QUOTED.sub(hold, words) if words.count("“") < 200 else words
-    text = _table().plain.made(text)
-    return re.sub("[\ue000-\ue0ff]", lambda m: held[ord(m.group()) - _HOLD], text)
+    text = made(_QUOTED.sub(hold, words) if words.count("“") < _MOST_HELD else words)
+    return re.sub("[\ue000-\ue0ff]", lambda match: held[ord(match.group()) - _HOLD], text)
 
 
 def is_aside(clause: str) -> bool:
@@ -154,36 +159,24 @@ def write(
     """One spoken clause in written register; quoted words and `names` stay as they are.
 
     `year` is the report's year and `about` the year the question is about (the next for plans): 今年, 去年 and 明年
-    `turns` are exchanges of this question alone, made first. Years
-    become years, save 今年 in what is told of the report's own year, where the report's title says it.
+    become years, save 今年 in what is told of the report's own year, where the report's title says it. `turns` are
+    exchanges of this question alone, made first.
     """
-    about = year if about is None else about
-    held: list[str] = []
 
-    def hold(match: re.Match[str]) -> str:
-        held.append(match.group())
-        return chr(_HOLD + len(held) - 1)
+    def written(text: str) -> str:
+        for name in names:
+            text = text.replace(name, name.translate(_IN_NAMES))
+        text = arabic(_years(text, year, year if about is None else about))
+        return _table().rules.made(_exchanges(turns).made(text))
 
-    text = _QUOTED.sub(hold, clause.strip(_MARKS)) if clause.count("“") < 200 else clause
-    for name in names:
-        text = text.replace(name, name.translate(_IN_NAMES))
-    text = arabic(_years(text, year, about))
-    text = _table().rules.made(_exchanges(turns).made(text))
-    text = re.sub("[\ue000-\ue0ff]", lambda m: held[ord(m.group()) - _HOLD], text)
+    text = _beside_quotes(clause.strip(_MARKS), written)
     return arabic(text.translate(_NAMES_AGAIN).strip(_MARKS))
 
 
 def retold(clause: str, *, year: int) -> str:
     """One clause of a story in the words in which it was told, figures in digits; quoted words stay."""
-    held: list[str] = []
-
-    def hold(match: re.Match[str]) -> str:
-        held.append(match.group())
-        return chr(_HOLD + len(held) - 1)
-
-    text = _QUOTED.sub(hold, clause.strip(_MARKS)) if clause.count("“") < 200 else clause
-    text = _table().told.made(arabic(_years(text, year, year)))
-    return re.sub("[\ue000-\ue0ff]", lambda m: held[ord(m.group()) - _HOLD], text).strip(_MARKS)
+    text = _beside_quotes(clause.strip(_MARKS), lambda told: _table().told.made(arabic(_years(told, year, year))))
+    return text.strip(_MARKS)
 
 
 def _years(text: str, year: int, about: int) -> str:

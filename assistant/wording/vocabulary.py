@@ -44,19 +44,6 @@ class Vocabulary:
         found: dict[str, Kind] = {word: "word" for word in self.words if len(word) > 1}
         return found | {word: "end" for word in self.ends if len(word) > 1}
 
-    def kind(self, text: str, after_figure: bool = False) -> Kind | None:
-        """What a stretch is by itself; None for a stretch of several characters that is no word."""
-        if len(text) > 1:
-            return "end" if text in self.ends else "word" if text in self.words else None
-        rules = name_rules()
-        if MASK_FIRST <= text <= MASK_LAST:
-            return "mask"
-        if not "\u3400" <= text <= "\u9fff":
-            return "mark"
-        if after_figure and text in rules.measures:
-            return "measure"
-        return "function" if text in rules.functions else "single" if text in rules.singles else "unknown"
-
     def greedy(self, sentence: str, figures: Collection[str] = ()) -> list[Token]:
         """Another reading: the longest word at each place from the left, as a hasty reader would take it."""
         found: list[Token] = []
@@ -64,9 +51,10 @@ class Vocabulary:
         while start < len(sentence):
             after_figure = start > 0 and sentence[start - 1] in figures
             for end in range(min(len(sentence), start + _LONGEST), start, -1):
-                kind = self.kind(sentence[start:end], after_figure)
+                text = sentence[start:end]
+                kind = self._several.get(text) if len(text) > 1 else _alone(text, after_figure)
                 if kind:
-                    found.append(Token(sentence[start:end], start, end, kind))
+                    found.append(Token(text, start, end, kind))
                     break
             start = found[-1].end
         return found
@@ -85,7 +73,7 @@ class Vocabulary:
                 if word := several.get(sentence[start:end]):
                     left, lone, count = best[start]
                     options.append(((left, lone, count + 1), start, word))
-            single = self.kind(sentence[end - 1 : end], end > 1 and sentence[end - 2] in figures) or "unknown"
+            single = _alone(sentence[end - 1], end > 1 and sentence[end - 2] in figures)
             more = _COST.get(single, (0, 0))
             left, lone, count = best[end - 1]
             options.append(((left + more[0], lone + more[1], count + 1), end - 1, single))
@@ -99,6 +87,18 @@ class Vocabulary:
             found.append(Token(sentence[start:end], start, end, kind))
             end = start
         return found[::-1]
+
+
+def _alone(char: str, after_figure: bool) -> Kind:
+    """What a character is that no word of several holds."""
+    rules = name_rules()
+    if MASK_FIRST <= char <= MASK_LAST:
+        return "mask"
+    if not "\u3400" <= char <= "\u9fff":
+        return "mark"
+    if after_figure and char in rules.measures:
+        return "measure"
+    return "function" if char in rules.functions else "single" if char in rules.singles else "unknown"
 
 
 @cache
