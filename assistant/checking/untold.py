@@ -16,6 +16,8 @@ _FIGURES = frozenset("0123456789%％.")
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两半几第廿卅")
 _COUNTING = _NUMERALS - frozenset("一二三四五六七八九千万")
 _LONGEST = 10
+_WHOLE_NAME = 3
+"""Characters of most persons' names: what stands behind them is no part of it."""
 _SET_APART = re.compile(r"“[^”\n]{0,60}”|《[^》\n]{0,60}》|【[^】\n]{0,60}】")
 
 
@@ -44,7 +46,9 @@ def _places(tokens: Sequence[Token], told: Told) -> Iterator[str]:
                 yield name
             if run and not _ordinary(run, end) and not _is_told(run, end, told):
                 yield _joined(run) + end
-        elif index and not _counts(tokens, index - 1) and token.text[-1] in _short_ends() and len(token.text) > 1:
+        elif index and len(token.text) > 1 and token.text[-1] in guard_words().name_ends:
+            if _counts(tokens, index - 1):
+                continue
             before = tokens[index - 1]
             words = before.text + token.text
             if _lone(before) and words not in told and not _is_usual(before.text, token.text):
@@ -53,7 +57,7 @@ def _places(tokens: Sequence[Token], told: Told) -> Iterator[str]:
 
 def _end_of(token: Token) -> str:
     """The end of a name that a token is, begins with (村党组织) or closes with (专业合作社); "" for none."""
-    if token.text in _ends():
+    if token.text in guard_words().name_ends:
         return token.text
     if token.kind not in ("word", "end"):
         return ""
@@ -70,12 +74,12 @@ def _followed() -> re.Pattern[str]:
 
 def _with_and(tokens: Sequence[Token], end: str, told: Told) -> str:
     """A name that ends in a word which mostly joins two others: 太和村."""
-    *ahead, one, joint = tokens if len(tokens) > 1 else [None, None]
-    if one is None or joint is None or end not in guard_words().telling_ends or joint.text not in ("和", "同", "与"):
+    if len(tokens) < 2 or end not in guard_words().telling_ends or tokens[-1].text not in ("和", "同", "与"):
         return ""
+    *ahead, one, joint = tokens
     name = one.text + joint.text + end
-    known = one.text in _ends() or one.text in guard_words().leads or name in told
-    known = known or any(_told_together(first, one, told) for first in ahead if first is not None)
+    known = one.text in guard_words().name_ends or one.text in guard_words().leads or name in told
+    known = known or any(_told_together(first, one, told) for first in ahead)
     return name if one.kind in ("single", "unknown") and not known else ""
 
 
@@ -95,7 +99,7 @@ def _is_usual(before: str, word: str) -> bool:
 
 def _leads_on(tokens: Sequence[Token], index: int) -> bool:
     """Of 海棠湾村党支部 the name is what stands before 村: the longer end behind says nothing more."""
-    return index > 0 and tokens[index - 1].text in _ends() and len(tokens[index].text) > 1
+    return index > 0 and tokens[index - 1].text in guard_words().name_ends and len(tokens[index].text) > 1
 
 
 def _run(tokens: Sequence[Token]) -> list[Token]:
@@ -109,7 +113,7 @@ def _run(tokens: Sequence[Token]) -> list[Token]:
             break
         if _counts(tokens, place):
             break
-        if token.text in _ends() and (not run or (place and not _closes(tokens[place - 1]))):
+        if token.text in guard_words().name_ends and (not run or (place and not _closes(tokens[place - 1]))):
             break  # 镇 begins the name in 到镇海村, not in 青山镇海棠村
         run.insert(0, token)
     return run
@@ -177,7 +181,7 @@ def _persons(tokens: Sequence[Token], told: Told) -> Iterator[str]:
         names = []
         if _is_title(token.text):
             names.append(_after(tokens[index + 1 : index + 6]))
-        if token.text in _posts():
+        if token.text in guard_words().posts:
             names.append(_before(tokens[:index]))
         yield from (name for name in names if name and name not in told and not _goes_on(name, told))
 
@@ -187,13 +191,10 @@ def _goes_on(name: str, told: Told) -> bool:
     return len(name) > _WHOLE_NAME and name[:_WHOLE_NAME] in told
 
 
-_WHOLE_NAME = 3
-
-
 @lru_cache(maxsize=4096)
 def _is_title(word: str) -> bool:
-    titles = _posts() | name_rules().titles
-    return word in titles or any(word.endswith(post) for post in _posts() if len(word) > len(post))
+    titles = guard_words().posts | name_rules().titles
+    return word in titles or any(word.endswith(post) for post in guard_words().posts if len(word) > len(post))
 
 
 def _after(tokens: Sequence[Token]) -> str:
@@ -222,10 +223,11 @@ def _before(tokens: Sequence[Token]) -> str:
 
 def _closes(token: Token) -> bool:
     """Whether no name goes on over this token."""
-    place = len(token.text) > 1 and token.text in guard_words().telling_ends
-    ended = place or (token.kind == "end" and token.text not in name_rules().name_verbs)
-    closed = ended or token.kind in ("mark", "function", "measure") or token.text in _COUNTING
-    return closed or token.text in name_rules().bounds or token.text in name_rules().titles or token.text in _posts()
+    text, rules, own = token.text, name_rules(), guard_words()
+    ended = token.kind == "end" and text not in rules.name_verbs
+    if ended or token.kind in ("mark", "function", "measure") or (len(text) > 1 and text in own.telling_ends):
+        return True
+    return text in _COUNTING or text in rules.bounds or text in rules.titles or text in own.posts
 
 
 def _is_person(name: Sequence[Token]) -> bool:
@@ -236,12 +238,13 @@ def _is_person(name: Sequence[Token]) -> bool:
     if name[0].text in name_rules().compound_surnames or text[:2] in name_rules().compound_surnames:
         return 3 <= len(text) <= 4
     if len(name[0].text) == 1:
-        far = len(text) > 3 and sum(token.kind == "unknown" for token in name) > 1
-        return far or (text[0] in (name_rules().surnames if len(text) > 1 else _common()) and len(text) <= 3)
+        if len(text) > 3:
+            return sum(token.kind == "unknown" for token in name) > 1
+        return text[0] in (name_rules().surnames if len(text) > 1 else guard_words().common_surnames)
     return (
         len(text) == 3
         and len(name) == 2
-        and text[0] in _common()
+        and text[0] in guard_words().common_surnames
         and text[2] not in guard_words().qualities
         and text not in _words()
     )
@@ -291,23 +294,3 @@ def _words() -> Vocabulary:
     shown = own.name_ends | own.posts | rules.titles | frozenset(rules.compound_surnames)
     done = {act + how_far for act in own.acts for how_far in own.complements}
     return Vocabulary(vocabulary().ends, vocabulary().words | shown | rules.name_verbs | done)
-
-
-@cache
-def _ends() -> frozenset[str]:
-    return frozenset(guard_words().name_ends)
-
-
-@cache
-def _short_ends() -> frozenset[str]:
-    return frozenset(end for end in guard_words().name_ends if len(end) == 1)
-
-
-@cache
-def _posts() -> frozenset[str]:
-    return frozenset(guard_words().posts)
-
-
-@cache
-def _common() -> frozenset[str]:
-    return frozenset(guard_words().common_surnames)
