@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.outline import Outline, find_outline
 from assistant.settings import settings
 
 pytest_plugins = ["browser"]
@@ -56,6 +57,12 @@ def _no_network(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest)
 def data_dir() -> Path:
     """The data folder of this test."""
     return settings().data_dir
+
+
+@pytest.fixture(scope="session")
+def outline() -> Outline:
+    """The questions and parts of the report on Party building, read once."""
+    return find_outline("基层党建述职")
 
 
 @pytest.fixture(autouse=True)

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 DATA = Path(__file__).parent / "data"
 _LEANING = ("guangdong", "hubei")
 SEEN = [DATA / "answers_seed.yaml", *(p for p in sorted((DATA / "answers").glob("*.yaml")) if p.stem not in _LEANING)]
+"""The files whose figures issue and README speak of."""
 LEANING = [DATA / "answers" / f"{name}.yaml" for name in _LEANING]
 """Answers that lean on their question (“2个。1个撤……”, “四条。一、……”) and tell several figures a sentence, lists among them."""
-"""The files whose figures issue and README speak of."""
 OTHERS = sorted((DATA / "intake").glob("*.yaml"))
 """Files written for this measure alone; their comment says which were looked at last."""
 FIGURE = re.compile(r"\d|[一二两三四五六七八九十百]+[个名次场期户件亩支万]")

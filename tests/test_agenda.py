@@ -13,14 +13,9 @@ from assistant.interview.answer_words import (
     without_problem,
 )
 from assistant.interview.by_id import by_id
-from assistant.outline import Outline, find_outline
+from assistant.outline import Outline
 
 THREE = "头一条是思路不宽，办法不多。第二条是书记带富能力弱。第三条是党员参加活动不积极，来的人少。"
-
-
-@pytest.fixture
-def outline() -> Outline:
-    return find_outline(None)
 
 
 def agenda(outline: Outline, answers: dict[str, str], *, full: bool = False, **states: str) -> Agenda:

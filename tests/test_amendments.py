@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.interview.answers import Reading, read_answers
-from assistant.outline import Outline, find_outline
+from assistant.outline import Outline
 from assistant.report import Answers
 
 TOLD = {
@@ -15,11 +15,6 @@ TOLD = {
     "F2": "虾稻6.8万亩。支部领办合作社16家。",
     "F4": "机井打了26眼，管网38.6公里。",
 }
-
-
-@pytest.fixture(scope="module")
-def outline() -> Outline:
-    return find_outline("基层党建述职")
 
 
 def read(outline: Outline, said: str, **more: str) -> Reading:

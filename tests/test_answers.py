@@ -13,16 +13,11 @@ from assistant.errors import AnswersError
 from assistant.interview.answers import ReadAnswer, Reading, read_answer, read_answers, readback
 from assistant.interview.clauses import cut
 from assistant.interview.limits import read_limits
-from assistant.outline import Outline, find_outline
+from assistant.outline import Outline
 from assistant.report import Answers, Fact
 
 DATA = Path(__file__).parent / "data"
 Y = 2024
-
-
-@pytest.fixture(scope="module")
-def outline() -> Outline:
-    return find_outline("基层党建述职")
 
 
 def read(outline: Outline, question: str, words: str, year: int = Y) -> ReadAnswer:

@@ -11,7 +11,7 @@ from assistant.app import build
 from assistant.by_notice import demand_rows, limits_by_notice, outline_by_notice, without_demand
 from assistant.checking.check import check_text, limits_in_force
 from assistant.interview.events import Interview
-from assistant.outline import Outline, find_outline
+from assistant.outline import Outline
 from assistant.report import Limits
 from assistant.retrieval.last_year import read_last_year
 from assistant.retrieval.notices.demanded import read_notice
@@ -19,11 +19,6 @@ from assistant.settings import settings
 
 CASES = notices()
 PAST = (Path(__file__).parent / "data" / "last_year" / "fengshu_2024.txt").read_text(encoding="utf-8")
-
-
-@pytest.fixture
-def outline() -> Outline:
-    return find_outline(None)
 
 
 def notice(name: str, outline: Outline) -> Limits:

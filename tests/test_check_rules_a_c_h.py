@@ -36,11 +36,6 @@ GOOD = TITLE + OPENING + WORK + PROBLEMS + PLAN + END
 LONG = "我到村里同党员群众坐在一起，把难处一件一件记下来，当场定下谁来办、什么时候办完。"
 
 
-@pytest.fixture(scope="module")
-def outline() -> Outline:
-    return find_outline(None)
-
-
 def found(rule_id: str, text: str, limits: Limits | None = None) -> list[Finding]:
     checked = check_text(text, find_outline(None), limits=limits)
     assert all(text[f.start : f.end] == f.quote.split("……")[0] for f in checked.findings if f.start is not None)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-import pytest
 import yaml
 
 from assistant.interview.answers import read_answers
-from assistant.outline import Outline, find_outline
+from assistant.outline import Outline
 from assistant.report import Answers, Finding
 
 DATA = Path(__file__).parent / "data"
@@ -19,11 +18,6 @@ FIRST, FRESH = (
 )
 CASES = {sort: FIRST[sort] + FRESH[sort] for sort in ("clash", "honest")}
 RULES = ("B03", "B07", "D12")
-
-
-@pytest.fixture(scope="module")
-def outline() -> Outline:
-    return find_outline("基层党建述职")
 
 
 def found(outline: Outline, answers: dict[str, str]) -> list[Finding]:

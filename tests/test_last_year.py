@@ -27,11 +27,6 @@ ANSWERS = (DATA / "fengshu_2025.yaml").read_text(encoding="utf-8")
 
 
 @pytest.fixture
-def outline() -> Outline:
-    return find_outline(None)
-
-
-@pytest.fixture
 def past(outline: Outline) -> LastYear:
     return read_last_year(PAST, "去年述职", outline, 2025)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from least_told import LEAST
 
 from assistant.interview.answers import read_answers
 from assistant.interview.last_year_said import said_of_own_year
-from assistant.outline import Outline, find_outline
+from assistant.outline import Outline
 from assistant.report import Answers
 from assistant.workflow import draft
 
@@ -50,11 +51,6 @@ SAID = [
 ]
 
 
-@pytest.fixture(scope="module")
-def outline() -> Outline:
-    return find_outline("基层党建述职")
-
-
 @pytest.mark.parametrize(("question", "words", "year"), SAID, ids=[words for _, words, _ in SAID])
 def test_last_year_in_january(outline: Outline, question: str, words: str, year: int) -> None:
     """The words leave it open in some: then this person, who says 去年 of the report's year elsewhere, means it here too."""
@@ -80,12 +76,9 @@ def test_who_calls_the_reports_year_this_year_means_the_one_before(outline: Outl
 
 
 def test_no_wrong_year_is_written(outline: Outline) -> None:
-    told = {
-        "B1": "全镇16个村，党员1480名。",
-        "D1": "专题研究党建4次。",
+    told = LEAST | {
         "H1": "一个是流动党员还是散。",
         "H2": "流动党员211个里头64个没联系上，去年一次组织生活都没参加的有88个。",
-        "J2": "全年讲党课4次。",
     }
     answers = Answers(outline=outline.name, year=2025, said_on=JANUARY, answers=told)
     text = "".join(part.text for part in draft(answers, outline).parts)
@@ -95,13 +88,9 @@ def test_no_wrong_year_is_written(outline: Outline) -> None:
 
 
 def test_what_the_year_before_is_told_of_heads_the_years_own_value(outline: Outline) -> None:
-    told = {
-        "B1": "全镇16个村，党员1480名。",
-        "D1": "专题研究党建4次。",
+    told = LEAST | {
         "F3": "矛盾纠纷去年调处了210件，今年调处了180件，信访去年45批，今年只有21批。",
         "F5": "会议去年开了52个，今年31个，报表去年报了40张，今年只报了22张。",
-        "H1": "一个是流动党员还是散。",
-        "J2": "全年讲党课4次。",
     }
     answers = Answers(outline=outline.name, year=2025, said_on=date(2025, 12, 20), answers=told)
     text = "".join(part.text for part in draft(answers, outline).parts)

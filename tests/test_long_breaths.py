@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from least_told import draft_of
 
 from assistant.interview.answers import read_answer
 from assistant.outline import find_outline
-from assistant.report import Answers, Report
+from assistant.report import Report
 from assistant.wording.register import write
-from assistant.workflow import draft
 from assistant.writing.measures import by_owner, named_owner
 
 OUTLINE = find_outline("基层党建述职")
@@ -59,16 +59,6 @@ def test_speech_goes_on_to_where_it_ends() -> None:
     assert "她说“我信党”" in told("E9", story)
 
 
-def drafted(said: dict[str, str]) -> Report:
-    base = {
-        "B1": "全镇16个村，党员1480名。",
-        "D1": "专题研究党建4次。",
-        "H1": "第一条，后备干部少。",
-        "J2": "全年讲党课4次。",
-    }
-    return draft(Answers(outline=OUTLINE.name, year=2025, answers=base | said), OUTLINE)
-
-
 def whole(report: Report) -> str:
     return "\n".join(part.text for part in report.parts)
 
@@ -111,7 +101,7 @@ def test_the_story_keeps_its_head() -> None:
         "我联系蒋湾村，去年一年去了29趟，村里想搞水生蔬菜没有人敢带头，我带着村书记跑到江苏宝应看了两次，"
         "回来先种了60亩芡实，今年扩到340亩"
     )
-    text = whole(drafted({"D2": words}))
+    text = whole(draft_of(D2=words))
     assert "没有人敢带头" in text or "无人敢带头" in text
     assert "60亩芡实，扩到340亩" in text
     assert "29次" in text
@@ -120,14 +110,14 @@ def test_the_story_keeps_its_head() -> None:
 def test_nobody_came_to_inspect_is_not_written() -> None:
     for words in ("没有来巡察。", "今年巡察没来过我们镇。", "没有审计过。"):
         assert read_answer(OUTLINE.question("G3"), words, 2025, OUTLINE).status == "not_applicable"
-    assert "巡察" not in whole(drafted({"G3": "没有来巡察。"}))
+    assert "巡察" not in whole(draft_of(G3="没有来巡察。"))
     read = read_answer(OUTLINE.question("G3"), "县委巡察指出2条问题，都改了", 2025, OUTLINE)
     assert read.facts
 
 
 def test_own_words_head_a_problem() -> None:
     said = {"H1": "头一个是集体经济怕水，一淹就回头。", "H2": "集体经济8月一场水，9家合作社有5家亏了。"}
-    assert "一是集体经济怕水，一淹就回头" in whole(drafted(said))
+    assert "一是集体经济怕水，一淹就回头" in whole(draft_of(**said))
 
 
 def test_what_village_officials_lack_stands_behind_what_the_leadership_lacks() -> None:
@@ -136,7 +126,7 @@ def test_what_village_officials_lack_stands_behind_what_the_leadership_lacks() -
         "H2": "安置区到会率只有61%。流动党员64个没联系上。",
         "H4": "班子里头管项目的多，做群众工作的少。村干部会填表不会开群众会。",
     }
-    report = drafted(said)
+    report = draft_of(**said)
     assert "做群众工作的少；村干部会填表不会开群众会" in whole(report)
     assert not any(one.rule == "W02" for one in report.findings)
 
@@ -147,7 +137,7 @@ def test_how_to_write_it_is_an_order() -> None:
 
 def test_what_counts_as_done_is_said_so() -> None:
     said = {"G1": "头一条是村干部年龄大。", "G2": "年龄这一条好转了，配了9个35岁以下的村干部，组织委员管的，算完成。"}
-    text = whole(drafted(said))
+    text = whole(draft_of(**said))
     assert "已完成" in text
     assert "算完成" not in text
 
@@ -161,7 +151,7 @@ def test_a_mean_or_the_least_stands_behind_what_it_is_of() -> None:
         "村里想搞水生蔬菜没有人敢带头，我带着村书记跑到江苏宝应看了两次，回来先种了60亩芡实，扩到340亩，"
         "一家一家去说收成，把路也修到了田头，亩均收入3100块"
     )
-    assert "，亩均收入3100元" in whole(drafted({"D2": words}))
+    assert "，亩均收入3100元" in whole(draft_of(D2=words))
 
 
 def test_went_there_to_hold_meetings() -> None:
@@ -171,7 +161,7 @@ def test_went_there_to_hold_meetings() -> None:
 def test_never_looked_back_is_told() -> None:
     words = "会上定的事，一件也没回头查过的有17件。"
     assert any("17件" in text for text in told("H2", words))
-    assert "17件" in whole(drafted({"H1": "头一个是会上定的事不落实。", "H2": words}))
+    assert "17件" in whole(draft_of(H1="头一个是会上定的事不落实。", H2=words))
 
 
 def test_the_value_of_another_unit_is_not_headed_by_the_one_before() -> None:

@@ -18,7 +18,7 @@ from notice_score import notices, score
 
 from assistant.cli import main
 from assistant.documents import read_text
-from assistant.outline import Outline, find_outline
+from assistant.outline import Outline
 from assistant.retrieval.notices.demanded import read_notice
 from assistant.retrieval.notices.own_report import is_a_report
 from assistant.retrieval.notices.page import laid_out
@@ -36,11 +36,6 @@ def test_every_list_of_the_reading_words_is_read() -> None:
         if isinstance(node, ast.Constant | ast.Attribute)
     }
     assert [key for key in NoticeWords.model_fields if key not in said] == []
-
-
-@pytest.fixture
-def outline() -> Outline:
-    return find_outline(None)
 
 
 def test_there_are_notices_enough() -> None:

@@ -6,20 +6,13 @@ import re
 from itertools import product
 
 import pytest
+from least_told import draft_of
 
 from assistant.interview.clauses import cut
 from assistant.outline import find_outline
-from assistant.report import Answers, Report
-from assistant.workflow import draft
+from assistant.report import Report
 
 OUTLINE = find_outline(None)
-BASE = {
-    "B1": "全镇16个村，党员1480名。",
-    "E1": "村干部培训办了4场，380人次。",
-    "D1": "专题研究党建4次。",
-    "J2": "全年讲党课4次。",
-}
-
 NAMED = ("两新党建建得多、转得差", "外来党员底数不清，管理跟不上", "集体经济吃租，抗风险差")
 SHOWN = ("61个两新支部里14个没过过组织生活", "17600人只登记612名党员", "租金占了收入的87%")
 OWN = ("我看重建了几个", "我的方法太老", "我精力都放在招商上")
@@ -56,16 +49,12 @@ def listed(shape: str, matters: tuple[str, ...]) -> str:
     return "".join(mark.format(matter) for mark, matter in zip(LISTS[shape], matters, strict=True))
 
 
-def drafted(said: dict[str, str]) -> Report:
-    return draft(Answers(outline=OUTLINE.name, year=2025, answers=BASE | said), OUTLINE)
-
-
 def texts(report: Report) -> list[str]:
     return [problem.text for problem in report.problems]
 
 
 def review(said: dict[str, str]) -> str:
-    report = drafted({"H1": "第一条，后备干部接不上，年轻人留不住。"} | said)
+    report = draft_of(**{"H1": "第一条，后备干部接不上，年轻人留不住。"} | said)
     return next(item.text for part in report.parts for item in part.items if item.id == "review")
 
 
@@ -74,7 +63,7 @@ def review(said: dict[str, str]) -> str:
 
 @pytest.mark.parametrize(("named", "shown"), list(product(LISTS, ("一，", "（1）"))))
 def test_every_problem_named_stands_with_its_own_evidence_and_cause(named: str, shown: str) -> None:
-    report = drafted({"H1": listed(named, NAMED), "H2": listed(shown, SHOWN), "I1": listed(named, OWN)})
+    report = draft_of(H1=listed(named, NAMED), H2=listed(shown, SHOWN), I1=listed(named, OWN))
     heads = [problem.headline for problem in report.problems]
     assert len(heads) == 3, heads
     for text, figure, cause in zip(
@@ -98,13 +87,13 @@ def test_what_names_two_things_is_no_mark_of_a_list(words: str) -> None:
 )
 def test_what_is_said_of_several_problems_stands_in_each(said: str, numbers: list[int]) -> None:
     assert [clause.about for clause in cut(said, points=True, several=True)] == numbers
-    written = texts(drafted({"H1": listed("一、", NAMED), "H2": listed("一、", SHOWN), "H3": said}))
+    written = texts(draft_of(H1=listed("一、", NAMED), H2=listed("一、", SHOWN), H3=said))
     assert [number for number, text in enumerate(written, 1) if "这一问题2024年" in text] == numbers
     assert not re.search(r"均为问题|前两|第[一二三]条", "".join(written))
 
 
 def test_also_says_again_what_was_said_before() -> None:
-    written = texts(drafted({"H1": listed("一、", NAMED), "H3": "第三条去年评议就提了，第一条也提了。"}))
+    written = texts(draft_of(H1=listed("一、", NAMED), H3="第三条去年评议就提了，第一条也提了。"))
     assert ["2024年已被指出" in text for text in written] == [True, False, True]
 
 
@@ -114,7 +103,7 @@ def test_outer_causes_told_with_one_more_are_put_by_subject_not_by_their_own_num
         "I3": "客观上，小厂多、寿命短，一年注销412家。还有就是两新的专职党务18个人管61个支部。"
         "外贸订单波动，集体经济的租金跟着掉。",
     }
-    first, _, third = texts(drafted(said))
+    first, _, third = texts(draft_of(**said))
     assert "管61个支部" in first
     assert "外贸订单波动" in third
 
@@ -126,7 +115,7 @@ def test_causes_without_numbers_as_many_as_problems_follow_their_order() -> None
         "I2": "班子联系嘎查，一人包一个，可包的是牧业生产，组织生活谁去看，没分。集体经济那边，租草场的合同没有上会把关的规矩。"
         "后备干部，选了以后没有人带。",
     }
-    first, second, third = texts(drafted(said))
+    first, second, third = texts(draft_of(**said))
     assert "组织生活谁去看，没分" in first
     assert "没有上会把关的规矩" in second
     assert "后备干部选了以后没有人带" in third
@@ -149,7 +138,7 @@ def test_causes_without_numbers_as_many_as_problems_follow_their_order() -> None
     ],
 )
 def test_ones_own_clear_words_head_the_problem(said: str, headline: str) -> None:
-    report = drafted({"H1": f"第一条，{said}。第二条，后备干部接不上，年轻人留不住。"})
+    report = draft_of(H1=f"第一条，{said}。第二条，后备干部接不上，年轻人留不住。")
     assert report.problems[0].headline == headline
 
 
@@ -182,7 +171,7 @@ def test_ones_own_clear_words_head_the_problem(said: str, headline: str) -> None
     ],
 )
 def test_the_persons_own_words_stand_whole(question: str, said: str, wanted: str, forbidden: str) -> None:
-    text = texts(drafted({"H1": "第一条，外来党员教育管理跟不上，底数不清。", question: said}))[0]
+    text = texts(draft_of(**{"H1": "第一条，外来党员教育管理跟不上，底数不清。", question: said}))[0]
     assert wanted in text
     assert not forbidden or forbidden not in text
 
@@ -192,7 +181,7 @@ def test_ranks_are_told_with_what_they_are_among_each_at_its_problem() -> None:
         "H1": listed("一、", NAMED).replace("外来党员底数", "流动党员底数"),
         "H5": "全区13个镇街，两新覆盖率排第9，流动党员纳管率排第11。集体收入排第2，但增速排第10，这个别藏，照写。",
     }
-    first, second, third = texts(drafted(said))
+    first, second, third = texts(draft_of(**said))
     assert "全区13个镇街，两新覆盖率排第9" in first
     assert "全区13个镇街，流动党员纳管率排第11" in second
     assert "全区13个镇街，集体收入排第2，但增速排第10" in third
@@ -201,14 +190,14 @@ def test_ranks_are_told_with_what_they_are_among_each_at_its_problem() -> None:
 
 def test_what_is_of_no_problem_is_remarked_on_once_an_answer() -> None:
     said = {"H1": listed("一、", NAMED), "H5": "化解率也不高，全县第7，信访倒是少，排第3。"}
-    found = [finding.message for finding in drafted(said).findings if finding.rule == "W02"]
+    found = [finding.message for finding in draft_of(**said).findings if finding.rule == "W02"]
     assert len(found) == 1
     assert "化解率也不高，全县第7，信访倒是少，排第3" in found[0]
 
 
 def test_a_level_of_no_problem_by_name_goes_to_the_one_of_its_subject() -> None:
     said = {"H1": listed("一、", NAMED), "H4": "社区书记：会收租不会经营。"}
-    assert "会收租不会经营" in texts(drafted(said))[2]
+    assert "会收租不会经营" in texts(draft_of(**said))[2]
 
 
 # Last year's points
@@ -269,13 +258,13 @@ def test_how_a_point_stands_reads_as_a_sentence(said: str, written: str) -> None
 
 @pytest.mark.parametrize("announced", ["说三个哈。", "我认为主要是三个方面：", "主要有3个问题。", ""])
 def test_what_only_counts_the_problems_is_none(announced: str) -> None:
-    report = drafted({"H1": announced + listed("一是", NAMED)})
+    report = draft_of(H1=announced + listed("一是", NAMED))
     assert [problem.headline for problem in report.problems] == list(NAMED)
     assert not re.search("三个|3个", "".join(texts(report)))
 
 
 def test_a_problem_too_spoken_to_write_still_stands() -> None:
-    report = drafted({"H1": "头一个，村集体那几口塘弄得咋样大家都晓得。再一个，后备干部接不上，年轻人留不住。"})
+    report = draft_of(H1="头一个，村集体那几口塘弄得咋样大家都晓得。再一个，后备干部接不上，年轻人留不住。")
     assert len(report.problems) == 2
     assert "待补" not in report.problems[0].headline
 
@@ -286,7 +275,7 @@ def test_a_rank_is_not_lost_for_a_word_it_shares_with_a_count() -> None:
         "H2": "一、社工142人。",
         "H5": "社工流失率列第2，是高的那头。",
     }
-    assert "社工流失率列第2" in texts(drafted(said))[0]
+    assert "社工流失率列第2" in texts(draft_of(**said))[0]
 
 
 def test_a_point_of_last_year_is_not_named_again_by_what_was_done() -> None:

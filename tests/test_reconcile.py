@@ -6,15 +6,10 @@ import pytest
 
 from assistant.interview.answers import Reading, read_answers
 from assistant.interview.reconcile import derive, reconcile
-from assistant.outline import Outline, find_outline
+from assistant.outline import Outline
 from assistant.report import Answers, Fact
 
 Y = 2024
-
-
-@pytest.fixture(scope="module")
-def outline() -> Outline:
-    return find_outline("基层党建述职")
 
 
 def read(outline: Outline, answers: dict[str, str]) -> Reading:

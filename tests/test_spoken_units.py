@@ -6,13 +6,8 @@ import pytest
 
 from assistant.figures.reading import read_figures
 from assistant.interview.answers import read_answers
-from assistant.outline import Outline, find_outline
+from assistant.outline import Outline
 from assistant.report import Answers
-
-
-@pytest.fixture(scope="module")
-def outline() -> Outline:
-    return find_outline("基层党建述职")
 
 
 def texts(outline: Outline, question: str, words: str) -> list[str]:

@@ -3,28 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from least_told import draft_of, work_of
 
 from assistant.interview.answers import read_answer
-from assistant.outline import Outline, find_outline
-from assistant.report import Answers
-from assistant.workflow import draft
-
-KIND = "基层党建述职"
-LEAST = {
-    "D1": "党委会专题研究党建6次。",
-    "H1": "第一条，支部活动形式单一，年轻党员不愿来。",
-    "I1": "第一条怪我督促少。",
-    "J1": "第一条，6月底前办示范党日4次，组织委员负责。",
-}
-
-
-@pytest.fixture(scope="module")
-def outline() -> Outline:
-    return find_outline(KIND)
-
-
-def work(**told: str) -> str:
-    return draft(Answers(outline=KIND, year=2025, answers=LEAST | told), find_outline(KIND)).parts[0].text
+from assistant.outline import Outline
 
 
 @pytest.mark.parametrize(
@@ -58,7 +40,7 @@ def work(**told: str) -> str:
     ],
 )
 def test_what_was_said_stands_whole_with_its_speaker(question: str, said: str, wanted: str) -> None:
-    assert wanted in work(**{question: said})
+    assert wanted in work_of(**{question: said})
 
 
 @pytest.mark.parametrize(
@@ -90,25 +72,25 @@ def test_what_is_only_reported_is_not_put_in_quotation_marks(outline: Outline, s
     ],
 )
 def test_the_tellers_own_remarks_are_left_out(question: str, said: str, kept: str, gone: str) -> None:
-    text = work(**{question: said})
+    text = work_of(**{question: said})
     assert kept in text
     assert gone not in text
 
 
 def test_a_doer_named_in_a_remark_is_not_lost_with_it() -> None:
-    text = work(D2="联系河湾村，去了20次。我懂这个，带着农技员一家一家看塘。")
+    text = work_of(D2="联系河湾村，去了20次。我懂这个，带着农技员一家一家看塘。")
     assert "我带" in text
 
 
 @pytest.mark.parametrize("question", ["怎么算的？", "党建怎么引领呢？"])
 def test_a_question_put_to_oneself_is_no_statement(question: str) -> None:
-    text = work(E4=f"主题党日12次，参加率71%。{question}签到本加视频点名。")
+    text = work_of(E4=f"主题党日12次，参加率71%。{question}签到本加视频点名。")
     assert question[:3] not in text
     assert "签到" in text
 
 
 def test_no_honour_and_a_joke_about_it_make_no_sentence() -> None:
-    text = work(E8="没有，今年一块牌子都没拿。有人让我去报个示范点，我说菇还没长满呢。")
+    text = work_of(E8="没有，今年一块牌子都没拿。有人让我去报个示范点，我说菇还没长满呢。")
     assert "牌子" not in text
     assert "菇" not in text
 
@@ -118,21 +100,13 @@ def test_a_long_sentence_of_a_story_is_parted_where_somebody_acts_anew() -> None
         "有个事我得说说，7月一天凌晨，村里一个63岁的老党员，以前是救护队的，腿上有钢板，挨家敲门，敲到最后一家老太太死活不走，"
         "说“这房是老头子拿命换的”，他就坐在炕沿上跟老太太说，你今天得让我背一回。"
     )
-    assert "拿命换的”。他就坐在炕沿上跟老太太说“你今天得让我背一回”。" in work(E9=f"志愿队6支。{said}")
+    assert "拿命换的”。他就坐在炕沿上跟老太太说“你今天得让我背一回”。" in work_of(E9=f"志愿队6支。{said}")
 
 
 def test_an_answer_has_one_story_and_the_figures_of_the_others() -> None:
-    report = draft(
-        Answers(
-            outline=KIND,
-            year=2025,
-            answers=LEAST
-            | {
-                "E9": "志愿队6支。有个老伯跟我说，你们来得勤。活动88次。下雪那天，老赵背着80岁的林阿婆走了3公里，"
-                "林阿婆说，你比我儿子还亲，你歇一歇。"
-            },
-        ),
-        find_outline(KIND),
+    report = draft_of(
+        E9="志愿队6支。有个老伯跟我说，你们来得勤。活动88次。下雪那天，老赵背着80岁的林阿婆走了3公里，"
+        "林阿婆说，你比我儿子还亲，你歇一歇。"
     )
     text = report.parts[0].text
     assert "林阿婆说“你比我儿子还亲，你歇一歇”" in text

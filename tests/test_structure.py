@@ -8,11 +8,6 @@ from assistant.outline import Outline, find_outline
 from assistant.text.structure import Kind, Span, TextReport, read_structure, sentences, size
 
 
-@pytest.fixture(scope="module")
-def outline() -> Outline:
-    return find_outline(None)
-
-
 def shape(report: TextReport) -> list[tuple[str | None, list[tuple[str, int]]]]:
     return [(part.id, [(item.kind, item.ordinal) for item in part.items]) for part in report.parts]
 

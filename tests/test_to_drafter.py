@@ -6,15 +6,10 @@ import pytest
 
 from assistant.interview.answers import ReadAnswer, read_answer, read_answers
 from assistant.interview.tenure import arrived_within
-from assistant.outline import Outline, find_outline
+from assistant.outline import Outline
 from assistant.report import Answers
 
 Y = 2025
-
-
-@pytest.fixture(scope="module")
-def outline() -> Outline:
-    return find_outline("基层党建述职")
 
 
 def read(outline: Outline, question: str, words: str) -> ReadAnswer:

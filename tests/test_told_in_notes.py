@@ -3,30 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from least_told import work_of
 
 from assistant.interview.answers import read_answer
-from assistant.outline import Outline, find_outline
-from assistant.report import Answers
+from assistant.outline import Outline
 from assistant.text.ordinals import item_markers, markers
-from assistant.workflow import draft
 from assistant.writing.leaning import upright
-
-KIND = "基层党建述职"
-LEAST = {
-    "D1": "党委会专题研究党建6次。",
-    "H1": "第一条，支部活动形式单一，年轻党员不愿来。",
-    "I1": "第一条怪我督促少。",
-    "J1": "第一条，6月底前办示范党日4次，组织委员负责。",
-}
-
-
-@pytest.fixture(scope="module")
-def outline() -> Outline:
-    return find_outline(KIND)
-
-
-def work(**told: str) -> str:
-    return draft(Answers(outline=KIND, year=2025, answers=LEAST | told), find_outline(KIND)).parts[0].text
 
 
 @pytest.mark.parametrize(
@@ -44,7 +26,7 @@ def work(**told: str) -> str:
     ],
 )
 def test_an_honour_told_as_a_note_gets_its_verb(said: str, wanted: str) -> None:
-    assert wanted in work(E8=said)
+    assert wanted in work_of(E8=said)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +37,7 @@ def test_an_honour_told_as_a_note_gets_its_verb(said: str, wanted: str) -> None:
     ],
 )
 def test_the_keys_of_notes_become_clauses(question: str, said: str, wanted: list[str], gone: str) -> None:
-    text = work(**{question: said})
+    text = work_of(**{question: said})
     assert all(words in text for words in wanted)
     assert gone not in text
 
@@ -69,7 +51,7 @@ def test_the_keys_of_notes_become_clauses(question: str, said: str, wanted: list
     ],
 )
 def test_points_that_were_announced_keep_their_numbers(said: str) -> None:
-    text = work(D1=said)
+    text = work_of(D1=said)
     assert "其一，老粮站的产权" in text
     assert "其二，后山的水管" in text
 
@@ -84,7 +66,7 @@ def test_a_share_goes_with_the_figure_that_is_kept_out(outline: Outline) -> None
 
 
 def test_a_difference_from_another_year_goes_with_it(outline: Outline) -> None:
-    text = work(F3="纠纷417件，化解389件。去年352件，今年多的那些大多是欠薪。")
+    text = work_of(F3="纠纷417件，化解389件。去年352件，今年多的那些大多是欠薪。")
     assert "欠薪" not in text
     assert "417件" in text
 
@@ -106,12 +88,12 @@ def test_a_difference_from_another_year_goes_with_it(outline: Outline) -> None:
     ],
 )
 def test_what_hangs_together_is_not_torn(question: str, said: str, wanted: str) -> None:
-    assert wanted in work(**{question: said})
+    assert wanted in work_of(**{question: said})
 
 
 def test_a_time_alone_leads_what_is_told_next() -> None:
-    assert "3月至7月，举办读书班4天" in work(C1="3月到7月，规定动作。读书班4天。")
-    assert "3月" not in work(C2="第一议题24次。3月到7月，规定动作。")
+    assert "3月至7月，举办读书班4天" in work_of(C1="3月到7月，规定动作。读书班4天。")
+    assert "3月" not in work_of(C2="第一议题24次。3月到7月，规定动作。")
 
 
 def test_points_within_an_item_do_not_number_items() -> None:
@@ -121,7 +103,7 @@ def test_points_within_an_item_do_not_number_items() -> None:
 
 
 def test_a_bare_announcement_is_no_statement() -> None:
-    text = work(C3="两条，都有数。接待费从46万元降到29万元。")
+    text = work_of(C3="两条，都有数。接待费从46万元降到29万元。")
     assert "2条" not in text
     assert "29万元" in text
 

@@ -13,11 +13,6 @@ from assistant.workflow import draft
 KIND = "基层党建述职"
 
 
-@pytest.fixture(scope="module")
-def outline() -> Outline:
-    return find_outline(KIND)
-
-
 def drafted(**told: str) -> Report:
     least = {
         "D1": "党委会专题研究党建6次。",
