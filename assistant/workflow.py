@@ -118,15 +118,8 @@ def checked(drafted: Drafted, report: Report | None = None) -> Report:
     report = report or drafted.report
     last = drafted.last_year
     past = last.model_copy(update={"commitments": report.commitments}) if last is not None else None
-    left_out = [finding.message for finding in report.findings if finding.rule.startswith("W")]
-    found = [f for f in check_report(report, drafted.outline, past) if not _told_as_left_out(f, left_out)]
+    found = check_report(report, drafted.outline, past)
     return report.model_copy(update={"findings": [*report.findings, *found]})
-
-
-def _told_as_left_out(finding: Finding, left_out: Sequence[str]) -> bool:
-    """Whether a figure that B04 misses is in words of its answer that were said to be left out."""
-    told = _MISSED.match(finding.message) if finding.rule == "B04" else None
-    return told is not None and any(m.startswith(f"{told['answer']} 里") and told["words"] in m for m in left_out)
 
 
 def _refuse_strange_ids(answers: Answers, outline: Outline) -> None:
@@ -288,7 +281,6 @@ def reread_report(report: Report, text: str, remarks: Sequence[Remark], name: st
     return replace(came, report=changed(report, fresh, f"读回“{name}”"))
 
 
-_MISSED = Lazy(r"“(?P<words>.+?)…?”（出自(?P<answer>[^）]+)）")
 _OWN_RULES = ("W01", "S01", "S02", "I02", "F10")
 """What reading the answers found, which no check of the text finds again."""
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from least_told import draft_of, work_of
 
+from assistant.checking.check import check_report
 from assistant.interview.answers import read_answer
 from assistant.outline import Outline
+from assistant.revising.todos import rechecked
 
 
 @pytest.mark.parametrize(
@@ -119,3 +121,18 @@ def test_figures_of_a_story_are_facts(outline: Outline) -> None:
     said = "志愿队6支。有个事我得说说，3月夜里一户媳妇要生了，老党员开着铲车在前头推雪，14公里走了5个钟头，他不要谢礼，说，叫我一声叔就行。"
     facts = read_answer(outline.question("E9"), said, 2025, outline).facts
     assert [(f.figure.value, f.told) for f in facts if f.figure] == [(6, False), (1, True), (14, True), (5, True)]
+
+
+def test_no_figure_is_missed_in_words_said_to_be_left_out_neither_in_the_draft_nor_once_it_is_revised(
+    outline: Outline,
+) -> None:
+    report = draft_of(
+        H1="第一条，支部活动形式单一，年轻党员不愿来。第二条，流动党员联系不上。",
+        H5="粮食产量在全县11个镇里头排第5，公路最窄。",
+    )
+    (left,) = [f for f in report.findings if f.rule == "W02"]
+    assert "“粮食产量在全县11个镇里头排第5，公路最窄”" in left.message
+    again = rechecked(report, report, outline)
+    assert left in again.findings
+    assert not [f for f in (*report.findings, *again.findings) if f.rule == "B04"]
+    assert [f for f in check_report(report.model_copy(update={"findings": []}), outline) if f.rule == "B04"]

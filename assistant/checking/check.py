@@ -125,16 +125,28 @@ def check_report(
     `only`: the ids of the rules to run, None for all.
     """
     text, places = rendered(report)
-    raised = "\n".join([*(gap.what for gap in report.pending), *(finding.message for finding in report.findings)])
-    asked = frozenset(fact.id for fact in report.facts if f"“{fact.quote}”" in raised) | frozenset(report.left_out)
     limits = limits_in_force(report.limits, outline)
     read = read_structure(text, outline)
     stated = _stated(report, places)
     told = frozenset(fact.id for _, _, fact in stated)
-    subject = Subject(read, outline, report.year, tuple(report.facts), limits, asked, last_year, told)
+    subject = Subject(read, outline, report.year, tuple(report.facts), limits, _kept_out(report), last_year, told)
     checked = _checked(subject, only).findings
     found = [_into_part(finding, places) for finding in checked if not _is_stated(finding, stated, report.year)]
     return [*found, *(unlinked(report, found) if only is None or "D04" in only else ())]
+
+
+def _kept_out(report: Report) -> frozenset[str]:
+    """Facts of which the person knows that the text does not tell them: asked about, said to be left out (W rules name
+    the answer, and may quote several statements at once), or agreed to go."""
+    raised = "\n".join([*(gap.what for gap in report.pending), *(finding.message for finding in report.findings)])
+    left = [finding.message for finding in report.findings if finding.rule.startswith("W")]
+    known = {
+        fact.id
+        for fact in report.facts
+        if f"“{fact.quote}”" in raised
+        or (fact.quote and any(m.startswith(f"{fact.origin.ref} 里") and fact.quote in m for m in left))
+    }
+    return frozenset(known | set(report.left_out))
 
 
 def _is_stated(finding: Finding, stated: Sequence[tuple[int, int, Fact]], year: int) -> bool:
