@@ -254,7 +254,7 @@ def test_a_squeeze_takes_no_clause_that_the_rest_means_something_else_without(se
     piece = row.built.groups[0].pieces[0]
     piece.text, piece.facts = sentence, ["X1"]
     piece.uses = [Use(fact="X1", start=start, end=start + len(left.split("，")[-1]))]
-    Squeeze(board, [row], facts, [], lambda text: False, [piece]).to(1, lambda: 1000)
+    Squeeze(board, [row], facts, [], 2025, [piece]).to(1, lambda: 1000)
     text = "".join(one.text for one in row.built.pieces)
     assert left in text or sentence[:6] not in text
 
@@ -370,7 +370,7 @@ def test_a_squeeze_never_leaves_only_what_led_up_to_a_fact() -> None:
     piece.text, piece.facts = "对上级已作部署的工作，做好换届工作。", ["X1"]
     piece.uses = [Use(fact="X1", start=11, end=17)]
     facts = [Fact(id="X1", kind="act", text="做好换届工作", quote="", origin=Origin(kind="answer", ref="J6"))]
-    Squeeze(board, [row], facts, [], lambda text: False, [piece]).to(1, lambda: 1000)
+    Squeeze(board, [row], facts, [], 2025, [piece]).to(1, lambda: 1000)
     assert "做好换届工作" in "".join(one.text for one in row.built.pieces)
 
 

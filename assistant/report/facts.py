@@ -87,6 +87,11 @@ class Fact(Noun):
     sentence: int = 0
     told: bool = False
 
+    @property
+    def breath(self) -> tuple[str, int | None, int]:
+        """The same for all that was said in one breath: one sentence of one answer about one problem."""
+        return self.origin.ref, self.about, self.sentence
+
     @model_validator(mode="before")
     @classmethod
     def _gather_figure(cls, data: Any) -> Any:

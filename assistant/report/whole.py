@@ -84,6 +84,10 @@ class Lock(Noun):
     item: str
     text: str
 
+    def touches(self, words: str) -> bool:
+        """Whether words of the text, whole sentences or more, hold what is locked or lie within it."""
+        return self.text in words or words.strip() in self.text
+
 
 class RequiredPart(Noun):
     """A part that the kind of report demands, by id and heading (with its 一、), in order."""

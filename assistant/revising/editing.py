@@ -98,7 +98,7 @@ class ModelEditor:
         """One sentence changed or taken out, where facts, locks and the chain allow it."""
         text, guard = edit
         figures = {fact.id for fact in self._free if fact.figure is not None and fact.id in piece.facts}
-        held = any(lock.text in piece.text or piece.text.strip() in lock.text for lock in board.locks)
+        held = any(lock.touches(piece.text) for lock in board.locks)
         if piece.fixed or held:
             return False
         if not text.strip():

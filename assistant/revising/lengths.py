@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.errors import InputError
 from assistant.report import Fact, Proposal, Report, Use
-from assistant.revising.measured import length_of, sanctioned
+from assistant.revising.measured import length_of
 from assistant.revising.proposing import gone_from, proposed, told
 from assistant.revising.task import AskedBack, Task, pended
 from assistant.revising.todos import question_for
@@ -87,7 +87,7 @@ def _squeezer(finder: Finder, place: Place, rows: Sequence[Row]) -> Squeeze:
         rows,
         finder.report.facts,
         finder.report.locks,
-        lambda text: sanctioned(text, finder.report.year),
+        finder.report.year,
         pieces_of(rows[0], place.pieces) if place.kind == "pieces" else None,
         finder.report.emphasis,
     )

@@ -1,13 +1,11 @@
-"""How long a place is, and which words are set from above: what squeezing and offering what could go both need."""
+"""How long a place of a report is, as it stands on its board, and by how much the whole is longer than it may be."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 from assistant.report import Report
 from assistant.text.spans import size
-from assistant.wording.terms import mentioned, year_forms
 from assistant.writing.asked import Place
 from assistant.writing.edits import pieces_of
 from assistant.writing.places import Finder
@@ -28,15 +26,6 @@ def length_of(finder: Finder, place: Place) -> Callable[[], int]:
         others = sum(size(p.text) for p in rows[0].built.pieces if id(p) not in told)
         return lambda: sum(size(p.text) for p in rows[0].built.pieces) - others
     return lambda: sum(size(row.text) for row in rows)
-
-
-@lru_cache(maxsize=4096)
-def sanctioned(text: str, year: int) -> bool:
-    """Whether words hold a form that is set from above: a term of certain years or of one region, or the clauses of
-    the year by which a report says whom it follows."""
-    forms = year_forms(year)
-    clauses = [one for one in (forms.guiding, forms.study, forms.upholding, forms.campaign) if one]
-    return any(one in text for one in clauses) or any(True for _ in mentioned(text))
 
 
 _ASKED_BY = {"notice": "通知要求", "answer": "您说"}

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.checking.check import check_report
+from assistant.checking.rule import RULES
 from assistant.outline import Outline
 from assistant.report import Proposal, Report, Spare
 from assistant.revising.choosing import chosen, left_of
 from assistant.revising.depth import called
-from assistant.revising.measured import length_of, sanctioned
+from assistant.revising.measured import length_of
 from assistant.writing.asked import Place
 from assistant.writing.edits import drop, put, spliced
 from assistant.writing.light import Cut, Light
@@ -131,16 +132,7 @@ def _told_facts(report: Report) -> dict[str, None]:
 def _light(finder: Finder, outline: Outline) -> Light:
     report = finder.report
     optional = frozenset(question.id for question in outline.questions if not question.required)
-    year = report.year
-    return Light(
-        finder.board,
-        report.facts,
-        report.locks,
-        year,
-        lambda text: sanctioned(text, year),
-        optional,
-        report.emphasis,
-    )
+    return Light(finder.board, report.facts, report.locks, report.year, optional, report.emphasis)
 
 
 # ---- cuts and the places that are told ----
@@ -222,8 +214,6 @@ def _needed_by_checks(report: Report, spares: Sequence[Spare], outline: Outline)
 
 
 def _must_stay_silent() -> frozenset[str]:
-    from assistant.checking.rule import RULES
-
     return frozenset(rule for rule in RULES if _MUST_STAY_SILENT.fullmatch(rule))
 
 
@@ -243,7 +233,7 @@ def _taken_out(finder: Finder, spare: Spare) -> bool:
     pieces = [] if row is None else [p for p in row.built.pieces if p.text.strip() in spare.sentences]
     if row is None or [piece.text.strip() for piece in pieces] != spare.sentences:
         return False
-    if any(lock.text in piece.text or piece.text.strip() in lock.text for lock in board.locks for piece in pieces):
+    if any(lock.touches(piece.text) for lock in board.locks for piece in pieces):
         return False
     if spare.stretches:
         fresh = _narrowed(pieces[0], spare)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -215,3 +215,12 @@ def year_forms(year: int) -> YearForms:
         upholding=found.get("upholding", ""),
         campaign=found.get("campaign", ""),
     )
+
+
+@lru_cache(maxsize=4096)
+def sanctioned(text: str, year: int) -> bool:
+    """Whether words hold a form that is set from above: a term of certain years or of one region, or the clauses of
+    the year by which a report says whom it follows."""
+    forms = year_forms(year)
+    clauses = [one for one in (forms.guiding, forms.study, forms.upholding, forms.campaign) if one]
+    return any(one in text for one in clauses) or any(True for _ in mentioned(text))

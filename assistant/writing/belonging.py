@@ -60,7 +60,7 @@ def in_breaths(facts: Iterable[Fact]) -> list[list[Fact]]:
     """Facts said in one breath of one answer about one problem stay together."""
     groups: list[list[Fact]] = []
     for fact in facts:
-        if groups and _breath(groups[-1][0]) == _breath(fact):
+        if groups and groups[-1][0].breath == fact.breath:
             groups[-1].append(fact)
         else:
             groups.append([fact])
@@ -299,10 +299,6 @@ def _speaks_of(words: str, problem: ProblemBrief) -> bool:
 def _for_the_rest(fact: Fact) -> bool:
     """Whether a statement only says who answers for the rest of its breath, or by when."""
     return fact.figure is None and _WHO_OR_WHEN.fullmatch(fact.quote) is not None
-
-
-def _breath(fact: Fact) -> tuple[str, int | None, int]:
-    return fact.origin.ref, fact.about, fact.sentence
 
 
 def _by_level(group: list[Fact]) -> list[tuple[list[Fact], Layer | None]]:

@@ -46,7 +46,7 @@ class Draft:
                 ready.append(statement)
             else:
                 self.too_spoken(statement)
-        breaths = [list(group) for _, group in groupby(ready, key=_breath)]
+        breaths = [list(group) for _, group in groupby(ready, key=lambda one: one.breath)]
         return _with_times(breaths)
 
     def _within(self, told: Sequence[Statement], place: int) -> bool:
@@ -54,8 +54,8 @@ class Draft:
         if not 0 < place < len(told) - 1:
             return False
         before, behind = told[place - 1], told[place + 1]
-        here = _breath(told[place])
-        return all(_breath(one) == here and not _undone(one) and fit_to_stand(one) for one in (before, behind))
+        here = told[place].breath
+        return all(one.breath == here and not _undone(one) and fit_to_stand(one) for one in (before, behind))
 
     def not_done(self, statement: Statement) -> None:
         """Lists, once, what was said not to have been done: no achievement, but said."""
@@ -130,11 +130,6 @@ def _undone(statement: Statement) -> bool:
     """Whether a statement only says what was not done."""
     acts = all(fact.kind == "act" for fact in statement.facts)
     return acts and not statement.told and _NOTHING_DONE.match(statement.text) is not None
-
-
-def _breath(statement: Statement) -> tuple[str, int | None, int]:
-    fact = statement.facts[0]
-    return fact.origin.ref, fact.about, fact.sentence
 
 
 def item_of(item_id: str, headline: str, prose: Prose) -> Item:

@@ -8,15 +8,14 @@ from dataclasses import dataclass, field
 
 from assistant.report import Fact, Lock
 from assistant.text.spans import size
+from assistant.wording.terms import sanctioned
 from assistant.writing.board import Board, Row
 from assistant.writing.edits import drop, put, spliced
-from assistant.writing.light_clauses import clauses_in, leans, must_stay, tells_a_story, turns, waits
+from assistant.writing.light_clauses import clauses_in, is_a_point, leans, must_stay, tells_a_story, turns, waits
 from assistant.writing.pieces import Piece
 
 _RANK = {"achievements": 0, "measures": 1, "causes": 2, "problems": 2}
 _AIM = re.compile(r"^(?:针对|对|瞄准|聚焦|围绕)[^，。]{2,40}?(?:的问题|这一短板|问题|短板)，")
-_NTH = re.compile(r"\s*第[一二三四五六七八九十]{1,2}，")
-"""What is told point by point stays so: 第一，关于……的问题."""
 _FRAME = re.compile(r"^[^，。；“”0-9]{4,16}，")
 _OPENING = re.compile(r"^(?:[^，。；：“”0-9]{1,14}(?:上|看|而言|来说|方面|原因)[，。]|[^，。；：“”0-9]{1,12}：)")
 _SHORTEST_LEFT = 8
@@ -47,7 +46,7 @@ class Squeeze:
     rows: Sequence[Row]
     facts: Sequence[Fact]
     locks: Sequence[Lock]
-    sanctioned: Callable[[str], bool]
+    year: int
     only: Sequence[Piece] | None = None
     emphasis: str = ""
     _read: dict[int, tuple[Piece, list[tuple[int, int, int]]]] = field(init=False, default_factory=dict)
@@ -56,9 +55,8 @@ class Squeeze:
     def to(self, most: int, length: Callable[[], int]) -> int:
         """Takes out the least telling things until at most `most` 字 stand; returns what stands at last."""
         figures = {fact.id for fact in self.facts if fact.kind != "act"}
-        held = [lock.text for lock in self.locks]
         while (over := length() - most) > 0:
-            cuts = [one for row in self.rows for one in self._cuts(row, figures, held)]
+            cuts = [one for row in self.rows for one in self._cuts(row, figures)]
             if not cuts:
                 break
             cheapest = min(one.cost[0] for one in cuts)
@@ -81,14 +79,14 @@ class Squeeze:
             if self.only is not None:
                 self.only = [fresh if piece is one.piece else piece for piece in self.only]
 
-    def _cuts(self, row: Row, figures: set[str], held: Sequence[str]) -> list[_Cut]:
+    def _cuts(self, row: Row, figures: set[str]) -> list[_Cut]:
         role = _RANK[self.board.role(row.id)]
         found: list[_Cut] = []
         for group in row.built.groups:
             for piece in group.pieces:
                 if self.only is not None and not any(piece is one for one in self.only):
                     continue
-                if piece.fixed or any(text in piece.text or piece.text.strip() in text for text in held):
+                if piece.fixed or any(lock.touches(piece.text) for lock in self.locks):
                     continue
                 whole = self._whole(piece, group.kind, figures)
                 if (
@@ -97,7 +95,7 @@ class Squeeze:
                     and not (group.kind != "plain" and len(group.pieces) == 1)
                 ):
                     found.append(_Cut((whole, role), row, piece))
-                if self.sanctioned(piece.text) or _NTH.match(piece.text):
+                if sanctioned(piece.text, self.year) or is_a_point(piece.text):
                     continue
                 found += [
                     _Cut((cost, role), row, piece, start, end) for cost, start, end in self._stretches(piece, figures)
@@ -113,7 +111,7 @@ class Squeeze:
         """How dear a sentence is; None where it may not go."""
         if set(piece.facts) & figures or (re.search(r"[0-9]|“", piece.text) and piece.facts):
             return None
-        if self.sanctioned(piece.text) or _NTH.match(piece.text):
+        if sanctioned(piece.text, self.year) or is_a_point(piece.text):
             return None
         if tells_a_story(piece.text) or turns(piece.text) or must_stay(piece.text, self.emphasis):
             return None

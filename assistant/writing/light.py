@@ -6,15 +6,25 @@ Which questions, words and kinds are light, and which may never go, is told by k
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from assistant.report import Fact, Lock
 from assistant.text.spans import size
+from assistant.wording.terms import sanctioned
 from assistant.writing.board import Board, Row
-from assistant.writing.light_clauses import clauses_in, figures_in, leans, must_stay, parts_at, tells_a_story, without
+from assistant.writing.light_clauses import (
+    clauses_in,
+    figures_in,
+    is_a_point,
+    leans,
+    must_stay,
+    parts_at,
+    tells_a_story,
+    without,
+)
 from assistant.writing.pieces import Group, Piece
 from assistant.writing.revising_words import revising_words
 
@@ -25,7 +35,6 @@ _SHORTEST_ALONE = 12
 """字 that the first sentence of an answer has at least if it is to stand without the others (一张清单、一个点评会)."""
 _TELLING = 3
 """Characters in a row that a headline takes from what it heads."""
-_NTH = re.compile(r"\s*第[一二三四五六七八九十]{1,2}，")
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +63,6 @@ class Light:
     facts: Sequence[Fact]
     locks: Sequence[Lock]
     year: int
-    sanctioned: Callable[[str], bool]
     optional: frozenset[str]
     emphasis: str = ""
     _refs: dict[str, str] = field(init=False)
@@ -65,14 +73,12 @@ class Light:
     def cuts(self, rows: Sequence[Row]) -> list[Cut]:
         """All that could go from these rows, in their order."""
         found: list[Cut] = []
-        for row in (row for laid in self.board.laid for row in laid.rows):
+        for row in rows:
             role = self.board.role(row.id)
-            own: list[Cut] = []
             if role == "achievements":
-                own = [*self._stretches(row), *self._sentences(row)]
+                found += [*self._stretches(row), *self._sentences(row)]
             elif role == "measures":
-                own = list(self._measures(row))
-            found += own if any(row is one for one in rows) else []
+                found += self._measures(row)
         return found
 
     # ---- whole sentences ----
@@ -169,9 +175,9 @@ class Light:
     def _free(self, piece: Piece) -> bool:
         """Whether nothing forbids the sentence to go."""
         text = piece.text.strip()
-        if piece.fixed or not piece.facts or any(lock.text in text or text in lock.text for lock in self.locks):
+        if piece.fixed or not piece.facts or any(lock.touches(text) for lock in self.locks):
             return False
-        return not (self.sanctioned(text) or _NTH.match(text) or must_stay(text, self.emphasis))
+        return not (sanctioned(text, self.year) or is_a_point(text) or must_stay(text, self.emphasis))
 
     # ---- stretches of a sentence ----
 
@@ -182,14 +188,13 @@ class Light:
                     yield from self._stretches_of(row, piece)
 
     def _stretches_of(self, row: Row, piece: Piece) -> Iterator[Cut]:
-        if any(lock.text in piece.text or piece.text.strip() in lock.text for lock in self.locks):
+        if any(lock.touches(piece.text) for lock in self.locks):
             return
         found = [(_weight("parts"), span) for span in parts_at(piece.text)]
         clauses = clauses_in(piece.text)
         last_year = re.compile("(?:" + str(_light()["last_year"]).replace("{last}", str(self.year - 1)) + ")")
-        for at in range(1, len(clauses)):
-            start, end = clauses[at]
-            if last_year.match(piece.text[start:end]) and figures_in(piece.text[: clauses[at][0]]):
+        for at, (start, end) in enumerate(clauses[1:], 1):
+            if last_year.match(piece.text[start:end]) and figures_in(piece.text[:start]):
                 found.append((_weight("last_year"), (at, at)))
         for weight, (first, last) in found:
             after = clauses[last + 1] if last + 1 < len(clauses) else None
@@ -218,12 +223,12 @@ class Light:
         light = [group for group in groups if group.id in bare and _all_free(group, self.locks)]
         for group in light if len(light) < len(groups) else light[1:]:
             told = tuple(piece for piece in group.pieces if not piece.fixed)
-            if told and not any(self.sanctioned(piece.text) or must_stay(piece.text) for piece in told):
+            if told and not any(sanctioned(piece.text, self.year) or must_stay(piece.text) for piece in told):
                 yield Cut(_weight("bare_measure"), row, told)
 
 
 def _all_free(group: Group, locks: Sequence[Lock]) -> bool:
-    return not any(lock.text in p.text or p.text.strip() in lock.text for p in group.pieces for lock in locks)
+    return not any(lock.touches(piece.text) for piece in group.pieces for lock in locks)
 
 
 def _parts_of(before: Piece, unit: Sequence[Piece]) -> bool:

@@ -16,6 +16,7 @@ _FEWEST_SHARED = 2
 _REMEMBERED = 4096
 """Clauses whose reading is kept: each is looked at again for every cut that is made."""
 _ENDS = "，；。！？"
+_NTH = re.compile(r"\s*第[一二三四五六七八九十]{1,2}，")
 
 
 def clauses_in(text: str) -> list[tuple[int, int]]:
@@ -109,6 +110,11 @@ def must_stay(text: str, emphasis: str = "") -> bool:
 
 def _numbers(text: str) -> set[str]:
     return set(re.findall(r"\d{2,}", text))
+
+
+def is_a_point(text: str) -> bool:
+    """Whether a sentence is one of several told point by point, which stay so: 第一，关于……的问题."""
+    return _NTH.match(text) is not None
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -69,7 +69,7 @@ def matters_of(facts: Sequence[Fact], questions: dict[str, Question], draft: Dra
     for (ref, about), told in groupby(facts, key=lambda f: (f.origin.ref, _matter_number(f, questions))):
         breaths = [
             ready_in_writing([_named_task(fact) for fact in breath], draft)
-            for _, breath in groupby(told, key=lambda f: (f.sentence, f.about))
+            for _, breath in groupby(told, key=lambda f: f.breath)
         ]
         pieces = [piece for breath in breaths for piece in _cut([s for told in breath for s in _unbracketed(told)])]
         measures = _in_steps(_with_acts(pieces, headed=about is not None))

@@ -100,6 +100,11 @@ class Statement:
         """Whether it is of a story, in the words in which it was told."""
         return self.facts[0].told
 
+    @property
+    def breath(self) -> tuple[str, int | None, int]:
+        """The same for all that was said in one breath."""
+        return self.facts[0].breath
+
 
 def statements(facts: Sequence[Fact]) -> list[Statement]:
     """The texts of the facts, each once, in order; a name that stands inside another text is bound to that text."""

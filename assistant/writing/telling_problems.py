@@ -55,7 +55,7 @@ def ready_in_writing(facts: Sequence[Fact], draft: Draft, write: Callable[[str],
             _append(ready, fit)
         elif "" in tries:
             continue
-        elif ready and _same_breath(ready[-1], statement) and _short(tries[0]):
+        elif ready and ready[-1].breath == statement.breath and _short(tries[0]):
             ready[-1] = Statement(f"{ready[-1].text}，{tries[0]}", ready[-1].facts + statement.facts)
         else:
             draft.too_spoken(statement)
@@ -64,7 +64,7 @@ def ready_in_writing(facts: Sequence[Fact], draft: Draft, write: Callable[[str],
 
 def _append(ready: list[Statement], fit: Statement) -> None:
     """One more statement; a name alone before it (后备干部，选了以后没人带) is what it is told of."""
-    last = ready[-1] if ready and _same_breath(ready[-1], fit) else None
+    last = ready[-1] if ready and ready[-1].breath == fit.breath else None
     if last is not None and _NAME_ALONE.fullmatch(last.text):
         ready[-1] = Statement(last.text + fit.text, last.facts + fit.facts)
     elif last is not None and last.text.startswith(_THIS[:1]) and fit.text.startswith(_THIS):
@@ -114,19 +114,10 @@ def _short(text: str) -> bool:
     return 0 < len(_CHARACTER.findall(text)) <= _SHORT and not residue(text)
 
 
-def _same_breath(one: Statement, other: Statement) -> bool:
-    return _breath(one) == _breath(other)
-
-
-def _breath(statement: Statement) -> tuple[str, int | None, int]:
-    fact = statement.facts[0]
-    return fact.origin.ref, fact.about, fact.sentence
-
-
 def tell(prose: Prose, told: Sequence[Statement], frame: str) -> None:
     """Writes statements as they were told, a sentence a sentence; short ones share one, a semicolon between them."""
     groups: list[list[Statement]] = []
-    for _, breath in groupby(told, key=_breath):
+    for _, breath in groupby(told, key=lambda one: one.breath):
         among = bool(groups) and len(groups[-1]) == 1 and AMONG.fullmatch(groups[-1][0].text) is not None
         group = _whole(list(breath))
         if among:
@@ -161,4 +152,4 @@ def _whole(told: list[Statement]) -> list[Statement]:
 
 def whole(told: list[Statement]) -> list[Statement]:
     """The statements without groups that only lead to what could not be written."""
-    return [s for _, group in groupby(told, key=_breath) for s in _whole(list(group))]
+    return [s for _, group in groupby(told, key=lambda one: one.breath) for s in _whole(list(group))]
