@@ -29,13 +29,6 @@ _LINE = re.compile(r"\s*([^\s:：#]{1,20})\s*(：|:(?=\S)|:)[ \t]*([^\n]{0,200})
 _DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2}))?[日月]?)")
 
 
-def said_on(answers: Answers) -> date | None:
-    """The day the answers were given: as written, else 1 January of the year after; None where no year is known."""
-    if answers.said_on is not None or answers.year is None:
-        return answers.said_on
-    return date(answers.year + 1, 1, 1)
-
-
 def parse_answers(text: str, name: str, *, generated: bool = False) -> Answers:
     """Reads an answers file's text; `name` is how messages call the file.
 

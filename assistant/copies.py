@@ -126,12 +126,12 @@ def pending_of(session: Interview, outline: Outline) -> list[Pending]:
     from datetime import date
 
     from assistant.interview.answers import read_answers
-    from assistant.report import Answers, Report
+    from assistant.report import Report
 
     if session.report is not None:
         return list(Report.model_validate(session.report).pending)
-    answers = Answers(outline=outline.name, year=session.year or date.today().year, answers=session.answers)
-    return list(read_answers(answers, outline).pending)
+    dated = session.model_copy(update={"year": session.year or date.today().year})
+    return list(read_answers(dated.told(), outline).pending)
 
 
 def sheets_of(pending: Iterable[Pending], outline: Outline) -> dict[str, list[SheetEntry]]:

@@ -11,6 +11,7 @@ import pytest
 
 from assistant.conversation import Conversation
 from assistant.errors import NothingToWriteError, StorageError
+from assistant.interview.answers import read_answers
 from assistant.interview.events import (
     Asked,
     Board,
@@ -107,6 +108,20 @@ def test_the_turn_is_on_disk_before_anything_is_yielded(room: Room) -> None:
 def test_the_year_is_understood(room: Room, said: str, year: int) -> None:
     room.say(said)
     assert room.session.year == year
+
+
+@pytest.mark.parametrize(("today", "year"), [(datetime(2023, 1, 10), 2022), (datetime(2022, 12, 20), 2021)])
+def test_last_year_is_read_back_as_the_draft_will_have_it(room: Room, today: datetime, year: int) -> None:
+    room.talk = Conversation.begin(room.store, room.outline, lambda: today.replace(tzinfo=UTC))
+    tuple(room.talk.start())
+    said = "党课去年全年讲了6次"
+    room.say("2022年度的", f"D4：{said}")
+    read = room.one(FactsRead)
+    assert isinstance(read, FactsRead)
+    assert [(fact.year, fact.quote) for fact in read.facts] == [(year, said)]
+    assert f"{year}年" in read.text
+    drafted = read_answers(room.session.told(), room.outline).facts
+    assert [(fact.year, fact.text) for fact in drafted] == [(fact.year, fact.text) for fact in read.facts]
 
 
 def test_a_year_not_understood_is_asked_again(room: Room) -> None:

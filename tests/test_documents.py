@@ -22,7 +22,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.answers_file import MAX_ANSWER, parse_answers, said_on
+from assistant.answers_file import MAX_ANSWER, parse_answers
 from assistant.answers_writing import dump_answers
 from assistant.documents import NOT_THE_REPORT, load_answers, read_text, save, save_all
 from assistant.documents.plain import decoded
@@ -40,7 +40,7 @@ def test_no_answer_is_lost_from_the_sample_answers() -> None:
     answers = load_answers(DATA / "answers_seed.yaml")
     written = yaml.load((DATA / "answers_seed.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     assert answers.answers == written["answers"]
-    assert (answers.outline, answers.year, said_on(answers)) == (KIND, 2022, date(2023, 1, 1))
+    assert (answers.outline, answers.year, answers.day) == (KIND, 2022, date(2023, 1, 1))
 
 
 # --- reading text ---------------------------------------------------------------------------------------------------
@@ -360,9 +360,9 @@ def test_said_on(words: str) -> None:
 
 
 def test_said_on_is_january_of_the_next_year_unless_told() -> None:
-    assert said_on(Answers(outline=KIND, year=2022)) == date(2023, 1, 1)
-    assert said_on(Answers(outline=KIND, year=None)) is None
-    assert said_on(Answers(outline=KIND, year=2022, said_on=date(2022, 12, 20))) == date(2022, 12, 20)
+    assert Answers(outline=KIND, year=2022).day == date(2023, 1, 1)
+    assert Answers(outline=KIND, year=None).day is None
+    assert Answers(outline=KIND, year=2022, said_on=date(2022, 12, 20)).day == date(2022, 12, 20)
 
 
 def test_answers_file_in_gb18030_and_wrong_suffix(tmp_path: Path) -> None:

@@ -41,13 +41,15 @@ class StandingDraft(RevisionTurn):
         """Whether the draft that stands was written before something that was told since."""
         from assistant.drafts.drafting import fingerprint
 
-        return bool(self.session.drafted_on) and self.session.drafted_on != fingerprint(self._told(), self._beside())
+        return bool(self.session.drafted_on) and self.session.drafted_on != fingerprint(
+            self.session.told(), self._beside()
+        )
 
     def drafted_now(self) -> None:
         """Says that the draft stands on all that is told by now."""
         from assistant.drafts.drafting import fingerprint
 
-        self.session.drafted_on = fingerprint(self._told(), self._beside())
+        self.session.drafted_on = fingerprint(self.session.told(), self._beside())
 
     def stands(self, before: Report, after: Report, why: str) -> Report:
         """Puts `after` in the place of `before` as a new version, with its findings anew; what was offered is void."""
@@ -61,7 +63,7 @@ class StandingDraft(RevisionTurn):
 
         session = self.session
         session.report = report.model_dump(mode="json")
-        session.drafted_from = session.drafted_on or fingerprint(self._told(), self._beside())
+        session.drafted_from = session.drafted_on or fingerprint(self.session.told(), self._beside())
         session.revised_from = came_of
         session.revising, session.offer = True, None
 

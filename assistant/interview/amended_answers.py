@@ -77,6 +77,12 @@ class Amended:
         self.answers[question] = text
         self.told.setdefault(question, []).extend((old, new, "") for old, new in changes)
 
+    def as_said(self, question: str, words: str) -> str:
+        """Words read in an answer, as they were really said there."""
+        for old, new, _ in reversed(self.told.get(question, [])):
+            words = words.replace(new, old)
+        return words
+
     def requoted(self, fact: Fact) -> Fact:
         """The fact with the words that were really said for its quote."""
         for old, new, quote in reversed(self.told.get(fact.origin.ref, [])):

@@ -1,13 +1,20 @@
-"""Answers into facts: what was said to each question, as statements with year, measure, scope and written words."""
+"""Answers into facts: what was said to each question, as statements with year, measure, scope and written words.
+
+What sets the words right is applied in this order. Over all answers: what the last look or another answer amends or denies
+(amendments), then 去年 said of the report's year (last_year_said). Within one: what must not leave (screen), labels and
+words to the drafter (to_drafter), slips of the tongue (corrections). Over all facts: what was asked to be kept out
+(kept_back).
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant.errors import AnswersError
+from assistant.interview.amended_answers import Amended
 from assistant.interview.amendments import amended
 from assistant.interview.computed import with_computed
 from assistant.interview.follow_ups import follow_ups, matched, year_follow_up
@@ -68,14 +75,13 @@ def read_answers(answers: Answers, outline: Outline) -> Reading:
 
     Answers to questions of another kind of report are left alone. Raises AnswersError where the year is not given.
     """
-    if answers.year is None:
+    day = answers.day
+    if answers.year is None or day is None:
         raise AnswersError(
             "答案里没有写是哪一年的报告。", "请在文件里写上 year，例如 year: 2024；起草时也可以加 --year 2024。"
         )
     mended = amended(answers.answers, outline)
-    year, said_on = answers.year, answers.said_on or date(answers.year + 1, 1, 1)
-    for home, (put, changes) in said_of_own_year(mended.answers, outline, year, said_on).items():
-        mended.reread(home, put, changes)
+    _of_own_year(mended, answers, outline)
     facts: list[Fact] = []
     pending: list[Pending] = [*mended.pending]
     findings: list[Finding] = [*mended.findings]
@@ -88,7 +94,7 @@ def read_answers(answers: Answers, outline: Outline) -> Reading:
             if question.required and not _covered(question, answers, outline):
                 pending.append(Pending(question=question.id, what=short_name(question), required=True))
             continue
-        read = read_answer(question, words, year, outline, first=len(facts) + 1)
+        read = read_answer(question, words, answers.year, outline, first=len(facts) + 1)
         facts += [mended.requoted(fact) for fact in read.facts]
         pending += read.pending
         findings += read.findings
@@ -96,11 +102,11 @@ def read_answers(answers: Answers, outline: Outline) -> Reading:
         states[question.id] = read.status
         if question.setting is not None and read.status in ("confirmed", "pending"):
             settings[question.setting] = read.said
-    limits, differences = read_limits(settings.get("limits", ""), settings.get("topics", ""), outline, said_on)
+    limits, differences = read_limits(settings.get("limits", ""), settings.get("topics", ""), outline, day)
     facts, held = kept_back(answers.answers, facts, outline)
     settled = reconcile(facts, outline)
     return Reading(
-        year=year,
+        year=answers.year,
         facts=with_computed(settled.facts, outline, withheld),
         pending=pending + settled.pending,
         findings=findings + held + differences + settled.findings,
@@ -136,6 +142,23 @@ def read_answer(question: Question, words: str, year: int | None, outline: Outli
         figure = any(fact.kind == "figure" for fact in facts)
         asks = follow_ups(question, outline, _short(found), has_figure=figure, aside=screened.text[:2000])
     return ReadAnswer(facts, found.status, pending + doubts, findings + reader.findings, asks, withheld, said)
+
+
+def read_told(question: Question, words: str, answers: Answers, outline: Outline) -> ReadAnswer:
+    """One answer while the talk goes on, with 去年 read as among `answers`, those told so far; its facts and what was said
+    keep the words themselves."""
+    told = Amended({**answers.answers, question.id: words})
+    _of_own_year(told, answers, outline)
+    read = read_answer(question, told.answers[question.id], answers.year, outline)
+    return replace(read, facts=[told.requoted(fact) for fact in read.facts], said=told.as_said(question.id, read.said))
+
+
+def _of_own_year(told: Amended, answers: Answers, outline: Outline) -> None:
+    """Reads 去年 as 今年 where it is the report's year."""
+    if answers.year is None or answers.day is None:
+        return
+    for home, (put, changes) in said_of_own_year(told.answers, outline, answers.year, answers.day).items():
+        told.reread(home, put, changes)
 
 
 def _covered(question: Question, answers: Answers, outline: Outline) -> bool:

@@ -15,7 +15,7 @@ from assistant.interview.hearing import Hearing, is_assent
 from assistant.interview.note_table import NoteTable
 from assistant.interview.promises import keep_promises, with_promises
 from assistant.outline import Question
-from assistant.report import Answers, LastYear, Limits
+from assistant.report import LastYear, Limits
 
 _OUTCOMES = {"done": "做到了", "partly": "做到一部分", "open": "没做到", "unanswered": "还没说到"}
 
@@ -44,8 +44,7 @@ class Brought(Hearing):
             head = "还没有放进去年的述职报告；放进来，去年的问题和承诺就逐条对账。"
             self.show(Said("\n".join((head, "您说过的：", *told)) if told else head))
             return
-        answers = Answers(outline=self.outline.name, year=session.year, answers=session.answers)
-        facts = read_answers(answers, self.outline).facts
+        facts = read_answers(session.told(), self.outline).facts
         quotes = {fact.id: fact.quote for fact in facts}
         lines = [
             f"  {one.id}  {one.headline or one.text}：{_OUTCOMES[one.outcome]}"
@@ -153,8 +152,7 @@ class Brought(Hearing):
         own = [one for one in last.commitments if one.id == ask.question.id]
         if not own:
             return ""
-        answers = Answers(outline=self.outline.name, year=session.year, answers=session.answers)
-        facts = read_answers(answers, self.outline).facts
+        facts = read_answers(session.told(), self.outline).facts
         kept = keep_promises(own, facts, self.outline, session.year).commitments[0]
         fact = next((fact for fact in facts if fact.id == kept.fact), None)
         if fact is None:

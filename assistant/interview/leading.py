@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from assistant.interview.agenda import Agenda, Ask
-from assistant.interview.answers import ReadAnswer, read_answer, read_answers, readback
+from assistant.interview.answers import ReadAnswer, read_answers, read_told, readback
 from assistant.interview.events import Asked, Event, FactsRead, FollowUp, Interview, Notice, Said
 from assistant.outline import Outline
-from assistant.report import Answers
 
 MOST_FOLLOW_UPS = 2
 MOST_ABOUT_NOTES = 10
@@ -134,9 +133,7 @@ class Leading:
         session = self.session
         if session.year is None:
             return
-        reading = read_answers(
-            Answers(outline=self.outline.name, year=session.year, answers=session.answers), self.outline
-        )
+        reading = read_answers(session.told(), self.outline)
         told: dict[str, list[str]] = {}
         for fact in reading.facts:
             told.setdefault(fact.origin.ref, []).append(fact.text)
@@ -154,7 +151,7 @@ class Leading:
 
     def read(self, ask: Ask, words: str) -> ReadAnswer:
         """What an answer holds, as the report would take it."""
-        return read_answer(ask.question, words, self.session.year, self.outline)
+        return read_told(ask.question, words, self.session.told(), self.outline)
 
     def read_back(self, question: str, read: ReadAnswer) -> None:
         """“我记成：…，对吗？”"""

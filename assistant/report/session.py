@@ -20,6 +20,13 @@ class Answers(Noun):
     said_on: date | None = None
     answers: dict[str, str] = {}
 
+    @property
+    def day(self) -> date | None:
+        """The day all was said, as far as is known; None where neither it nor the year is."""
+        if self.said_on is not None or self.year is None:
+            return self.said_on
+        return date(self.year + 1, 1, 1)
+
 
 class Turn(Noun):
     """One exchange of the interview: what was asked (question id or None), said, and replied."""
@@ -56,3 +63,8 @@ class Session(Noun):
     report: dict[str, Any] | None = None
     created: datetime
     updated: datetime
+
+    def told(self) -> Answers:
+        """All that was said, as an answers file holds it: on the day the interview began unless given."""
+        day = self.said_on or self.created.date()
+        return Answers(outline=self.outline, year=self.year, said_on=day, answers=dict(self.answers))

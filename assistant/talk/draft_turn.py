@@ -11,7 +11,7 @@ from assistant.errors import InputError
 from assistant.interview.events import Drafted, Event, ItemWritten, Notice, Said, SentenceWritten, Working
 from assistant.interview.hearing import Hearing
 from assistant.outline import find_outline
-from assistant.report import Answers, Report
+from assistant.report import Report
 from assistant.talk.final_copy import FinalCopy
 from assistant.waiving import unexplained, with_reasons
 
@@ -88,7 +88,7 @@ class DraftTurn(Hearing):
         assert self.writer is not None
         guide = self.desk.guide() if self.desk is not None else None
         try:
-            first = written(self._told(), find_outline(self.session.outline), **self._beside())
+            first = written(self.session.told(), find_outline(self.session.outline), **self._beside())
         except InputError as error:
             if self.strict:
                 raise
@@ -103,7 +103,7 @@ class DraftTurn(Hearing):
         report = guided_by_questions(work.report, self.session.references)
         report = self._after_the_last(report)
         self.session.report = report.model_dump(mode="json")
-        self.session.drafted_from = self.session.drafted_on = fingerprint(self._told(), self._beside())
+        self.session.drafted_from = self.session.drafted_on = fingerprint(self.session.told(), self._beside())
         self.session.half_written = not whole
 
     def _kept_draft(self) -> Report | None:
@@ -111,7 +111,7 @@ class DraftTurn(Hearing):
         from assistant.drafts.drafting import fingerprint
 
         session = self.session
-        if session.report is None or session.drafted_from != fingerprint(self._told(), self._beside()):
+        if session.report is None or session.drafted_from != fingerprint(self.session.told(), self._beside()):
             return None
         return Report.model_validate(session.report)
 
@@ -145,7 +145,7 @@ class DraftTurn(Hearing):
         report = with_reasons(report, session.reasons)
         session.report = report.model_dump(mode="json")
         session.drafted_from = session.drafted_from if kept else ""
-        session.drafted_on = session.drafted_on if kept else fingerprint(self._told(), self._beside())
+        session.drafted_on = session.drafted_on if kept else fingerprint(self.session.told(), self._beside())
         session.half_written = session.half_written and kept is not None
         session.revised_from = session.revised_from if kept else []
         if kept is None and report.asked_in:
@@ -179,7 +179,7 @@ class DraftTurn(Hearing):
     def _by_program(self) -> Report:
         from assistant.workflow import draft
 
-        return draft(self._told(), find_outline(self.session.outline), **self._beside())
+        return draft(self.session.told(), find_outline(self.session.outline), **self._beside())
 
     def _beside(self) -> Beside:
         """What holds beside the answers: last year's report, and the notice once it is confirmed."""
@@ -188,12 +188,6 @@ class DraftTurn(Hearing):
             "last_year": session.last_year,
             "notice": session.notice if session.awaiting != "notice" else None,
         }
-
-    def _told(self) -> Answers:
-        session = self.session
-        return Answers(
-            outline=self.outline.name, year=session.year, said_on=session.said_on, answers=dict(session.answers)
-        )
 
 
 def _shown(event: WriterEvent, headlines: Mapping[str, str]) -> Working:

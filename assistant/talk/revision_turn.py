@@ -140,7 +140,7 @@ class RevisionTurn(DraftTurn):
         )
         if revised.done:
             session.report = revised.report.model_dump(mode="json")
-            session.drafted_from = session.drafted_on or fingerprint(self._told(), self._beside())
+            session.drafted_from = session.drafted_on or fingerprint(self.session.told(), self._beside())
             session.revised_from = [report.version, message]
         self._tell(revised)
         return revised

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.interview.agenda import Agenda, Ask
-from assistant.interview.answers import read_answer
+from assistant.interview.answers import read_told
 from assistant.interview.events import Interview, Reference
 from assistant.interview.gaps import short_name
 from assistant.outline import Outline, PartPlan, Question
@@ -222,7 +222,7 @@ def _read_back(session: Interview, outline: Outline) -> ReadBack | None:
     fresh = session.turns and f"{session.last} 我记成：" in session.turns[-1].reply
     if question is None or question.id not in session.answers or not fresh:
         return None
-    facts = read_answer(question, session.answers[question.id], session.year, outline).facts
+    facts = read_told(question, session.answers[question.id], session.told(), outline).facts
     told = {fact.text: fact for fact in facts}
     return ReadBack(question.id, short_name(question), tuple(told.values())) if told else None
 
