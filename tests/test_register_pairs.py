@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from assistant.wording.register import plain_speech, write
+from assistant.wording.register import plain_speech, retold, write
 
 PAIRS = yaml.safe_load((Path(__file__).parent / "data" / "register_pairs.yaml").read_text(encoding="utf-8"))
 
@@ -29,3 +29,8 @@ def test_it_stays_as_it_was_said(said: str) -> None:
 @pytest.mark.parametrize(("said", "wrong"), PAIRS["never"])
 def test_it_is_never_written_like_that(said: str, wrong: str) -> None:
     assert wrong not in written(said)
+
+
+@pytest.mark.parametrize(("said", "wanted"), PAIRS["told"])
+def test_a_story_is_told_like_this(said: str, wanted: str) -> None:
+    assert retold(said, year=2025) == wanted
