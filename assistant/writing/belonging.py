@@ -1,21 +1,17 @@
-"""Which piece of evidence, cause or measure belongs to which problem: by number, by level, by kind, by shared words."""
+"""Evidence, causes and measures, each put to the problem that it belongs to."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from assistant.outline import Question
 from assistant.report import Fact
 from assistant.text.patterns import Lazy
 from assistant.writing.kinds import Layer, kinds_in, level_of, lies_in_how_things_run, told_off
-from assistant.writing.kinship import kinship, pairs
+from assistant.writing.kinship import pairs
+from assistant.writing.which_problem import ProblemBrief, WhichProblem, said, words_of
 
-# Below this likeness a statement is no problem's (worked out on the answer files of tests/data).
-KINSHIP = 0.12
-# Character pairs shared with the words that name one problem, and less than half as many with any other.
-LEAST_SHARED = 2
 _EXCLAIMED = 6
 _MOST_SHARED = 0.8
 # What ranks are among, told once before them.
@@ -25,35 +21,6 @@ AMONG = Lazy(
 _WHO_OR_WHEN = Lazy(
     r"(?:由)?[一-龥]{1,12}(?:负责|牵头|管|盯着|抓|督办)(?:的|了|着)?|(?:都|全部)?(?:年底|\d{1,2}月底?|[一二三四]季度|[上下]半年)(?:前|内|以前|之前)?(?:都|全部)?(?:完成|做完|落实|上线|建成|启用|投用|到位|见效|推开|铺开|完工|验收)"
 )
-
-
-@dataclass
-class ProblemBrief:
-    """One problem: `facts` first said of it, what shows it, and its causes.
-
-    `shared`: its own cause was said once for all problems; the place among those that share it, None where it is its own.
-    `run`: ids of causes that were said among one's own but lie in how things are run.
-    """
-
-    number: int
-    facts: list[Fact]
-    shows: list[Fact] = field(default_factory=list)
-    causes: list[Fact] = field(default_factory=list)
-    shared: int | None = None
-    run: set[str] = field(default_factory=set)
-
-    def named(self) -> str:
-        """The words that name it."""
-        return "".join(said(fact) for fact in self.facts)
-
-    def words(self) -> str:
-        """All that was said of it, for telling what else belongs to it."""
-        return "".join(said(fact) for fact in (*self.facts, *self.shows, *self.causes))
-
-
-def said(fact: Fact) -> str:
-    """A fact's words as spoken and as written, with what it measures."""
-    return f"{fact.quote}，{fact.text}，{fact.metric}，"
 
 
 def in_breaths(facts: Iterable[Fact]) -> list[list[Fact]]:
@@ -72,12 +39,13 @@ class Belonging:
 
     def __init__(self, problems: list[ProblemBrief]) -> None:
         self.problems = problems
+        self._which = WhichProblem(problems)
 
     def put_evidence(self, facts: list[Fact]) -> list[Fact]:
         """What shows the problems; returns what belongs to none of them."""
         homeless: list[Fact] = []
         groups = in_breaths(f for f in facts if not told_off(f.text) and not told_off(f.quote))
-        in_order = self._in_order(groups)
+        in_order = self._which.in_order(groups)
         among: Fact | None = None
         mechanism: tuple[str, ProblemBrief] | None = None
         for place, group in enumerate(groups):
@@ -101,14 +69,14 @@ class Belonging:
 
     def _home_of(self, run: list[Fact], level: Layer | None, in_order: ProblemBrief | None) -> ProblemBrief | None:
         """The problem that a run of evidence shows: by number, by level, by subject."""
-        numbered = self._numbered(run)
+        numbered = self._which.numbered(run)
         if numbered is not None:
             return numbered
-        words = "".join(said(fact) for fact in run)
+        words = words_of(run)
         if level is not None:
-            about = self._about(level, run)
-            return about or (None if level.mechanism else self._surely(words) or self._nearest(words))
-        return self._surely(words) or in_order or self._nearest(words)
+            about = self._which.about(level, run)
+            return about or (None if level.mechanism else self._which.surely(words) or self._which.nearest(words))
+        return self._which.surely(words) or in_order or self._which.nearest(words)
 
     def put_causes(self, facts: list[Fact]) -> list[Fact]:
         """Why the problems are there; one cause said for all of them serves each. Returns what nothing was found for."""
@@ -121,7 +89,7 @@ class Belonging:
     def _put_causes_of(self, question: str, facts: list[Fact]) -> None:
         groups = _with_exclamations(in_breaths(fact for fact in facts if fact.origin.ref == question))
         first = question == facts[0].origin.ref
-        in_order = self._in_order(groups)
+        in_order = self._which.in_order(groups)
         places = {group[0].id: self.problems[place] for place, group in enumerate(groups)} if in_order else {}
         if first:
             groups = self._without_how_things_run(groups, places)
@@ -133,10 +101,8 @@ class Belonging:
             return
         for group in groups:
             # Every cause of one's own says 我: that tells nothing.
-            words = "".join(said(fact) for fact in group).replace("我", "")
-            level = level_of(group[0].quote)
-            home = self._numbered(group) or places.get(group[0].id) or (self._about(level, group) if level else None)
-            home = home or self._surely(words) or self._nearest(words)
+            words = words_of(group).replace("我", "")
+            home = self._which.numbered(group) or places.get(group[0].id) or self._which.likely(group, words)
             bare = [p for p in self.problems if not any(f.origin.ref == question for f in p.causes)]
             (home or next(iter(bare or self.problems))).causes += group
 
@@ -146,8 +112,8 @@ class Belonging:
         if len(run) == len(groups):
             return groups
         for group in run:
-            home = self._numbered(group) or places.get(group[0].id)
-            home = home or self._surely("".join(said(fact) for fact in group))
+            home = self._which.numbered(group) or places.get(group[0].id)
+            home = home or self._which.surely(words_of(group))
             home = home or min(self.problems, key=lambda p: len(p.run))
             home.causes += group
             home.run |= {fact.id for fact in group}
@@ -161,22 +127,16 @@ class Belonging:
         """
         by_problem = question is None or question.per_problem
         # What is numbered in answer to another question is counted for itself: 先做三件事，一是…，二是….
-        home = self._numbered(group) if by_problem else None
+        home = self._which.numbered(group) if by_problem else None
         if home is not None:
             return [(fact, home.number) for fact in group]
         if question is None or by_problem:
-            level = level_of(group[0].quote)
-            words = "".join(said(fact) for fact in group)
-            home = (
-                (self._about(level, group) if level else None)
-                or self._surely(words)
-                or self._nearest("".join(said(fact) for fact in group))
-            )
+            home = self._which.likely(group, words_of(group))
             return [(fact, home.number if home else None) for fact in group]
         against = set(question.against)
         kinds = [kinds_in(said(fact)) for fact in group]
         wanted = against.intersection(*[set().union(*kinds)]) or against
-        chosen = self._of_kinds(wanted, "".join(said(fact) for fact in group)) if wanted else None
+        chosen = self._which.of_kinds(wanted, words_of(group)) if wanted else None
         homes = [None if chosen is None or (own and not own & against) else chosen.number for own in kinds]
         told = [home for fact, home in zip(group, homes, strict=True) if not _for_the_rest(fact)]
         found: list[tuple[Fact, int | None]] = []
@@ -186,50 +146,9 @@ class Belonging:
             found += [(fact, place) for place in places]
         return found
 
-    def _numbered(self, group: list[Fact]) -> ProblemBrief | None:
-        return next((p for p in self.problems if group[0].about and p.number == group[0].about), None)
-
-    def _of_kinds(self, kinds: set[str], words: str) -> ProblemBrief | None:
-        """The problem whose naming words are of one of these kinds; of several, the one nearer in words."""
-        scores = [
-            (len(kinds_in(p.named()) & kinds), kinship(words, p.named()), -i) for i, p in enumerate(self.problems)
-        ]
-        best = max(scores, default=(0, 0.0, 0))
-        return self.problems[-best[2]] if best[0] else None
-
-    def _about(self, level: Layer, run: list[Fact]) -> ProblemBrief | None:
-        """The problem that speaks of this level; of several, the one nearest in words."""
-        fits = [p for p in self.problems if re.search(level.of, p.named())]
-        if not fits and not level.mechanism:
-            fits = [p for p in self.problems if re.search(level.says, p.words())]
-        words = "".join(said(fact) for fact in run)
-        return max(fits, key=lambda p: (kinship(words, p.named()), -len(p.shows)), default=None)
-
     def _mechanism_home(self, run: list[Fact]) -> ProblemBrief:
-        words = "".join(said(fact) for fact in run)
-        return self._nearest(words) or min(self.problems, key=lambda p: len(p.causes))
-
-    def _in_order(self, groups: list[list[Fact]]) -> bool:
-        """As many sentences as problems, none numbered: they were said in the problems' order, unless words say else."""
-        if len(groups) != len(self.problems) or any(group[0].about for group in groups):
-            return False
-        words = ["".join(said(fact) for fact in group) for group in groups]
-        return all(
-            self._surely(told) in (None, problem) or _speaks_of(told, problem)
-            for told, problem in zip(words, self.problems, strict=True)
-        )
-
-    def _surely(self, words: str) -> ProblemBrief | None:
-        """The only problem named with a kind that these words speak of, else the one whose naming words they share."""
-        kinds = kinds_in(words)
-        fits = [problem for problem in self.problems if kinds & kinds_in(problem.named())]
-        if len(fits) == 1:
-            return fits[0]
-        own = pairs(words)
-        shared = sorted((len(own & pairs(p.named())), -i) for i, p in enumerate(self.problems))
-        if not shared or shared[-1][0] < LEAST_SHARED or (len(shared) > 1 and shared[-2][0] * 2 > shared[-1][0]):
-            return None
-        return self.problems[-shared[-1][1]]
+        words = words_of(run)
+        return self._which.nearest(words) or min(self.problems, key=lambda p: len(p.causes))
 
     def _runs(self, group: list[Fact], *, in_order: bool) -> list[tuple[list[Fact], Layer | None]]:
         """A breath that tells of several levels or several problems, cut where the next begins."""
@@ -239,7 +158,7 @@ class Belonging:
         cut: list[tuple[list[Fact], Layer | None]] = []
         last: ProblemBrief | None = None
         for fact in group:
-            home = self._surely(said(fact))
+            home = self._which.surely(said(fact))
             # What comes before the first sure word of a problem leads to it.
             same = bool(cut) and (cut[-1][0][-1].text == fact.text or last is None or home in (None, last))
             if same:
@@ -259,23 +178,6 @@ class Belonging:
             or re.match(r"(?:这?[几三两四]条)?(?:说到底|归根到底|归根结底|总之)?(?:全|都|全都)", spoken) is not None
         )
 
-    def _nearest(self, words: str) -> ProblemBrief | None:
-        """The problem that shares most with the words; what several problems share counts less."""
-        homes = [pairs(problem.words()) for problem in self.problems]
-        named = [kinds_in(problem.named()) for problem in self.problems]
-        every = [kinds_in(problem.words()) for problem in self.problems]
-        own, kinds = pairs(words), kinds_in(words)
-
-        def weight(i: int) -> float:
-            shared = sum(1 / sum(pair in other for other in homes) for pair in own & homes[i]) / max(len(own), 1)
-            of_kind = sum(0.3 / sum(k in other for other in named) for k in kinds & named[i])
-            beside = sum(0.1 / sum(k in other for other in every) for k in kinds & every[i] - named[i])
-            return shared + of_kind + beside + (0.1 if _subject(words, homes[i]) else 0)
-
-        scored = [(weight(i), -i) for i in range(len(homes))]
-        best = max(scored, default=(0.0, 0))
-        return self.problems[-best[1]] if best[0] >= KINSHIP else None
-
 
 def _with_exclamations(groups: list[list[Fact]]) -> list[list[Fact]]:
     """“太远了。最远的嘎查127公里”: a sentence of a few characters opens the next, which says of what it is."""
@@ -288,12 +190,6 @@ def _with_exclamations(groups: list[list[Fact]]) -> list[list[Fact]]:
         if not waiting:
             done.append(whole)
     return done
-
-
-def _speaks_of(words: str, problem: ProblemBrief) -> bool:
-    """Whether words share with what names a problem enough to be of it, though they may share more with another."""
-    named = problem.named()
-    return bool(kinds_in(words) & kinds_in(named)) or len(pairs(words) & pairs(named)) >= LEAST_SHARED
 
 
 def _for_the_rest(fact: Fact) -> bool:
@@ -314,11 +210,6 @@ def _by_level(group: list[Fact]) -> list[tuple[list[Fact], Layer | None]]:
             runs.append(([], level))
         runs[-1][0].append(fact)
     return runs
-
-
-def _subject(words: str, home: frozenset[str]) -> bool:
-    """Whether what the words begin with is spoken of there."""
-    return words[:2] in home or words[1:3] in home
 
 
 def _said_already(fact: Fact, brief: ProblemBrief) -> bool:

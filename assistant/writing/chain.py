@@ -9,12 +9,12 @@ from itertools import groupby
 
 from assistant.outline import NUMERALS, Outline
 from assistant.report import Cause, Fact, Item, Pending, Problem
-from assistant.writing.belonging import ProblemBrief
 from assistant.writing.draft import Draft, item_of
 from assistant.writing.headline import SHORTEST_NAME, head_problem, names_failing
 from assistant.writing.kinds import lies_in_oneself
 from assistant.writing.prose import Prose, Statement
 from assistant.writing.telling_problems import ready_in_writing, tell, whole
+from assistant.writing.which_problem import ProblemBrief
 
 _I_MYSELF = re.compile(
     r"^(?:主要)?(?:就)?(?:是|怪)?(?:我|本人|自己)(?!们|镇|乡|街|县|村|区|市)(?:自己|本人)?(?:的(?=[一-龥]{3}))?"

@@ -10,11 +10,11 @@ from assistant.figures.reading import read_figures
 from assistant.outline import Outline
 from assistant.report import Commitment, Fact, Figure, Origin
 from assistant.text.patterns import Lazy
-from assistant.writing.belonging import ProblemBrief
 from assistant.writing.draft import Draft
 from assistant.writing.kinship import kinship
 from assistant.writing.plan import ItemBrief, MeasureBrief, Plan
 from assistant.writing.prose import Prose, Statement, fit_to_stand, statements
+from assistant.writing.which_problem import ProblemBrief
 
 _BARE = Lazy(
     r"(?:现|也|都|已|均|全部|全|按期|如期|顺利|基本)*(?:完成|做到|兑现|落实|实现|达到|办到|改完|整改)(?:了|到位|完成|任务|目标)*"

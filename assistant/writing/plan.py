@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from assistant.outline import Block, ItemPlan, Outline, Question, Role
 from assistant.report import Fact
-from assistant.writing.belonging import Belonging, ProblemBrief, in_breaths
+from assistant.writing.belonging import Belonging, in_breaths
 from assistant.writing.kinds import told_off
 from assistant.writing.kinship import pairs
 from assistant.writing.telling import numbered
+from assistant.writing.which_problem import ProblemBrief
 
 MOST_MEASURES = 6
 

@@ -10,13 +10,14 @@ from assistant.figures.reading import read_figures
 from assistant.outline import NUMERALS, Outline
 from assistant.report import Fact, Finding, Pending
 from assistant.text.patterns import Lazy
-from assistant.writing.belonging import in_breaths, said
+from assistant.writing.belonging import in_breaths
 from assistant.writing.draft import Draft
 from assistant.writing.kinds import kinds_in, standing, table
 from assistant.writing.kinship import kinship
 from assistant.writing.measures import by_owner, owner_alone
 from assistant.writing.prose import Prose, Statement, statements, write_sentences
 from assistant.writing.telling_problems import ready_in_writing, tell
+from assistant.writing.which_problem import said
 
 _COUNTED = ("条", "个", "项", "点", "个方面", "方面", "类")
 _MOST_POINTS = 10
