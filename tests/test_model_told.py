@@ -14,7 +14,9 @@ from test_model_draft import DATA, run
 
 from assistant.outline import find_outline
 from assistant.report import Limits, Report
-from assistant.writing.lengths import asked_lengths, length_of
+from assistant.writing.asked_lengths import asked_lengths, item_length
+from assistant.writing.headline import LONGEST, SHORTEST
+from assistant.writing.model_headlines import HALF
 from assistant.writing.model_problems import _opened
 from assistant.writing.pieces import Piece
 
@@ -61,8 +63,8 @@ def test_lengths_are_said_in_words_and_bound_the_items() -> None:
     assert any(line.endswith("占全文不超过40%。") for line in told)
     assert any(line.endswith("占全文不少于30%。") for line in told)
     item = report.parts[0].items[1].id
-    assert length_of(asked, item, 400) == 308
-    assert length_of(report.model_copy(update={"limits": Limits()}), item, 400) == 440
+    assert item_length(asked, item, 400) == 308
+    assert item_length(report.model_copy(update={"limits": Limits()}), item, 400) == 440
 
 
 def test_a_refused_headline_is_asked_for_once_more_with_the_reason() -> None:
@@ -136,3 +138,8 @@ def test_no_headline_of_the_program_holds_a_word_that_the_prompt_bans() -> None:
     banned = ("赋能", "抓手", "闭环")
     plans = [item for part in find_outline("基层党建述职").parts for block in part.blocks for item in block.items]
     assert not [plan for plan in plans for word in banned if word in str(plan)]
+
+
+def test_a_headline_of_halves_as_asked_for_is_of_a_length_that_passes() -> None:
+    shortest, longest = ("字" * half + "，" + "字" * half for half in HALF)
+    assert SHORTEST <= len(shortest) <= len(longest) <= LONGEST

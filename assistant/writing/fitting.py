@@ -122,37 +122,41 @@ class Squeeze:
 
 def _stretches(piece: Piece, figures: set[str], emphasis: str) -> list[tuple[int, int, int]]:
     """Clauses of a sentence that may go alone: an opening frame, or a clause on no fact, or on acts only."""
-    found: list[tuple[int, int, int]] = []
-    aim = _AIM.match(piece.text)
-    frame = _FRAME.match(piece.text)
-    if (
-        frame
-        and not aim
-        and not any(use.start < frame.end() for use in piece.uses)
-        and len(piece.text) - frame.end() >= _SHORTEST_LEFT
-    ):
-        found.append((1, 0, frame.end()))
+    found = [(1, 0, end)] if (end := _frame_end(piece)) else []
     clauses = [] if tells_a_story(piece.text) else clauses_in(piece.text)
     for at, (start, end) in enumerate(clauses[1:], 1):
-        touched = [use for use in piece.uses if use.start < end and use.end > start]
-        if any(use.start < start or use.end > end for use in touched):
-            continue
-        if any(use.fact in figures for use in touched) or re.search(r"[0-9“]|负责|牵头|前完成", piece.text[start:end]):
-            continue
-        if touched and not any(use.end <= start or use.start >= end for use in piece.uses):
-            continue  # what would be left only led up to it
-        before, after = clauses[at - 1], clauses[at + 1] if at + 1 < len(clauses) else None
-        if (
-            turns(piece.text[start:end])
-            or must_stay(piece.text[start:end], emphasis)
-            or waits(piece.text[before[0] : before[1]].rstrip("，；"))
-        ):
-            continue
-        if after is not None and (leans(piece.text[after[0] : after[1]]) or turns(piece.text[after[0] : after[1]])):
+        if _holds(piece, start, end, figures) or not _reads_without(piece.text, clauses, at, emphasis):
             continue
         left = start - 1 if end == len(piece.text) else start
         right = end - 1 if end == len(piece.text) else end
         rest = _OPENING.sub("", piece.text[:left] + piece.text[right:])
         if size(rest) >= _SHORTEST_LEFT:
-            found.append((2 if not touched else 5, left, right))
+            touched = any(use.start < end and use.end > start for use in piece.uses)
+            found.append((5 if touched else 2, left, right))
     return found
+
+
+def _frame_end(piece: Piece) -> int:
+    """Where an opening that says nothing ends; 0 where there is none, or a fact or the problem it is against is in it."""
+    frame = _FRAME.match(piece.text)
+    if frame is None or _AIM.match(piece.text) or len(piece.text) - frame.end() < _SHORTEST_LEFT:
+        return 0
+    return 0 if any(use.start < frame.end() for use in piece.uses) else frame.end()
+
+
+def _holds(piece: Piece, start: int, end: int, figures: set[str]) -> bool:
+    """Whether a clause holds a figure, a part of a fact, who answers and by when, or all that the sentence tells."""
+    touched = [use for use in piece.uses if use.start < end and use.end > start]
+    if any(use.start < start or use.end > end or use.fact in figures for use in touched):
+        return True
+    if re.search(r"[0-9“]|负责|牵头|前完成", piece.text[start:end]):
+        return True
+    return bool(touched) and len(touched) == len(piece.uses)  # what would be left only led up to it
+
+
+def _reads_without(text: str, clauses: Sequence[tuple[int, int]], at: int, emphasis: str) -> bool:
+    """Whether the clauses around one say the same without it."""
+    told = [text[start:end] for start, end in clauses]
+    if turns(told[at]) or must_stay(told[at], emphasis) or waits(told[at - 1].rstrip("，；")):
+        return False
+    return at + 1 == len(told) or not (leans(told[at + 1]) or turns(told[at + 1]))

@@ -9,11 +9,12 @@ from dataclasses import replace
 from assistant.errors import ModelError
 from assistant.ports import Guard
 from assistant.writing import steps
+from assistant.writing.headline import LONGEST, SHORTEST
 from assistant.writing.pieces import Piece
 from assistant.writing.under_way import UnderWay
 
-SHORTEST, LONGEST = 10, 32
-_HALF = (4, 9)
+HALF = (5, 9)
+"""字 of each half that are asked for: two of the shortest with their comma are a headline of fitting length."""
 _MATTER = 700
 """字 of an item's matter that the headlines are asked for with; whole sentences, never a list cut in its middle."""
 
@@ -22,7 +23,7 @@ def plan_headlines(work: UnderWay) -> None:
     """Puts the model's sound headlines over achievements and measures; one that is refused is asked for once more."""
     wanted = [item_id for item_id in work.built if item_id not in work.problem_items()]
     rows = [_row(work, item_id) for item_id in wanted]
-    emphasis = (work.material.emphasis, _HALF)
+    emphasis = (work.material.emphasis, HALF)
     told = _told(steps.plan_headlines(work.model, work.call, rows, emphasis), wanted)
     complaints = _complaints(work, told)
     if complaints and not work.stopped.is_set():

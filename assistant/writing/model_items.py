@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from assistant.errors import ModelError
 from assistant.report import Fact
 from assistant.writing import steps
-from assistant.writing.lengths import length_of
+from assistant.writing.asked_lengths import item_length
 from assistant.writing.pieces import Group, Piece
 from assistant.writing.sentences import forgotten, kept, unsaid, with_kept
 from assistant.writing.under_way import UnderWay
@@ -55,7 +55,7 @@ def _order(
     work: UnderWay, item_id: str, facts: Sequence[Fact], opening: Sequence[Piece], spare: Sequence[Fact]
 ) -> steps.ItemOrder:
     plan = work.plan_of(item_id)
-    length = length_of(work.report, item_id, sum(len(fact.text) for fact in facts or spare))
+    length = item_length(work.report, item_id, sum(len(fact.text) for fact in facts or spare))
     return steps.ItemOrder(
         heading=work.home(item_id),
         headline=work.built[item_id].headline,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.errors import ModelError
 from assistant.report import Cause, Fact
 from assistant.writing import steps
-from assistant.writing.model_headlines import LONGEST, SHORTEST
+from assistant.writing.headline import LONGEST, SHORTEST
 from assistant.writing.pieces import Built, Group, Piece
 from assistant.writing.sentences import forgotten, kept, unsaid, whole_uses, with_kept
 from assistant.writing.under_way import UnderWay

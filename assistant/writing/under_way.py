@@ -13,7 +13,7 @@ from assistant.outline import ItemPlan, Outline
 from assistant.ports import Model
 from assistant.report import Fact, Item, Part, Report
 from assistant.writing import steps
-from assistant.writing.lengths import asked_lengths
+from assistant.writing.asked_lengths import asked_lengths
 from assistant.writing.pieces import Built, Group, rebuilt, take_apart
 from assistant.writing.sentences import Sieve, with_kept
 

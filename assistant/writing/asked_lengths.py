@@ -23,7 +23,7 @@ def asked_lengths(report: Report) -> list[str]:
     return found
 
 
-def length_of(report: Report, item_id: str, told: int) -> int:
+def item_length(report: Report, item_id: str, told: int) -> int:
     """字 for an item whose facts have `told` of them: what they need, less where the part has not so much room."""
     need = max(_SHORTEST, int(told * _PER_FACT))
     part = next(part for part in report.parts if any(item.id == item_id for item in part.items))
