@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import itemgetter
 
 from assistant.checking.guard_words import guard_words
 from assistant.checking.told import Told, bare
@@ -19,6 +20,8 @@ _WITHIN = r"[^，。；：！？、\n]"
 _LEADING = re.compile(r"^(?:了|为|成|过|到|得|上|首批|第一批|年度|本年度)+")
 _TRAILING = re.compile(r"(?:等)?(?:荣誉称号|称号|荣誉|表彰|奖励|殊荣|奖牌)+$")
 _SHOWN_BEFORE, _SHOWN_AFTER = 4, 6
+_BESIDE = 40
+"""Characters of a line between an honour and its giver, at most."""
 
 
 def strange_honours(text: str, told: Told) -> list[str]:
@@ -75,7 +78,7 @@ def _given(found: re.Match[str], text: str, told: Told) -> bool:
     if not pieces or not all(told.has_honour(piece) for piece in pieces):
         return False
     giver = _giver(text[: found.start()])
-    return not giver or told.side_by_side(giver, pieces[-1])
+    return not giver or _told_with(giver, pieces[-1], told)
 
 
 def _giver(before: str) -> str:
@@ -91,7 +94,21 @@ def _given_before(found: re.Match[str], text: str, told: Told) -> bool:
         return False
     giver = _giver(text[: found.start()])
     things = re.findall(r"“([^”]{2,40})”", text[: found.start()])
-    return bool(giver) and any(told.side_by_side(giver, thing) for thing in things)
+    return bool(giver) and any(_told_with(giver, thing, told) for thing in things)
+
+
+def _told_with(giver: str, honour: str, told: Told) -> bool:
+    """Whether an honour was told with this giver: the nearest to it of all that are named beside it."""
+    own = bare(giver)
+    givers = re.compile(either((own, *(body for body in name_rules().honour_from if body[-1] in "委院"))))
+    for line in told.lines:
+        for found in re.finditer(re.escape(bare(honour)), line):
+            start, end = found.span()
+            beside = [(start - one.end(), one[0]) for one in givers.finditer(line, max(0, start - _BESIDE), start)]
+            beside += [(one.start() - end, one[0]) for one in givers.finditer(line, end, end + _BESIDE)]
+            if beside and min(beside, key=itemgetter(0))[1] == own:
+                return True
+    return False
 
 
 def _by_itself(text: str, found: re.Match[str], told: Told) -> bool:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from assistant.report import Fact
 
-_NEAR = 40
 _ALL_MARKS = re.compile(r"[。；：！？…—,.;:!?]")
 
 
@@ -20,11 +19,13 @@ class Told:
     bare: str = field(init=False)
     without_de: str = field(init=False)
     unmarked: str = field(init=False)
+    lines: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "bare", bare(self.words))
         object.__setattr__(self, "without_de", self.bare.replace("的", ""))
         object.__setattr__(self, "unmarked", _ALL_MARKS.sub("", self.bare))
+        object.__setattr__(self, "lines", tuple(bare(line) for line in dict.fromkeys(self.words.splitlines())))
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and (name in self.words or bare(name) in self.bare)
@@ -32,12 +33,6 @@ class Told:
     def has_honour(self, name: str) -> bool:
         """Whether an honour was told, with or without 的: 省级的先进基层党组织."""
         return name in self or bare(name).replace("的", "") in self.without_de
-
-    def side_by_side(self, one: str, other: str) -> bool:
-        """Whether two names were told within a line of each other: the giver of an honour and the honour."""
-        places = [found.start() for found in re.finditer(re.escape(bare(one)), self.bare)]
-        near = (self.bare[max(0, at - _NEAR) : at + _NEAR] for at in places)
-        return any(bare(other) in stretch for stretch in near)
 
     def has_speech(self, words: str) -> bool:
         """Whether words set between quotation marks were said, however they are pointed: “书记，我腾出来一个柜子。”"""
