@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -10,13 +9,13 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.figures.comparing import same_quantity
 from assistant.figures.reading import FigureSpan, read_figures
+from assistant.interview.clauses import STRETCH
 from assistant.outline import Outline
 from assistant.report import Fact, Finding, Pending
 from assistant.text.char_pairs import char_pairs
 from assistant.text.patterns import Lazy
 from assistant.word_file import WordFile
 
-CLAUSE = re.compile(r"[^，,。！？；;\n]+")
 ALIKE = 2
 """Pairs of characters that what is spoken of shares at least with where it was told, to be the same matter."""
 
@@ -127,7 +126,7 @@ def places_of(
         text = answers.get(question.id, "")
         if question.role in ("setting", "private") or not text or (only and question.id != only):
             continue
-        for clause in CLAUSE.finditer(text):
+        for clause in STRETCH.finditer(text):
             for start, end in find(clause[0]):
                 at = (clause.start() + start, clause.start() + end)
                 near = len(about & char_pairs(clause[0]))

@@ -13,14 +13,13 @@ from itertools import pairwise
 from assistant.figures.reading import FigureSpan, read_figures
 from assistant.interview.amended_answers import (
     ALIKE,
-    CLAUSE,
     Amended,
     places_of,
     the_figure,
     the_one,
     way_of,
 )
-from assistant.interview.clauses import cut
+from assistant.interview.clauses import STRETCH, cut
 from assistant.interview.denied_claims import deny
 from assistant.interview.to_drafter import set_apart
 from assistant.outline import Outline, Question
@@ -168,7 +167,7 @@ def _replace(
 
 
 def _clause_of(words: str, span: FigureSpan) -> str:
-    found = next((c for c in CLAUSE.finditer(words) if c.start() <= span.start < c.end()), None)
+    found = next((c for c in STRETCH.finditer(words) if c.start() <= span.start < c.end()), None)
     return found[0].strip() if found is not None else words
 
 
@@ -197,7 +196,7 @@ def _shorten(done: Amended, told: re.Match[str], only: str, outline: Outline) ->
             continue
         for found in re.finditer(r"[^。！？\n]+", text):
             alike = len(char_pairs(told["matter"]) & char_pairs(found[0]))
-            first = next((c for c in CLAUSE.finditer(found[0]) if core & char_pairs(c[0])), None)
+            first = next((c for c in STRETCH.finditer(found[0]) if core & char_pairs(c[0])), None)
             if first is not None and alike >= ALIKE and (best is None or alike > best[0]):
                 best = (alike, question.id, (found.start() + first.start(), found.end()))
     if best is not None:

@@ -82,39 +82,52 @@ def read_answers(answers: Answers, outline: Outline) -> Reading:
         )
     mended = amended(answers.answers, outline)
     _of_own_year(mended, answers, outline)
-    facts: list[Fact] = []
-    pending: list[Pending] = [*mended.pending]
-    findings: list[Finding] = [*mended.findings]
-    states: dict[str, AnswerStatus] = {}
-    settings: dict[Setting, str] = {}
-    withheld: dict[str, str] = {}
+    told = _one_by_one(mended, answers, outline)
+    settings = told.settings
+    limits, differences = read_limits(settings.get("limits", ""), settings.get("topics", ""), outline, day)
+    facts, held = kept_back(answers.answers, told.facts, outline)
+    settled = reconcile(facts, outline)
+    return Reading(
+        year=answers.year,
+        facts=with_computed(settled.facts, outline, told.withheld),
+        pending=told.pending + settled.pending,
+        findings=told.findings + held + differences + settled.findings,
+        states=told.states,
+        settings=settings,
+        limits=limits,
+        withheld=told.withheld,
+    )
+
+
+@dataclass
+class _Told:
+    """What the answers come to one by one, not yet held against each other."""
+
+    pending: list[Pending]
+    findings: list[Finding]
+    facts: list[Fact] = field(default_factory=list)
+    states: dict[str, AnswerStatus] = field(default_factory=dict)
+    settings: dict[Setting, str] = field(default_factory=dict)
+    withheld: dict[str, str] = field(default_factory=dict)
+
+
+def _one_by_one(mended: Amended, answers: Answers, outline: Outline) -> _Told:
+    told = _Told([*mended.pending], [*mended.findings])
     for question in outline.questions:
         words = mended.answers.get(question.id, "")
         if not words.strip():
             if question.required and not _covered(question, answers, outline):
-                pending.append(Pending(question=question.id, what=short_name(question), required=True))
+                told.pending.append(Pending(question=question.id, what=short_name(question), required=True))
             continue
-        read = read_answer(question, words, answers.year, outline, first=len(facts) + 1)
-        facts += [mended.requoted(fact) for fact in read.facts]
-        pending += read.pending
-        findings += read.findings
-        withheld |= read.withheld
-        states[question.id] = read.status
+        read = read_answer(question, words, answers.year, outline, first=len(told.facts) + 1)
+        told.facts += [mended.requoted(fact) for fact in read.facts]
+        told.pending += read.pending
+        told.findings += read.findings
+        told.withheld |= read.withheld
+        told.states[question.id] = read.status
         if question.setting is not None and read.status in ("confirmed", "pending"):
-            settings[question.setting] = read.said
-    limits, differences = read_limits(settings.get("limits", ""), settings.get("topics", ""), outline, day)
-    facts, held = kept_back(answers.answers, facts, outline)
-    settled = reconcile(facts, outline)
-    return Reading(
-        year=answers.year,
-        facts=with_computed(settled.facts, outline, withheld),
-        pending=pending + settled.pending,
-        findings=findings + held + differences + settled.findings,
-        states=states,
-        settings=settings,
-        limits=limits,
-        withheld=withheld,
-    )
+            told.settings[question.setting] = read.said
+    return told
 
 
 def read_answer(question: Question, words: str, year: int | None, outline: Outline, first: int = 1) -> ReadAnswer:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from assistant.figures.reading import read_figures
 from assistant.interview.ordinals import DIGITS, ORDINAL, Nesting, point_of
-from assistant.interview.predicates import has_predicate, held, starts_with_verb
+from assistant.interview.predicates import has_predicate, held
 from assistant.interview.ways import ways
 from assistant.outline import Role
 from assistant.text.patterns import Lazy
@@ -21,6 +20,8 @@ _COMMA = Lazy(
     r"|(?:(?<=\d)|(?<=\d[一-龥%㎡])|(?<=\d[一-龥]{2}))/(?=[一-龥“])(?!(?:社区|[年月天人户村亩周季]|个)(?:[/，。；、（）]|$))"
     r"|(?<=[一-龥%）”])/(?=\d)|(?<=[一-龥）”])/(?=[一-龥“][^/，。；：]{0,16}\d)|(?<![①-⑩和跟、])(?=[②③④⑤⑥⑦⑧⑨⑩])"
 )
+STRETCH = re.compile(r"[^，,。！？；;\n]+")
+"""Words between marks as they were said, where they stand in an answer; what they tell is for `cut`."""
 EDGE = " \t\r\n\u3000，,、；;：:。！？!?…—"
 _NEXT_POINT = Lazy(
     r"(?:我(?:觉得|认为|看|想)|主要)?(?:(?P<n>[二三四五六])一?个(?:就)?是|(?:再"
@@ -100,7 +101,7 @@ class _Cut:
         self._ordered = False
 
     def run(self) -> list[Clause]:
-        for start, end in _spans(held(self._text), _SENTENCE, 0, len(self._text)):
+        for start, end in spans_between(held(self._text), _SENTENCE, 0, len(self._text)):
             self._number += 1
             self._sentence(start, end)
         return self._pieces
@@ -232,7 +233,7 @@ def _pieces(blotted: str, counted: int) -> Iterator[tuple[int, int]]:
     """The pieces of a sentence; what counts a list (提了3条：…；…；…) is a piece of its own."""
     if counted:
         yield 0, counted - 1
-    yield from _spans(blotted, _COMMA, counted, len(blotted))
+    yield from spans_between(blotted, _COMMA, counted, len(blotted))
 
 
 def _counted_list(blotted: str) -> int:
@@ -246,7 +247,8 @@ def _counted_list(blotted: str) -> int:
     return found.end() if blotted.count("；") + 1 == told else 0
 
 
-def _spans(text: str, divider: Lazy, start: int, end: int) -> Iterator[tuple[int, int]]:
+def spans_between(text: str, divider: Lazy, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the pieces of a stretch between its dividers begin and end, those left out that hold no word."""
     at = start
     for found in divider.finditer(text, start, end):
         if text[at : found.start()].strip(EDGE):
@@ -300,28 +302,3 @@ _NAMES_PROBLEM = Lazy(
     r"[^，。；]{0,6}第[一二三四五六七八九十\d]{1,2}(?:个问题|条|[，,、：:])|问题[一二三四五六]|[（(]?\d{1,2}[）).、]|[①-⑩]|[一二三四五六]、"
 )
 _OF_POINT = Lazy(r"[一-龥]{2,8}?(?:这|那)(?:一)?条(?!路|渠|街|河)")
-_PART_OF = Lazy(
-    r"[\d一二三四五六七八九十百千万亿余多元个名][^，。；、\d]{0,4}(?:里头?|里面|当中|中)(?!心|学|小|央|村|国)"
-)
-
-
-def listed(clause: Clause, is_statement: Callable[[str], bool] = starts_with_verb) -> list[Clause]:
-    """Cuts at 、 where every piece is a statement with a figure of its own; else the clause as it is."""
-    blotted = held(clause.words)
-    if "、" not in blotted or clause.told or clause.end - clause.start != len(clause.words):
-        return [clause]
-    spans = list(_spans(blotted, Lazy("、"), 0, len(blotted)))
-    pieces = [clause.words[a:b] for a, b in spans]
-    first, rest = pieces[0], pieces[1:]
-    if not rest or not all(read_figures(piece) for piece in pieces):
-        return [clause]
-    if any(_starts_with_figure(piece) for piece in rest) or _PART_OF.search(first):
-        return [clause]
-    if not (all(is_statement(p) for p in rest) or not any(is_statement(p) for p in (first, *rest))):
-        return [clause]
-    return [replace(clause, words=clause.words[a:b], start=clause.start + a, end=clause.start + b) for a, b in spans]
-
-
-def _starts_with_figure(words: str) -> bool:
-    spans = read_figures(words)
-    return bool(spans) and spans[0].start <= 1

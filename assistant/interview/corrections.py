@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.figures.reading import FigureSpan, read_figures
 from assistant.interview.clauses import Clause
 from assistant.interview.metrics import measure
+from assistant.text.char_pairs import char_pairs
 from assistant.text.patterns import Lazy
 
 _SIGN = Lazy(
@@ -65,7 +66,7 @@ def corrected(pieces: list[Clause], text: str) -> list[Clause]:
             continue
         if paused and _said_again(done, piece):
             mended, paused = piece.sentence, False
-            _put(done, replace(piece, words=piece.words[_leading(piece.words) :]), text)
+            _put(done, _unled(piece), text)
             continue
         paused = False
         found = _SIGN.match(piece.words)
@@ -80,8 +81,7 @@ def corrected(pieces: list[Clause], text: str) -> list[Clause]:
             at = _past_the_old(done, queue, at)
             if at >= len(queue):
                 continue
-            piece = queue[at]
-            piece = replace(piece, words=piece.words[_leading(piece.words) :])
+            piece = _unled(queue[at])
             at += 1
         mended = piece.sentence
         _put(done, piece, text)
@@ -133,6 +133,11 @@ def _redated(done: list[Clause], piece: Clause, queue: list[Clause], at: int) ->
             words = f"今年{plain[: plain.index(told[0].text)]}{follower.words[start.end() :]}"
             queue[at] = replace(follower, words=words)
     return True
+
+
+def _unled(piece: Clause) -> Clause:
+    """The clause without the words that only say the right figure (应该是)."""
+    return replace(piece, words=piece.words[_leading(piece.words) :])
 
 
 def _leading(words: str) -> int:
@@ -253,6 +258,5 @@ def _worded(new: FigureSpan, old: FigureSpan) -> str:
 
 
 def _related(one: str, other: str) -> bool:
-    a = {one[i : i + 2] for i in range(len(one) - 1)}
-    b = {other[i : i + 2] for i in range(len(other) - 1)}
+    a, b = char_pairs(one), char_pairs(other)
     return bool(a and b) and len(a & b) / min(len(a), len(b)) >= 0.5

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 
 from assistant.figures.reading import FigureSpan, read_figures
-from assistant.interview.amended_answers import ALIKE, CLAUSE, Amended, places_of, the_figure
+from assistant.interview.amended_answers import ALIKE, Amended, places_of, the_figure
+from assistant.interview.clauses import STRETCH
 from assistant.outline import Outline, Question
 from assistant.report import Pending
 from assistant.text.char_pairs import char_pairs
@@ -25,7 +26,7 @@ def deny(done: Amended, claim: str, right: str, question: Question, outline: Out
     words = _made_whole(claim, spans, right) if right else ""
     if struck is not None:
         text = done.answers[struck.question]
-        clause = next(c for c in CLAUSE.finditer(text) if c.start() <= struck.span[0] < c.end())
+        clause = next(c for c in STRETCH.finditer(text) if c.start() <= struck.span[0] < c.end())
         done.put(struck.question, clause.span(), words, right or claim)
     elif words:
         home = _home(words, done.answers, outline)

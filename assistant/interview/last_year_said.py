@@ -15,13 +15,13 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.figures.printed import arabic
 from assistant.figures.reading import read_figures
+from assistant.interview.clauses import STRETCH
 from assistant.outline import Outline, Question
 from assistant.word_file import WordFile
 
 _WORD = "去年"
 _OWN = "今年"
 _EARLIER = "前年"
-_CLAUSE = re.compile(r"[^，,。！？；;\n]+")
 _STOP = re.compile(r"[。！？；;\n]")
 _BESIDE = 2
 """Clauses to either side in which a figure of the same unit is the value that 去年 is held against."""
@@ -65,7 +65,7 @@ def said_of_own_year(
             put = text
             for at, word in moved.items():
                 put = put[:at] + word + put[at + len(word) :]
-            ends = [_CLAUSE.match(text, at, at + _QUOTE).end() for at in moved]  # type: ignore[union-attr]
+            ends = [STRETCH.match(text, at, at + _QUOTE).end() for at in moved]  # type: ignore[union-attr]
             done[name] = put, [(text[at:end], put[at:end]) for at, end in zip(moved, ends, strict=True)]
     return done
 
@@ -116,7 +116,7 @@ def _beside(sentence: list[str], place: int) -> bool:
 
 def _sentence(text: str, at: int) -> tuple[list[str], int]:
     """The clauses of the sentence that this place is in, and which of them it is."""
-    clauses = list(_CLAUSE.finditer(text, *_bounds(text, at)))
+    clauses = list(STRETCH.finditer(text, *_bounds(text, at)))
     return [one[0] for one in clauses], next(n for n, one in enumerate(clauses) if one.end() > at)
 
 
@@ -128,7 +128,7 @@ def _told_elsewhere(text: str, at: int, clause: str) -> bool:
         return False
     matter = (head["lead"] or "") + (head["what"] or "")
     units = {span.figure.unit for span in read_figures(clause)}
-    others = [one for one in _CLAUSE.finditer(text) if not one.start() <= at < one.end()]
+    others = [one for one in STRETCH.finditer(text) if not one.start() <= at < one.end()]
     if not matter:
         others = [one for one in others if one.end() <= at][-1:]
     near = [one[0] for one in others if matter in one[0] and not _way("earlier").search(one[0])]

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, field, replace
 
 from assistant.figures.reading import read_figures
-from assistant.interview.clauses import Clause, cut, listed
+from assistant.interview.clauses import Clause, cut
 from assistant.interview.corrections import corrected
 from assistant.interview.joining import joined
+from assistant.interview.listing import listed
 from assistant.interview.meaning import Meaning, meaning, negated, planned, secret_scope
 from assistant.interview.meanings import way
 from assistant.interview.metrics import place_in
