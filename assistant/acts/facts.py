@@ -81,8 +81,7 @@ class FactTurn(StandingDraft):
 
     def _written(self, report: Report, fact: Fact) -> Report:
         """The fact as a sentence of the item that its question feeds, where there is one."""
-        plans = [plan for part in self.outline.parts for block in part.blocks for plan in block.items]
-        homes = [plan.id for plan in plans if fact.origin.ref in plan.questions]
+        homes = [plan.id for plan in self.outline.items() if fact.origin.ref in plan.questions]
         there = {item.id for part in report.parts for item in part.items}
         home = next((one for one in homes if one in there), None)
         if home is None:

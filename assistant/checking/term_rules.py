@@ -33,7 +33,7 @@ _POSTS = (
 @rule("F01", "high", "政治建设没有点到，评的人第一眼就看这里", ("year",))
 def political_forms_there(subject: Subject) -> Iterator[Hit]:
     """At least two of the political forms of the report's year stand in the text, where the outline opens with them."""
-    wanted = any(item.terms for part in subject.outline.parts for block in part.blocks for item in block.items)
+    wanted = any(item.terms for item in subject.outline.items())
     year = subject.year or 0
     known = [word for word, since in words().political.items() if since <= year]
     said = [word for word in known if word in subject.report.text]

@@ -111,7 +111,7 @@ _LAST = Lazy(r"上年|去年|上一年|上次|往年")
 def last_years_criticism_answered(subject: Subject) -> Iterator[Hit]:
     """Somewhere but among the measures, what was criticised the year before is answered for."""
     year = subject.year or 0
-    if not any(item.review for part in subject.outline.parts for block in part.blocks for item in block.items):
+    if not any(item.review for item in subject.outline.items()):
         return
     plans = passages(subject, "measures")
     wrong: Span | None = None

@@ -49,7 +49,7 @@ class Kept:
 
 def with_promises(outline: Outline, commitments: Sequence[Commitment]) -> Outline:
     """The outline with a question for each commitment, its answer going into the item on last year's criticism."""
-    items = (i for part in outline.parts for block in part.blocks for i in block.items if i.review)
+    items = (item for item in outline.items() if item.review)
     review = next((item.id for item in items), "")
     for commitment in commitments:
         outline = with_question(outline, _question(commitment), review)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -173,6 +174,10 @@ class Outline(Strict):
             if question.id == question_id:
                 return question
         raise KeyError(question_id)
+
+    def items(self) -> Iterator[ItemPlan]:
+        """The plans of the items of all parts, in order."""
+        return (item for part in self.parts for block in part.blocks for item in block.items)
 
     def setting(self, key: Setting) -> Question | None:
         """The question that gives this setting, or None."""

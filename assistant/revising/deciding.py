@@ -112,8 +112,7 @@ def _of_facts(task: Task, pair: Pair, side: int) -> Report:
 def _written(task: Task, board: Board, facts: Sequence[Fact]) -> str:
     whole = "\n".join(laid.text for laid in board.laid)
     unwritten = [fact for fact in facts if fact.text and fact.text not in whole]
-    plans = [plan for part in task.outline.parts for block in part.blocks for plan in block.items]
-    homes = {plan.id for plan in plans if any(fact.origin.ref in plan.questions for fact in unwritten)}
+    homes = {plan.id for plan in task.outline.items() if any(fact.origin.ref in plan.questions for fact in unwritten)}
     row = next((row for laid in board.laid for row in laid.rows if row.id in homes), None)
     if row is None or not unwritten:
         return ""

@@ -164,8 +164,7 @@ def _written_in(finder: Finder, row: Row, ids: Sequence[str], enough: Callable[[
 
 
 def _questions_of(task: Task, row: Row) -> list[str]:
-    plans = [plan for part in task.outline.parts for block in part.blocks for plan in block.items]
-    own = next((list(plan.questions) for plan in plans if plan.id == row.id), None)
+    own = next((list(plan.questions) for plan in task.outline.items() if plan.id == row.id), None)
     if own is not None:
         return own
     board = task.finder.board

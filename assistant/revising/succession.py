@@ -15,6 +15,7 @@ from assistant.outline import Outline
 from assistant.report import Report
 from assistant.revising import Reviser
 from assistant.revising.agreeing import is_answer
+from assistant.revising.proposing import Taken
 from assistant.revising.proposing import again as taken_again
 from assistant.revising.todos import rechecked
 from assistant.versions import changed
@@ -59,10 +60,9 @@ def edited_again(
     for edit in _edits(Report.model_validate(before)):
         if edit.taken:
             again = taken_again(fresh, edit.taken, outline)
+            fresh = _with_taken(fresh, again, edit, outline)
             done += len(again.gone)
             lost += [f"“{spare.words[:_SHORT]}”：新的一稿里已经不是这句话，没有删" for spare in again.lost]
-            if again.gone:
-                fresh = changed(fresh, rechecked(fresh, again.report, outline), edit.why, asked_in=edit.asked_in)
             continue
         if is_answer(edit.why):  # only said what stays; what is offered is worked out anew
             continue
@@ -76,6 +76,13 @@ def edited_again(
         done += sum(todo.state in ("done", "asks") for todo in revised.todos)
         lost += [f"“{todo.said[:_SHORT]}”：{todo.note}" for todo in revised.todos if todo.state not in ("done", "asks")]
     return EditedAgain(fresh, done, tuple(lost))
+
+
+def _with_taken(fresh: Report, again: Taken, edit: Report, outline: Outline) -> Report:
+    """The version of which those places are taken again that still stand as they did; the draft itself where none does."""
+    if not again.gone:
+        return fresh
+    return changed(fresh, rechecked(fresh, again.report, outline), edit.why, asked_in=edit.asked_in)
 
 
 def _edits(report: Report) -> list[Report]:

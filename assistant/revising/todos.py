@@ -121,8 +121,7 @@ def _key(finding: Finding) -> tuple[str, str | None, str, str]:
 def question_for(outline: Outline, board: Board, item: str | None, role: str) -> Question:
     """The question whose answer such words would be: of the item for achievements, else the first of the role."""
     wanted = {"problems": "problem", "causes": "cause", "measures": "measure"}.get(role, "fact")
-    own = [plan for part in outline.parts for block in part.blocks for plan in block.items if plan.id == item]
-    ids = [question for plan in own for question in plan.questions]
+    ids = [question for plan in outline.items() if plan.id == item for question in plan.questions]
     fitting = [q for q in outline.questions if q.id in ids] or [q for q in outline.questions if q.role == wanted]
     return next((q for q in fitting if q.per_problem), fitting[0])
 

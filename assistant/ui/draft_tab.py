@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from markupsafe import Markup
 
 from assistant.interview.events import Event
+from assistant.report import Report
 from assistant.revising.measured import over_limit
 from assistant.shown.draft import DraftShown, draft_shown
 from assistant.ui.frame import Doing, Handler, View
@@ -52,17 +53,22 @@ def _above(view: View, shown: DraftShown) -> Markup:
         button("撤销", "versions.undo", cls="btn small") if view.report and view.report.versions else "",
         cls="row draft-bar",
     )
-    over = over_limit(view.report) if view.report is not None else ""
-    longer = tag(
+    return join((told if behind else "", _too_long(view.report) if view.report is not None else "", bar))
+
+
+def _too_long(report: Report) -> Markup | str:
+    """That the draft is longer than it may be, and what to press; "" where it is not."""
+    over = over_limit(report)
+    if not over:
+        return ""
+    words = f"压到{report.limits.total[1]}字"
+    return tag(
         "p",
         over,
-        button("看看怎么压", "draft.ask", cls="btn small", data_words=f"压到{view.report.limits.total[1]}字")
-        if over and view.report is not None
-        else "",
+        button("看看怎么压", "draft.ask", cls="btn small", data_words=words),
         cls="note row",
         id="over-limit",
     )
-    return join((told if behind else "", longer if over else "", bar))
 
 
 def _asked_back(view: View) -> tuple[str, str]:

@@ -29,10 +29,7 @@ def one_measure(board: Board, place: Place, does: str = "") -> tuple[Row, Measur
     if len(place.items) != 1:
         raise InputError("请说是第几条措施。", "例如“第三条措施的责任人是组织委员”。")
     row = board.row(place.items[0])
-    found = board.measures_of(row.id)
-    if place.kind == "pieces":
-        ids = [group.id for group in row.built.groups for _ in group.pieces]
-        found = [measure for measure in found if measure.id in {ids[number] for number in place.pieces}]
+    found = _meant(board, place)
     if not found:
         raise InputError(f"“{row.built.headline}”不是措施，没有责任人、时限和目标。", "请说是第几条措施。")
     if len(found) > 1 and does in _FIELDS:
@@ -45,6 +42,16 @@ def one_measure(board: Board, place: Place, does: str = "") -> tuple[Row, Measur
     return row, found[0]
 
 
+def _meant(board: Board, place: Place) -> list[Measure]:
+    """The measures of a place: of an item, or of sentences of one."""
+    row = board.row(place.items[0])
+    found = board.measures_of(row.id)
+    if place.kind != "pieces":
+        return found
+    ids = [group.id for group in row.built.groups for _ in group.pieces]
+    return [measure for measure in found if measure.id in {ids[number] for number in place.pieces}]
+
+
 def fill(finder: Finder, place: Place, request: Request, facts: Sequence[Fact]) -> Report:
     """Sets owner, due or target in the words said; the sentence says it, and it is no longer pending.
 
@@ -54,16 +61,11 @@ def fill(finder: Finder, place: Place, request: Request, facts: Sequence[Fact]) 
     assert request.does is not None
     name, blank, called = _FIELDS[request.does]
     if len(place.items) > 1:
-        lacking = [
-            (board.row(item), measure)
-            for item in place.items
-            for measure in board.measures_of(item)
-            if getattr(measure, name) == blank
-        ]
+        lacking = [(item, m) for item in place.items for m in board.measures_of(item) if getattr(m, name) == blank]
         if not lacking:
             raise InputError(f"这里没有缺{called}的措施。", "要改某一条的，请说第几条。")
-        for row, measure in lacking:
-            _set(finder, row, [measure], request, facts)
+        for item, measure in lacking:
+            _set(finder, board.row(item), [measure], request, facts)
         return board.report()
     together = _asked_together(board, place, name)
     if together:
@@ -80,12 +82,8 @@ def fill(finder: Finder, place: Place, request: Request, facts: Sequence[Fact]) 
 
 def _asked_together(board: Board, place: Place, name: str) -> list[Measure]:
     """The measures of the matter meant, for all of which one field was asked at once; [] where none or several were."""
-    row = board.row(place.items[0])
-    own = {measure.id: measure for measure in board.measures_of(row.id)}
-    meant = set(own)
-    if place.kind == "pieces":
-        ids = [group.id for group in row.built.groups for _ in group.pieces]
-        meant = {ids[number] for number in place.pieces}
+    own = {measure.id: measure for measure in board.measures_of(place.items[0])}
+    meant = {measure.id for measure in _meant(board, place)}
     asked = [
         entry.measures
         for entry in board.pending

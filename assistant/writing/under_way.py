@@ -172,8 +172,7 @@ class UnderWay:
 
     def plan_of(self, item_id: str) -> ItemPlan | None:
         """The outline's plan of an item; None for a problem, which has none."""
-        plans = (item for part in self.outline.parts for block in part.blocks for item in block.items)
-        return next((plan for plan in plans if plan.id == item_id), None)
+        return next((plan for plan in self.outline.items() if plan.id == item_id), None)
 
     def home(self, item_id: str) -> str:
         """The heading of the part that an item stands in."""
