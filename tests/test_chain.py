@@ -206,7 +206,7 @@ def test_a_concession_never_heads_a_problem() -> None:
 def test_headlines_are_of_a_length_and_none_twice(name: str) -> None:
     report = told(name)
     heads = [p.headline for p in report.problems]
-    assert all(8 <= len(head) <= 32 for head in heads)
+    assert all(10 <= len(head) <= 32 for head in heads)
     assert len(set(heads)) == len(heads)
     plans = [item.headline for item in report.parts[2].items]
     assert len({tuple(len(half) for half in head.split("，")) for head in plans}) == 1

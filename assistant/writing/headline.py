@@ -13,7 +13,7 @@ from assistant.writing.prose import Statement
 
 SHORTEST, LONGEST = 10, 32
 SHORTEST_NAME = 5
-SHORTEST_OWN, LONGEST_OWN = 8, 30
+LONGEST_OWN = 30
 _COVERED = 0.5
 _SAYS_WHOSE = 4
 _CONTRAST = Lazy(r"^(?:但是?|不过|可是?|然而|却|就是)(?=[一-龥])")
@@ -60,7 +60,7 @@ def head_problem(facts: Sequence[Fact], told: Sequence[Statement], taken: set[st
 def _clear(told: Sequence[Statement]) -> str:
     """All that was said, where it reads as a headline: short, of a failing, its subject told, without figure or speech."""
     text = written("，".join(s.text for s in told))
-    if not SHORTEST_OWN <= len(text) <= LONGEST_OWN or not names_failing(text) or re.search(r"\d", text):
+    if not SHORTEST <= len(text) <= LONGEST_OWN or not names_failing(text) or re.search(r"\d", text):
         return ""
     concedes = any(_CONCESSION.match(s.text) for s in told) or _CONTRAST.match(text)
     if concedes or _needs_subject(text) or _SPOKEN.search(text) or too_spoken_to_head(text):
