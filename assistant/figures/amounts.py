@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from assistant.figures.direction import Direction, direction
 from assistant.figures.nonfigures import BLANK
 from assistant.figures.numerals import CHARS, Bounds, numeral, spoken_range
+from assistant.figures.unit_said import unit_said
 from assistant.figures.units import unit_at, unit_name
 from assistant.report import Quantity
 from assistant.text.patterns import Lazy
-
-Direction = Literal["up", "down", ""]
 
 
 class Amount(NamedTuple):
@@ -106,35 +106,11 @@ _LONG_UNITS = frozenset(
 )
 # 80岁以上收4块: what is taken or paid in 块 with nothing counted behind it is money.
 _PAID = Lazy(r"(?:(?<![回没验接签征])收|只要|付|掏)[了到]?$")
-_SAID_ON = {"块": "元", "米": "米"}
-_HALF_UNITS = frozenset(["年", "天", "亩", "倍", "里", "公里", "岁", "成"])
-_HALF_AFTER = Lazy(r"半(?!数|径|路|个|天|年|夜|途|拉)|(?<=里)半(?=路)")
-_HALF_OF = Lazy(r"个半(?P<u>月|小时|钟头|学时|课时|工作日|星期|礼拜|百分点)?(?!数|天|年)")
-# 1块2, 4块5, 两米三: the next digit said without its unit, unless it counts something itself (3块5亩的地).
-_DIGIT_AFTER = Lazy(
-    r"(?P<n>[1-9一二三四五六七八九])[毛角]?(?=$|[，。；：、！？\s）/每]|一[斤亩张天吨]|[^，。；\d块]{0,3}[到至])"
-)
-_TENTH = Lazy("[一二三四五六七八九](?![个名户成场次])")
-_POINT = Lazy(r"个点(?!位|儿|子|名|上|头|评|钟)")
-_SHARE_WORDS = Lazy(r"[%差率升降涨增减高低快慢多少]|占比|比重|满意度")
 _BOUNDARY = Lazy(r"$|[，。；：、！？,;!?\s）)”』」了吧呢啊]|左右|上下|以上|以下|出头|块$|块[，。；]")
 _CUE = Lazy(
     r"(?:达到?|总共|一共|合计|总计|累计|共有?|平均|年龄|分数|得分|人数|户数|数量|总数|率|度|收入|增收|[增提升降减涨](?:高|升|加|低|少|到)?[至到]"
     r"|超过|突破|接近|不到|不足|大约|大概|约|将近)(?:了|是|为|到|约|在|大概|大约|只有|有){0,2}$"
 )
-
-UP = "增长|增加|增收|增产|提高|提升|上升|上涨|攀升|净增|增至|增到|上调|扩大|扩容|多了|多出|高了|高出|涨了|涨|升|(?<!新)增"
-DOWN = "下降|减产|跌了|掉了|降低|减少|缩减|回落|下滑|压减|压缩|缩短|下调|少了|低了|降至|降到|减至|减到"
-DOWN += "|砍到|砍至|砍|压到|压至|精简到|精简至|清理到|缩到|清到|并到|降|减"
-_MOVE = Lazy(
-    rf"(?:(?P<up>{UP})|(?P<down>{DOWN}))(?:幅度|幅|率)?"
-    r"(?P<to>(?:了|到|至|为|达到?|有|约|近|将近|超过|不少于|不到|不足|大概|大约|差不多|接近|整){0,4})$"
-)
-_MOVE_LAST = frozenset("砍压简理缩清并长加收产高升涨增至到大容了出低少减落滑缩短降调幅度率为达有约近过于足概多接整")
-_MOVED = Lazy(r"的?(?:(?P<up>增长|增幅|涨幅)|(?P<down>降幅|跌幅))")
-_COMPARED = Lazy(r"比[^，。；、！？\n]{1,10}([多少高低])$")
-_TRANSITIVE = frozenset(["提升", "提高", "扩大", "扩容", "压缩"])
-_MOVING_UNITS = frozenset(["%", "成", "倍", "番", "个百分点", "元", "万元", "亿元", "万", "亿", "岁", "周岁", "分"])
 
 _HUNDRED, _HALF_ONE, _ONE = Decimal(100), Decimal("0.5"), Decimal(1)
 _SCALES = {"百": _HUNDRED, "千": Decimal(1000), "万": Decimal(10**4), "亿": Decimal(10**8)}
@@ -242,7 +218,7 @@ class _Amounts:
         scale, more = words
         if scale:
             bounds = Bounds(bounds.low / _SCALES[scale], bounds.high / _SCALES[scale], bounds.vague)
-        unit, after, extra = self._unit(end + (self.plain[end : end + 1] == " "))
+        unit, after, extra = unit_said(self.plain, self.left, end + (self.plain[end : end + 1] == " "))
         money = scale or bounds.low >= 20 or _PAID.search(self.plain[max(0, start - 3) : start])
         if unit == "块" and money and _BOUNDARY.match(self.plain, after):
             unit = "元"
@@ -260,34 +236,6 @@ class _Amounts:
         if self._stands_alone(start, end, bounds.low):
             return self._limited(start, end, bounds, "", more)
         return Amount(start, start, end, bounds.low, bounds.high, "", more, bare=True)
-
-    def _unit(self, at: int) -> tuple[str, int, Decimal]:
-        """The unit at a place, where it ends, and the half said after it (三年半, 36个半)."""
-        zero = Decimal(0)
-        if self.plain.startswith("个半", at):
-            half = _HALF_OF.match(self.plain, at)
-            if half:
-                unit = {"月": "个月", "百分点": "个百分点", None: "个"}.get(half["u"], half["u"])
-                return unit_name(unit), half.end(), _HALF_ONE
-        point = _POINT.match(self.plain, at) if self.plain.startswith("个点", at) else None
-        if point and _SHARE_WORDS.search(self.plain[max(0, at - 16) : at]):
-            return "个百分点", point.end(), zero
-        match = unit_at(self.left, at)
-        if not match:
-            return "", at, zero
-        unit = unit_name(match[0])
-        if unit in _SAID_ON:
-            digit = _DIGIT_AFTER.match(self.left, match.end())
-            if digit:
-                return _SAID_ON[unit], digit.end(), (numeral(digit["n"]) or zero) / 10
-        if unit in _HALF_UNITS:
-            after = _HALF_AFTER.match(self.left, match.end())
-            if after:
-                return unit, after.end(), _HALF_ONE
-            tenth = _TENTH.match(self.left, match.end()) if unit == "成" else None
-            if tenth:
-                return unit, tenth.end(), (numeral(tenth[0]) or zero) / 10
-        return unit, match.end(), zero
 
     def _bounded(self, at: int) -> bool:
         return bool(_BOUNDARY.match(self.plain, at))
@@ -317,8 +265,8 @@ class _Amounts:
             approx = bound or after["bound"] or more or after["vague"]
         else:
             approx = bound or more or vague
-        direction = self._direction(start, end, unit)
-        return Amount(start, core, end, bounds.low, bounds.high, unit, approx or bounds.vague, direction=direction)
+        moves = direction(self.plain, start, end, unit)
+        return Amount(start, core, end, bounds.low, bounds.high, unit, approx or bounds.vague, direction=moves)
 
     def _before(self, core: int, unit: str) -> tuple[str, str, int]:
         """The bounding or the vague word before the numeral, and where the words then begin."""
@@ -330,22 +278,6 @@ class _Amounts:
             return found["bound"] or "", found["vague"] or "", core - len(window) + found.start()
         passed = _PASSED.search(window) if unit in _PASSED_UNITS else None
         return (passed[0], "", core - len(passed[0])) if passed else ("", "", core)
-
-    def _direction(self, start: int, end: int, unit: str) -> Direction:
-        moved = None
-        if self.plain[start - 1 : start] in _MOVE_LAST:
-            moved = _MOVE.search(self.plain[max(0, start - 10) : start])
-            if moved and moved["up"] in _TRANSITIVE | {None} and not moved["to"] and unit not in _MOVING_UNITS:
-                moved = moved if moved["down"] and moved["down"] not in _TRANSITIVE else None
-        if moved is None and self.plain[start - 1 : start] in ("多", "少", "高", "低"):
-            compared = _COMPARED.search(self.plain[max(0, start - 14) : start])
-            if compared:
-                return "up" if compared[1] in "多高" else "down"
-        if moved is None and self.plain[end : end + 1] in ("的", "增", "涨", "降", "跌"):
-            moved = _MOVED.match(self.plain, end)
-        if moved is None:
-            return ""
-        return "up" if moved["up"] else "down"
 
 
 def _bounds(words: str) -> Bounds | None:

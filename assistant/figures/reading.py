@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from assistant.figures.amounts import DOWN, NUMBER, UP, Amount, Direction, read_amounts
+from assistant.figures.amounts import NUMBER, Amount, read_amounts
+from assistant.figures.direction import DOWN, UP, Direction
 from assistant.figures.nonfigures import BLANK, without_nonfigures, word_list
 from assistant.figures.numerals import CHARS, numeral, plain_width, tidy
 from assistant.figures.units import measure
