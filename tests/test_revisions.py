@@ -156,7 +156,17 @@ def test_the_command_says_before_and_after_and_takes_only_what_is_accepted(tmp_p
 
 
 @pytest.mark.parametrize(
-    "say", ["第九条删掉", "把参与率写成95%", "今天天气好", "删掉这一部分", "", "第一部分删掉", "“没有这句话”那句删掉"]
+    "say",
+    [
+        "第九条删掉",
+        "把参与率写成95%",
+        "今天天气好",
+        "删掉这一部分",
+        "",
+        "第一部分删掉",
+        "“没有这句话”那句删掉",
+        "全文责任人是组织委员",
+    ],
 )
 def test_what_cannot_be_done_is_one_sentence_and_nothing_is_written(say: str, tmp_path: Path, capsys: Any) -> None:
     report, _ = drafted("hunan")

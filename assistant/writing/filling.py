@@ -82,6 +82,8 @@ def fill(finder: Finder, place: Place, request: Request, facts: Sequence[Fact]) 
 
 def _asked_together(board: Board, place: Place, name: str) -> list[Measure]:
     """The measures of the matter meant, for all of which one field was asked at once; [] where none or several were."""
+    if not place.items:
+        return []
     own = {measure.id: measure for measure in board.measures_of(place.items[0])}
     meant = {measure.id for measure in _meant(board, place)}
     asked = [
