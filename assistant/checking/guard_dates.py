@@ -18,7 +18,8 @@ _MONTH = re.compile(
 _MONTH_YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})年(?P<month>1[0-2]|[1-9])月")
 _MONTHS_FROM_TO = re.compile(r"(?<!\d)(?P<first>1[0-2]|[1-9])月?[至到—-](?P<last>1[0-2]|[1-9])月")
 _CLAUSE = re.compile(r"[，。；、]")
-_DAY = 24
+_DAY, _NOON, _DUSK = 24, 12, 6
+_BEFORE_NOON, _AFTER_NOON, _NIGHT = ("上午", "早上", "早晨", "凌晨", "清晨"), ("下午", "傍晚"), ("晚上", "夜里", "半夜")
 _CLOCK = re.compile(
     r"(?<![\d.第])(?P<day>上午|下午|早上|早晨|晚上|凌晨|夜里|中午|傍晚|半夜|清晨)?(?P<hour>[0-9零一二两三四五六七八九十]{1,3})点"
     r"(?:(?P<half>半)|钟|整|(?P<minute>[0-5]\d|[二三四五]?十[一二三四五六七八九]?)(?![\d.个名户人次场条项件位家万亿元%％岁])|(?(day)|(?!)))"
@@ -50,9 +51,10 @@ class KnownDates:
         for year in _YEAR.findall(text):
             if int(year) not in self._years:
                 return f"事实里没有{year}年"
-        for time in _clock_times(text):
-            if time not in self._clock:
-                return f"事实里没有{time[0]}点{time[1]}这个时间"
+        for half, hour, minute in _clock_times(text):
+            halves = {told for told, *time in self._clock if time == [hour, minute]}
+            if not halves or (half and halves.isdisjoint({half, ""})):
+                return f"事实里没有{half}{hour}点{minute}这个时间"
         own = [self._facts[fact] for fact in facts if fact in self._facts]
         near = own if any(_months(fact.text) for fact in own) else [o for f in own for o in self._by_ref[f.origin.ref]]
         words = "\n".join(word for fact in near for word in (fact.text, fact.quote)) if near else self._said
@@ -100,12 +102,21 @@ class KnownDates:
         return f"这件事在事实里不是{wrong[0]}年" if wrong else ""
 
 
-def _clock_times(text: str) -> Iterator[tuple[int, int]]:
-    """The times of the clock that a text names, by hour (1 to 12) and minute."""
+def _clock_times(text: str) -> Iterator[tuple[str, int, int]]:
+    """The times of the clock that a text names: the half of the day where it is said, hour (1 to 12) and minute."""
     for found in _CLOCK.finditer(text) if "点" in text else ():
         hour, minute = numeral(found["hour"]), numeral(found["minute"] or "0")
         if hour is not None and minute is not None and hour <= _DAY:
-            yield int(hour) % 12 or 12, 30 if found["half"] else int(minute)
+            yield _half(found["day"], int(hour)), int(hour) % 12 or 12, 30 if found["half"] else int(minute)
+
+
+def _half(day: str | None, hour: int) -> str:
+    """上午 or 下午; "" for an hour that may be of both. The night has the hours to midnight and those after it."""
+    if _NOON < hour < _DAY:
+        return "下午"
+    if day in _BEFORE_NOON or (day in _NIGHT and not _DUSK <= hour < _NOON):
+        return "上午"
+    return "下午" if day in _AFTER_NOON + _NIGHT else ""
 
 
 def _ahead(fact: Fact) -> bool:
